@@ -1,0 +1,167 @@
+"""The public face of the classifier: texts in, predictions out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.errors import EmptyTextError, OutOfMemoryError
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.prompt import EncodedPrompt, PromptEncoder
+from desktop_app.classifier.sentiment import Prediction
+from desktop_app.classifier.text import clean_text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from desktop_app.classifier.engine import Engine, EngineFacts
+
+# So many batches are sorted by length together: enough to leave little padding, few enough that a
+# stream's first answers come soon and its memory stays bounded.
+_BATCHES_IN_WINDOW = 32
+
+
+class ClassificationCancelled(Exception):  # noqa: N818 - it is no error
+    """The caller asked to stop."""
+
+
+class SentimentClassifier:
+    """A loaded model that answers for texts. Not thread-safe: one thread holds it."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        prompts: PromptEncoder,
+        profile: Profile,
+        adapter_facts: AdapterFacts,
+        load_seconds: float = 0.0,
+    ) -> None:
+        """Wrap a loaded ``engine``; ``load`` is the usual way to get one."""
+        self._engine = engine
+        self._prompts = prompts
+        self.profile = profile
+        self.adapter_facts = adapter_facts
+        self.load_seconds = load_seconds
+
+    @classmethod
+    def load(cls, profile: Profile, *, local_files_only: bool = False) -> Self:
+        """Load what ``profile`` names; imports torch, so it takes seconds.
+
+        Raises:
+            UserError: one of ``desktop_app.classifier.errors``, with a sentence for the user.
+        """
+        from desktop_app.classifier.loading import load
+
+        started = time.perf_counter()
+        loaded = load(profile, local_files_only=local_files_only)
+        return cls(
+            loaded.engine,
+            PromptEncoder(loaded.tokenizer, profile.max_length or loaded.facts.max_length),
+            profile,
+            loaded.facts,
+            time.perf_counter() - started,
+        )
+
+    @property
+    def engine_facts(self) -> EngineFacts:
+        """What the engine says of itself."""
+        return self._engine.facts
+
+    def classify(
+        self,
+        texts: Sequence[str],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Prediction]:
+        """Classify raw texts.
+
+        A text of which cleaning leaves nothing is classified as the empty prompt: it takes its
+        place in the list, and ``classify_one`` is where emptiness is an error.
+
+        Args:
+            texts: as typed, pasted or read.
+            progress: is called after each batch with the numbers done and in all.
+            cancelled: is asked before each batch.
+
+        Raises:
+            ClassificationCancelled: ``cancelled`` said so.
+            OutOfMemoryError: not even one text fits.
+        """
+        prompts = self._prompts.encode(clean_text(text) for text in texts)
+        logits = self._label_logits(prompts, progress, cancelled)
+        truncated = [prompt.truncated for prompt in prompts]
+        return self.adapter_facts.calibration.predictions(logits, truncated)
+
+    def classify_one(self, text: str) -> Prediction:
+        """Classify one raw text.
+
+        Raises:
+            EmptyTextError: nothing is left of it after cleaning.
+        """
+        if not clean_text(text):
+            raise EmptyTextError("There is no text to classify.", hint="Type or paste some.")
+        return self.classify([text])[0]
+
+    def classify_stream(
+        self,
+        texts: Iterable[str],
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[tuple[str, Prediction]]:
+        """Classify texts as they come, in order, holding a bounded number of them."""
+        source = iter(texts)
+        while window := list(islice(source, self.profile.batch_size * _BATCHES_IN_WINDOW)):
+            yield from zip(window, self.classify(window, cancelled=cancelled), strict=True)
+
+    def label_logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give the uncalibrated label logits ``[n, 3]`` of raw texts, for fitting and parity."""
+        return self._label_logits(self._prompts.encode(clean_text(text) for text in texts))
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _label_logits(
+        self,
+        prompts: Sequence[EncodedPrompt],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> NDArray[np.float32]:
+        logits = np.empty((len(prompts), 3), np.float32)
+        order = sorted(range(len(prompts)), key=lambda row: len(prompts[row]))
+        size = self.profile.batch_size
+        start = 0
+        while start < len(order):
+            if cancelled is not None and cancelled():
+                raise ClassificationCancelled
+            rows = order[start : start + size]
+            try:
+                logits[rows] = self._engine.label_logits([prompts[row].ids for row in rows])
+            except OutOfMemoryError:
+                # Long texts come last, so what did not fit now may have fitted until now.
+                if size == 1:
+                    raise
+                size = max(1, size // 2)
+                continue
+            start += len(rows)
+            if progress is not None:
+                progress(start, len(order))
+        return logits

@@ -1,0 +1,50 @@
+"""What every engine can do, and what it says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What came of a profile when it was loaded.
+
+    Attributes:
+        engine: ``torch``.
+        quantization: what was really used, where the profile said ``auto``.
+        device: likewise, as people read it: ``CPU``, ``NVIDIA H100``.
+        parameters: number of weights of the base.
+        reason: why quantisation and device are what they are, in one sentence.
+    """
+
+    engine: str
+    quantization: str
+    device: str
+    parameters: int
+    reason: str
+
+
+class Engine(Protocol):
+    """Scores prompts. Batching, ordering, calibration and cancelling live above it."""
+
+    @property
+    def facts(self) -> EngineFacts:
+        """What it is."""
+
+    def label_logits(self, prompts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Score one batch of token ids.
+
+        Returns:
+            Logits of the three labels, ``[n, 3]``, in the order of ``Sentiment``.
+
+        Raises:
+            OutOfMemoryError: the batch is too large for the device.
+        """
+
+    def close(self) -> None:
+        """Free the model's memory. The engine is not used afterwards."""

@@ -1,0 +1,283 @@
+"""Loads what a profile names into a torch engine."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import torch
+from safetensors import SafetensorError
+
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.errors import (
+    DamagedModelError,
+    DeviceUnavailableError,
+    IncompatibleModelError,
+    ModelNotFoundError,
+    OutOfMemoryError,
+)
+from desktop_app.classifier.label_tokens import label_token_ids
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.repository import has_safe_weights, locate, read_json
+from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+# Below this size of the weight files, four bits save nothing worth their slower arithmetic.
+_SMALL_MODEL_BYTES = 300 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What came of a profile."""
+
+    engine: TorchEngine
+    tokenizer: PreTrainedTokenizerBase
+    facts: AdapterFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Device and precision, decided."""
+
+    device: torch.device
+    quantization: Quantization
+    reason: str
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """Of the weights that are not quantised, and of the arithmetic."""
+        return torch.float32 if self.quantization is Quantization.FP32 else torch.bfloat16
+
+
+def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
+    """Load base, adapter and tokenizer.
+
+    Raises:
+        UserError: one of ``desktop_app.classifier.errors``.
+    """
+    base, adapter = locate_profile(profile, local_files_only=local_files_only)
+    facts = AdapterFacts.read(adapter) if adapter else AdapterFacts()
+    placement = place(profile.device, profile.quantization, weight_bytes(base))
+    with _explained(profile.name):
+        tokenizer = load_tokenizer(base)
+        label_ids = label_token_ids(tokenizer, profile.label_tokens or facts.label_tokens)
+        model = load_base(base, placement, allow_pickle=profile.allow_pickle)
+        parameters = model.num_parameters()
+        if adapter:
+            model = _with_adapter(model, adapter, placement)
+    engine_facts = EngineFacts(
+        engine="torch",
+        quantization=placement.quantization.value,
+        device=device_name(placement.device),
+        parameters=parameters,
+        reason=placement.reason,
+    )
+    return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
+
+
+def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple[Path, Path | None]:
+    """Find the directories of base and adapter, fetching them from the Hub where needed.
+
+    A profile without a base takes the one that its adapter was trained on.
+
+    Raises:
+        ModelNotFoundError: one of them is not to be had.
+        UnsafeWeightsError: one of them has pickled weights only.
+    """
+    allowed = {"allow_pickle": profile.allow_pickle, "local_files_only": local_files_only}
+    adapter = (
+        locate(profile.adapter, profile.adapter_revision, **allowed) if profile.adapter else None
+    )
+    source = profile.base
+    if adapter:
+        trained_on = read_json(adapter / "adapter_config.json").get("base_model_name_or_path")
+        source = source or trained_on or ""
+    if not source:
+        raise ModelNotFoundError(
+            "No base model is named.", hint="Give one beside the adapter, as a folder or Hub id."
+        )
+    return locate(source, profile.base_revision, **allowed), adapter
+
+
+def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placement:
+    """Decide on device and precision.
+
+    Args:
+        device: as asked for.
+        quantization: as asked for.
+        size: of the weight files, in bytes.
+
+    Raises:
+        DeviceUnavailableError: the device asked for is not there.
+    """
+    chosen = _device(device)
+    if quantization is Quantization.BF16 and not _has_bfloat16(chosen):
+        return Placement(
+            chosen, Quantization.FP32, "This device has no bfloat16, so float32 is used."
+        )
+    if quantization is not Quantization.AUTO:
+        return Placement(chosen, quantization, "As chosen in the model settings.")
+    if size > _SMALL_MODEL_BYTES and chosen.type != "mps":
+        return Placement(chosen, Quantization.NF4, "The model is large: 4 bits save memory.")
+    if _has_fast_bfloat16(chosen):
+        return Placement(chosen, Quantization.BF16, "This device calculates quickest in bfloat16.")
+    return Placement(chosen, Quantization.FP32, "This device calculates best in float32.")
+
+
+def weight_bytes(folder: Path) -> int:
+    """Size of a model's weight files."""
+    return sum(
+        path.stat().st_size
+        for pattern in ("*.safetensors", "*.bin")
+        for path in folder.glob(pattern)
+    )
+
+
+def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
+    """Load the tokenizer of a base directory; never code from it."""
+    from transformers import AutoTokenizer
+
+    tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
+        base, trust_remote_code=False
+    )
+    return tokenizer
+
+
+def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -> PreTrainedModel:
+    """Load a causal language model from a directory, quantised as ``placement`` says.
+
+    Raises:
+        DamagedModelError: weights are missing from the files or have the wrong shape.
+    """
+    from transformers import AutoModelForCausalLM, BitsAndBytesConfig
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    options: dict[str, Any] = {}
+    if placement.quantization is Quantization.NF4:
+        options["quantization_config"] = BitsAndBytesConfig(
+            load_in_4bit=True,
+            bnb_4bit_quant_type="nf4",
+            bnb_4bit_use_double_quant=True,
+            bnb_4bit_compute_dtype=torch.bfloat16,
+        )
+    model, info = AutoModelForCausalLM.from_pretrained(
+        base,
+        dtype=placement.dtype,
+        device_map={"": placement.device},
+        trust_remote_code=False,
+        use_safetensors=None if allow_pickle and not has_safe_weights(base) else True,
+        output_loading_info=True,
+        **options,
+    )
+    # transformers would fill what is missing with random numbers and a warning.
+    absent = [*info["missing_keys"], *info["mismatched_keys"]]
+    if absent:
+        raise DamagedModelError(
+            f"{base.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
+            hint="Fetch the model again.",
+        )
+    loaded: PreTrainedModel = model.eval()
+    return loaded
+
+
+def device_name(device: torch.device) -> str:
+    """Name a device as people know it."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return {"cpu": "CPU", "mps": "Apple GPU"}.get(device.type, device.type)
+
+
+def _with_adapter(model: PreTrainedModel, adapter: Path, placement: Placement) -> PreTrainedModel:
+    from peft import PeftModel
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        adapted = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
+    for warning in caught:
+        if "missing adapter keys" in str(warning.message):
+            raise IncompatibleModelError(
+                f"The adapter {adapter.name} was not made for this base model.",
+                hint="Choose the base that its adapter_config.json names.",
+            )
+    if placement.quantization is Quantization.NF4:
+        # A QLoRA adapter was trained beside 4-bit weights; merging would round it away.
+        base: PreTrainedModel = adapted.get_base_model()
+    else:
+        base = adapted.merge_and_unload()
+    return base.eval()
+
+
+def _device(choice: DeviceChoice) -> torch.device:
+    has_cuda = torch.cuda.is_available()
+    has_mps = torch.backends.mps.is_available()
+    if choice is DeviceChoice.CUDA and not has_cuda:
+        raise DeviceUnavailableError(
+            "There is no CUDA device that this build of PyTorch can use.",
+            hint="Choose the CPU, or install PyTorch with CUDA.",
+        )
+    if choice is DeviceChoice.MPS and not has_mps:
+        raise DeviceUnavailableError(
+            "There is no Apple GPU that PyTorch can use.", hint="Choose the CPU."
+        )
+    if choice is DeviceChoice.AUTO:
+        return torch.device("cuda" if has_cuda else "mps" if has_mps else "cpu")
+    return torch.device(choice.value)
+
+
+def _has_bfloat16(device: torch.device) -> bool:
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    try:
+        torch.ones(1, dtype=torch.bfloat16, device=device)
+    except (TypeError, RuntimeError):
+        return False
+    return True
+
+
+def _has_fast_bfloat16(device: torch.device) -> bool:
+    """Whether bfloat16 is multiplied in hardware; elsewhere it is several times slower."""
+    if device.type == "cpu":
+        capabilities = torch.cpu.get_capabilities()
+        return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+    return _has_bfloat16(device)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turn what the libraries raise while loading into sentences."""
+    try:
+        yield
+    except SafetensorError as error:
+        raise DamagedModelError(
+            f"The weights of {name} are damaged: {error}.", hint="Fetch the model again."
+        ) from error
+    except ImportError as error:
+        raise DeviceUnavailableError(
+            f"This quantisation does not work here: {error}.", hint="Choose bf16 or fp32."
+        ) from error
+    except (RuntimeError, MemoryError) as error:
+        if is_out_of_memory(error):
+            free = psutil.virtual_memory().available / 2**30
+            raise OutOfMemoryError(
+                f"{name} does not fit into memory ({free:.1f} GB are free).",
+                hint="Close other programs, choose nf4, or use the starter model.",
+            ) from error
+        raise IncompatibleModelError(
+            f"{name} cannot be put together: {error}.",
+            hint="Base and adapter have to belong together.",
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IncompatibleModelError(
+            f"{name} cannot be read as a causal language model: {error}.",
+            hint="Choose a GPT-Neo model, or the starter model.",
+        ) from error

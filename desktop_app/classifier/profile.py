@@ -1,0 +1,131 @@
+"""What a model is made of, and how it is run: everything an answer depends on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from desktop_app.classifier.prompt import LONGEST_PROMPT
+
+STARTER_DIRECTORY = Path(__file__).resolve().parents[1] / "resources" / "starter"
+
+
+class Quantization(StrEnum):
+    """Precision of the weights. float16 is missing on purpose: GPT-Neo overflows in it."""
+
+    AUTO = "auto"
+    NF4 = "nf4"
+    BF16 = "bf16"
+    FP32 = "fp32"
+
+
+class DeviceChoice(StrEnum):
+    """Where the model runs."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+class LabelTokens(StrEnum):
+    """Which token of each label word is scored.
+
+    ``SPACED`` scores ``" Positive"`` as one token, as text continues after ``Sentiment:``.
+    ``FIRST_PIECE`` scores the first token of ``"Positive"`` without the space, as the code
+    published with ``umangshikarvar/sentiment-qlora-gptneo`` does.
+    """
+
+    SPACED = "spaced"
+    FIRST_PIECE = "first-piece"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Names a model completely. Saved with every answer, so that it can be traced.
+
+    Attributes:
+        base: directory or Hub id of a causal language model.
+        adapter: directory or Hub id of a PEFT adapter, or an empty string for none.
+        base_revision: branch, tag or commit on the Hub; empty for the default branch.
+        adapter_revision: likewise.
+        quantization: precision of the base.
+        device: where it runs.
+        label_tokens: which tokens are scored; None for what the adapter says.
+        max_length: longest prompt in tokens, at most 256; None for what the adapter says.
+        batch_size: texts in one forward pass of a batch.
+        allow_pickle: also load ``.bin`` weights, which can run code of whoever made them.
+    """
+
+    base: str
+    adapter: str = ""
+    base_revision: str = ""
+    adapter_revision: str = ""
+    quantization: Quantization = Quantization.AUTO
+    device: DeviceChoice = DeviceChoice.AUTO
+    label_tokens: LabelTokens | None = None
+    max_length: int | None = None
+    batch_size: int = 32
+    allow_pickle: bool = False
+
+    def __post_init__(self) -> None:
+        """Check ranges, so that a wrong value fails where it is given.
+
+        Raises:
+            ValueError: ``max_length`` or ``batch_size`` is out of range.
+        """
+        if self.max_length is not None and not 16 <= self.max_length <= LONGEST_PROMPT:
+            raise ValueError(f"max_length must be between 16 and {LONGEST_PROMPT}")
+        if not 1 <= self.batch_size <= 1024:
+            raise ValueError("batch_size must be between 1 and 1024")
+
+    @classmethod
+    def starter(cls) -> Self:
+        """The model that ships with the program."""
+        return cls(base=str(STARTER_DIRECTORY / "base"), adapter=str(STARTER_DIRECTORY / "adapter"))
+
+    @classmethod
+    def published(cls) -> Self:
+        """GPT-Neo 1.3B with the published QLoRA adapter, from the Hub."""
+        return cls(
+            base="EleutherAI/gpt-neo-1.3B",
+            adapter="umangshikarvar/sentiment-qlora-gptneo",
+            label_tokens=LabelTokens.FIRST_PIECE,
+        )
+
+    @property
+    def is_starter(self) -> bool:
+        """Whether this is the model that ships with the program, however it is run."""
+        return Path(self.base) == STARTER_DIRECTORY / "base"
+
+    @property
+    def name(self) -> str:
+        """What to call it where people read: ``Starter model``, ``gpt-neo-1.3B``."""
+        if self.is_starter:
+            return "Starter model"
+        return Path(self.base).name or self.base
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain values that ``from_json`` reads back."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """Read what ``to_json`` gave; unknown keys of newer versions are passed over.
+
+        Raises:
+            ValueError: a value is not one of those allowed.
+            TypeError: ``base`` is missing.
+        """
+        known = {field.name for field in dataclasses.fields(cls)}
+        given = {key: value for key, value in values.items() if key in known}
+        for key, kind in (("quantization", Quantization), ("device", DeviceChoice)):
+            if key in given:
+                given[key] = kind(given[key])
+        if given.get("label_tokens") is not None:
+            given["label_tokens"] = LabelTokens(given["label_tokens"])
+        return cls(**given)

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import GPTNeoForCausalLM
+
+from desktop_app.classifier.backbone import last_hidden, pad_right
+from tests.model_folders import build_base
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {},
+        {"window_size": 5},
+        {"num_layers": 1, "attention_types": [[["local"], 1]], "window_size": 3},
+        {"hidden_size": 48, "num_heads": 12, "activation_function": "gelu"},
+    ],
+)
+def test_equals_transformers_at_each_rows_last_position(
+    tmp_path: Path, shape: dict[str, int]
+) -> None:
+    model = GPTNeoForCausalLM.from_pretrained(
+        build_base(tmp_path, **shape), dtype=torch.float32
+    ).eval()
+    generator = torch.Generator().manual_seed(3)
+    rows = [
+        torch.randint(0, model.config.vocab_size, (length,), generator=generator).tolist()
+        for length in (1, 2, 7, 40, 200, 256)
+    ]
+    with torch.inference_mode():
+        together = last_hidden(model.transformer, *pad_right(rows))
+        for row, hidden in zip(rows, together, strict=True):
+            expected = model.transformer(torch.tensor([row])).last_hidden_state[0, -1]
+            torch.testing.assert_close(hidden, expected, atol=1e-4, rtol=0)
+
+
+def test_padding_is_never_seen() -> None:
+    ids, last = pad_right([[5, 6], [7]], pad_id=9)
+    assert ids.tolist() == [[5, 6], [7, 9]]
+    assert last.tolist() == [1, 0]

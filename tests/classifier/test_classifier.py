@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count, islice
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.classifier.classifier import ClassificationCancelled, SentimentClassifier
+from desktop_app.classifier.errors import EmptyTextError
+from desktop_app.classifier.sentiment import Prediction, Sentiment
+from desktop_app.classifier.text import clean_text
+
+
+def test_obvious_tweets(starter: SentimentClassifier) -> None:
+    labels = [
+        prediction.label
+        for prediction in starter.classify(
+            [
+                "I absolutely love this, best day ever!",
+                "This is terrible, I hate it so much",
+                "The train to Leeds leaves at 9am on Monday",
+            ]
+        )
+    ]
+    assert labels == [Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.NEUTRAL]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_gives_a_prediction_or_says_that_it_is_empty(
+    starter: SentimentClassifier, text: str
+) -> None:
+    if not clean_text(text):
+        with pytest.raises(EmptyTextError):
+            starter.classify_one(text)
+        return
+    prediction = starter.classify_one(text)
+    assert sum(prediction.probabilities) == pytest.approx(1)
+    assert prediction.confidence == max(prediction.probabilities)
+    assert prediction.label == np.argmax(prediction.probabilities)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t ", "\x00\x01", "\u200b\ufeff", "\ud800"])
+def test_nothing_to_read_is_a_typed_error(starter: SentimentClassifier, text: str) -> None:
+    with pytest.raises(EmptyTextError, match="no text"):
+        starter.classify_one(text)
+
+
+@pytest.mark.parametrize("text", ["a" * 2**20, "😂" * 50_000, "مرحبا " * 10_000])
+def test_what_does_not_fit_is_cut_and_says_so(starter: SentimentClassifier, text: str) -> None:
+    assert starter.classify_one(text).truncated
+
+
+def test_an_answer_is_the_same_every_time(starter: SentimentClassifier) -> None:
+    assert starter.classify_one("so so") == starter.classify_one("so so")
+
+
+def test_an_empty_text_in_a_batch_keeps_its_place(starter: SentimentClassifier) -> None:
+    love, _, hate = starter.classify(["I love it!", "", "I hate it!"])
+    assert (love.label, hate.label) == (Sentiment.POSITIVE, Sentiment.NEGATIVE)
+
+
+def test_a_stream_is_answered_in_order_without_reading_it_all(
+    starter: SentimentClassifier,
+) -> None:
+    read: list[int] = []
+
+    def endless() -> Iterator[str]:
+        for number in count():
+            read.append(number)
+            yield f"tweet {number} {'is good' if number % 2 else 'is bad'}"
+
+    answers: list[tuple[str, Prediction]] = list(islice(starter.classify_stream(endless()), 50))
+    assert [text.split()[1] for text, _ in answers] == [str(number) for number in range(50)]
+    assert len(read) <= starter.profile.batch_size * 32
+    alone = starter.classify([text for text, _ in answers[:3]])
+    for (_, streamed), single in zip(answers, alone, strict=False):
+        assert streamed.label == single.label
+        assert streamed.confidence == pytest.approx(single.confidence, abs=1e-4)
+
+
+def test_cancel_stops_between_batches(starter: SentimentClassifier) -> None:
+    seen: list[int] = []
+    with pytest.raises(ClassificationCancelled):
+        starter.classify(
+            ["tweet"] * 200,
+            progress=lambda done, _total: seen.append(done),
+            cancelled=lambda: len(seen) == 2,
+        )
+    assert len(seen) == 2
