@@ -21,7 +21,22 @@ _INTENSIFIERS = [
     *("lol", "omg", "damn", "wow", "ugh", "yay"),
 ]
 _NEGATABLE = frozenset(
-    ("is", "are", "was", "were", "do", "does", "did", "can", "will", "would", "have", "has", "should", "could")
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "will",
+        "would",
+        "have",
+        "has",
+        "should",
+        "could",
+    )
 )
 
 

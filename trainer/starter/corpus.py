@@ -29,24 +29,29 @@ class Corpus:
     """Clean texts and their targets, row for row.
 
     Attributes:
-        texts: clean, not empty, no two alike.
+        texts: clean, not empty, no two alike; people's first, variants after them.
+        originals: how many of the texts people wrote.
         gold: ``[n]`` human labels, ``NO_GOLD`` where there is none.
         probabilities: ``[n, 3]`` of the teacher.
         pooled: ``[n, d]`` vectors of the teacher.
     """
 
     texts: list[str]
+    originals: int
     gold: NDArray[np.int8]
     probabilities: NDArray[np.float16]
     pooled: NDArray[np.float16]
 
 
-def gather(data: Path, recipe: StarterRecipe) -> tuple[list[str], NDArray[np.int8]]:
+def gather(data: Path, recipe: StarterRecipe) -> tuple[list[str], int, NDArray[np.int8]]:
     """Collect labelled, unlabelled and augmented texts; nothing of the validation split.
 
     Args:
         data: holds ``tweet_eval/sentiment`` and ``tweets/unlabeled.txt``.
         recipe: says how many variants to make.
+
+    Returns:
+        Texts, how many of them people wrote, and human labels ``[n]``.
     """
     sentiment = data / "tweet_eval" / "sentiment"
     labelled, labels = read_split(sentiment, "train")
@@ -75,7 +80,7 @@ def gather(data: Path, recipe: StarterRecipe) -> tuple[list[str], NDArray[np.int
     ):
         made = variants(sources, count, recipe.seed)
         add(made, [NO_GOLD] * len(made))
-    return texts, np.array(gold, np.int8)
+    return texts, len(people) + len(others), np.array(gold, np.int8)
 
 
 def build(data: Path, folder: Path, recipe: StarterRecipe) -> None:
@@ -83,10 +88,11 @@ def build(data: Path, folder: Path, recipe: StarterRecipe) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     texts_path = folder / "texts.json"
     if not texts_path.exists():
-        texts, gold = gather(data, recipe)
+        texts, originals, gold = gather(data, recipe)
         np.save(folder / "gold.npy", gold)
-        _write_atomically(texts_path, json.dumps(texts, ensure_ascii=False))
-    texts = json.loads(texts_path.read_text(encoding="utf-8"))
+        content = {"originals": originals, "texts": texts}
+        _write_atomically(texts_path, json.dumps(content, ensure_ascii=False))
+    texts = json.loads(texts_path.read_text(encoding="utf-8"))["texts"]
     teacher = Teacher(data / "teacher")
     progress = Progress("labelling", len(texts))
     for start in range(0, len(texts), _SHARD):
@@ -101,9 +107,11 @@ def build(data: Path, folder: Path, recipe: StarterRecipe) -> None:
 
 def read(folder: Path) -> Corpus:
     """Read what ``build`` wrote."""
+    content = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     shards = [np.load(path) for path in sorted(folder.glob("teacher-[0-9]*.npz"))]
     return Corpus(
-        texts=json.loads((folder / "texts.json").read_text(encoding="utf-8")),
+        texts=content["texts"],
+        originals=content["originals"],
         gold=np.load(folder / "gold.npy"),
         probabilities=np.concatenate([shard["probabilities"] for shard in shards]),
         pooled=np.concatenate([shard["pooled"] for shard in shards]),
