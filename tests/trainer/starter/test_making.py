@@ -130,7 +130,7 @@ def test_the_last_position_sees_what_the_encoder_sees(data: Path, inherited: Pat
     ).eval()
     for weight in encoder.parameters():
         # Far from their initial zeros, so that a bias forgotten on the way shows.
-        torch.nn.init.normal_(weight, mean=float(weight.detach().mean()), std=0.15)
+        torch.nn.init.normal_(weight, mean=float(weight.detach().mean()), std=0.3)
     texts = [*GOOD, *BAD, *PLAIN]
     model = inherit(
         encoder, tokenizer, AutoTokenizer.from_pretrained(inherited), texts, RECIPE.max_length
@@ -144,7 +144,7 @@ def test_the_last_position_sees_what_the_encoder_sees(data: Path, inherited: Pat
             ours.append(model.transformer(inputs_embeds=words).last_hidden_state[0, -1])
             theirs.append(encoder(ids).last_hidden_state[0, -1])
     together = torch.stack([torch.cat(ours), torch.cat(theirs)])
-    assert torch.corrcoef(together)[0, 1] > 0.95
+    assert torch.corrcoef(together)[0, 1] > 0.996
 
 
 def test_a_resumed_distillation_ends_where_an_unbroken_one_does(
