@@ -21,7 +21,7 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     UnsafeWeightsError,
 )
-from desktop_app.classifier.loading import place
+from desktop_app.classifier.loading import load, place
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from tests.model_folders import build_adapter, build_base
 
@@ -71,17 +71,19 @@ def test_lower_precision_is_near_float32(
 def test_nf4_keeps_the_weights_in_four_bits_and_the_adapter_apart(
     tiny_base: Path, tiny_adapter: Path
 ) -> None:
-    with SentimentClassifier.load(cpu(tiny_base, tiny_adapter, "nf4")) as classifier:
-        names = {type(module).__name__ for module in classifier._engine._model.modules()}
-        assert classifier.engine_facts.quantization == "nf4"
+    engine = load(cpu(tiny_base, tiny_adapter, "nf4")).engine
+    assert engine._model is not None
+    names = {type(module).__name__ for module in engine._model.modules()}
+    assert engine.facts.quantization == "nf4"
     assert "Linear4bit" in names
     assert any("lora" in name.lower() or name == "ParameterDict" for name in names)
 
 
 @pytest.mark.parametrize("quantization", list(Quantization))
 def test_float16_is_never_used(tiny_base: Path, quantization: str) -> None:
-    with SentimentClassifier.load(cpu(tiny_base, "", quantization)) as classifier:
-        kinds = {weight.dtype for weight in classifier._engine._model.parameters()}
+    engine = load(cpu(tiny_base, "", quantization)).engine
+    assert engine._model is not None
+    kinds = {weight.dtype for weight in engine._model.parameters()}
     assert torch.float16 not in kinds
 
 

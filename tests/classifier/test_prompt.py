@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import ByteLevelBPETokenizer
 from transformers import AutoTokenizer, PreTrainedTokenizerBase, PreTrainedTokenizerFast
 
 from desktop_app.classifier.label_tokens import label_token_ids
@@ -13,8 +14,6 @@ TOKENIZER: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(STARTER_DIREC
 
 
 def gpt2_tokenizer() -> PreTrainedTokenizerBase:
-    from tokenizers.implementations import ByteLevelBPETokenizer
-
     backend = ByteLevelBPETokenizer.from_file(
         str(GPT2_TOKENIZER_DIRECTORY / "vocab.json"), str(GPT2_TOKENIZER_DIRECTORY / "merges.txt")
     )
