@@ -1,0 +1,48 @@
+"""``valence``: the window, and the same work without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.cli.interrupts import Interrupts
+from desktop_app.cli.parser import parse_arguments
+from desktop_app.cli.quiet import configure_libraries
+from desktop_app.cli.streams import abandon_stdout, say
+from desktop_app.errors import UserError
+
+# What a shell reports for a program that SIGINT ended: 128 + 2.
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``valence`` with ``sys.argv`` or ``arguments``.
+
+    Returns:
+        The exit code: 0 done, 1 the work failed, 130 interrupted by Ctrl+C.
+
+    Raises:
+        SystemExit: with 2 for bad usage, with 0 after ``--help`` and ``--version``.
+    """
+    options = parse_arguments(arguments)
+    configure_libraries()
+    try:
+        if options.command == "classify":
+            from desktop_app.cli.classify import classify
+
+            with Interrupts() as interrupts:
+                classify(options, interrupts)
+            return 0
+        from desktop_app.cli.window import open_window
+
+        return open_window()
+    except UserError as error:
+        say(f"valence: {error.message}")
+        if error.hint:
+            say(error.hint)
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Who reads has seen enough, as `head` does.
+        abandon_stdout()
+        return 0

@@ -1,0 +1,94 @@
+"""Where the program keeps its files on this computer.
+
+Each system has its own places; ``VALENCE_HOME`` puts everything into one folder instead, for a
+copy on a stick and for tests.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from desktop_app.errors import UserError
+
+HOME_VARIABLE = "VALENCE_HOME"
+
+_APPLICATION = "valence"
+
+
+class FolderUnavailableError(UserError):
+    """A folder of the program's own cannot be made or is not a folder."""
+
+
+def data_folder() -> Path:
+    """What the user would miss: history, corrections, own adapters.
+
+    Raises:
+        FolderUnavailableError: it is not there and cannot be made.
+    """
+    return _folder("data", platformdirs.user_data_path(_APPLICATION, appauthor=False))
+
+
+def config_folder() -> Path:
+    """Settings.
+
+    Raises:
+        FolderUnavailableError: it is not there and cannot be made.
+    """
+    return _folder(
+        "config", platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=True)
+    )
+
+
+def cache_folder() -> Path:
+    """What can be made or fetched again: converted models.
+
+    Raises:
+        FolderUnavailableError: it is not there and cannot be made.
+    """
+    return _folder("cache", platformdirs.user_cache_path(_APPLICATION, appauthor=False))
+
+
+def log_folder() -> Path:
+    """Logs and crash reports.
+
+    Raises:
+        FolderUnavailableError: it is not there and cannot be made.
+    """
+    return _folder("logs", platformdirs.user_log_path(_APPLICATION, appauthor=False))
+
+
+def settings_file() -> Path:
+    """Where the settings are kept; the file itself need not be there yet.
+
+    Raises:
+        FolderUnavailableError: the folder is not there and cannot be made.
+    """
+    return config_folder() / "settings.json"
+
+
+def history_file() -> Path:
+    """Where the history is kept; the file itself need not be there yet.
+
+    Raises:
+        FolderUnavailableError: the folder is not there and cannot be made.
+    """
+    return data_folder() / "history.sqlite3"
+
+
+def _folder(name: str, of_system: Path) -> Path:
+    home = os.environ.get(HOME_VARIABLE, "")
+    try:
+        # Absolute, so that a later change of directory does not move it.
+        path = Path(home).expanduser().absolute() / name if home else of_system
+        # Tweets and what people think of them are nobody else's business.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FolderUnavailableError(
+            f"The folder for Valence's {name} cannot be used: {home or of_system} ({reason}).",
+            hint=f"Free or make it, or set {HOME_VARIABLE} to a folder you can write to.",
+        ) from error
+    return path

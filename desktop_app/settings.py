@@ -1,0 +1,140 @@
+"""What the program remembers between two starts, as one JSON file.
+
+The profile is a plain mapping in here: what it means is known one floor up, in the classifier.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.errors import UserError
+
+
+class SettingsNotSavedError(UserError):
+    """The settings file cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values are replaced with ``dataclasses.replace``, never changed.
+
+    Attributes:
+        profile: ``Profile.to_json`` of the chosen model; None for the starter.
+        window_geometry: opaque to everyone but the window, base64.
+        window_state: likewise.
+        threads: that a model on the CPU uses; 0 for one on each physical core.
+        starter_notice_dismissed: whether the user has read that a larger model exists.
+    """
+
+    profile: Mapping[str, Any] | None = None
+    window_geometry: str = ""
+    window_state: str = ""
+    threads: int = 0
+    starter_notice_dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What came of reading.
+
+    Attributes:
+        settings: with defaults in place of what could not be read.
+        problem: a sentence for the user, or an empty string if all is well.
+    """
+
+    settings: Settings
+    problem: str = ""
+
+
+def read_settings(path: Path) -> ReadSettings:
+    """Read the settings; never raises.
+
+    A file that is damaged is set aside as ``settings.json.damaged`` and what is sound of it is
+    kept. Keys of newer versions are passed over.
+    """
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return ReadSettings(Settings())
+    except OSError as error:
+        return ReadSettings(
+            Settings(),
+            f"The settings in {path} cannot be read ({error.strerror}), so the defaults are used.",
+        )
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        return ReadSettings(Settings(), _set_aside(path, "the defaults are used"))
+    sound = {
+        name: values[name]
+        for name, is_sound in _CHECKS.items()
+        if name in values and is_sound(values[name])
+    }
+    settings = Settings(**sound)
+    if any(name in values and name not in sound for name in _CHECKS):
+        return ReadSettings(settings, _set_aside(path, "its sound part and defaults are used"))
+    return ReadSettings(settings)
+
+
+def write_settings(settings: Settings, path: Path) -> None:
+    """Write the settings so that the file is at all times either the old or the new one.
+
+    Raises:
+        SettingsNotSavedError: no space, no permission.
+    """
+    text = json.dumps(dataclasses.asdict(settings), indent=2, ensure_ascii=False) + "\n"
+    unfinished = ""
+    try:
+        # A name of its own: two windows may save at once.
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f"{path.name}.", delete=False
+        ) as file:
+            unfinished = file.name
+            file.write(text)
+            file.flush()
+            # Without it a power cut can leave an empty file under the new name.
+            os.fsync(file.fileno())
+        Path(unfinished).replace(path)
+    except OSError as error:
+        if unfinished:
+            Path(unfinished).unlink(missing_ok=True)
+        raise SettingsNotSavedError(
+            f"The settings could not be saved to {path} ({error.strerror}).",
+            hint="Check that there is space left and that the folder can be written to.",
+        ) from error
+
+
+def _set_aside(path: Path, consequence: str) -> str:
+    aside = path.with_name(f"{path.name}.damaged")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"The settings file {path} is damaged; {consequence}."
+    return f"The settings file was damaged; it is kept as {aside}, and {consequence}."
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_threads(value: object) -> bool:
+    # Beyond any computer this runs on; OpenMP takes such a number literally and stalls.
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1024
+
+
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
+    "profile": lambda value: value is None or isinstance(value, dict),
+    "window_geometry": _is_text,
+    "window_state": _is_text,
+    "threads": _is_threads,
+    "starter_notice_dismissed": lambda value: isinstance(value, bool),
+}

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.children import read_jsonl, valence
+
+
+def test_texts_are_answered_in_order_as_json_lines() -> None:
+    done = valence("classify", "I love it", "I hate it", "It is")
+    assert done.returncode == 0
+    assert done.stderr == b""
+    answers = read_jsonl(done.stdout)
+    assert [answer["text"] for answer in answers] == ["I love it", "I hate it", "It is"]
+    assert [answer["label"] for answer in answers] == ["Positive", "Negative", "Neutral"]
+
+
+def test_a_json_answer_has_the_documented_keys_and_nothing_else() -> None:
+    (answer,) = read_jsonl(valence("classify", "I love it").stdout)
+    assert list(answer) == ["text", "label", "confidence", "probabilities", "truncated"]
+    assert list(answer["probabilities"]) == ["Negative", "Neutral", "Positive"]
+    assert answer["confidence"] == answer["probabilities"]["Positive"]
+    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=2e-4)
+    assert answer["truncated"] is False
+
+
+def test_a_text_that_does_not_fit_is_marked_and_counted() -> None:
+    done = valence("classify", "word " * 300)
+    (answer,) = read_jsonl(done.stdout)
+    assert answer["truncated"] is True
+    assert done.stderr == b"1 text was too long for the model; the end was left out.\n"
+
+
+def test_standard_input_is_read_when_no_text_is_given() -> None:
+    for arguments in (["classify"], ["classify", "--input", "-"]):
+        done = valence(*arguments, stdin=b"I love it\nI hate it\n")
+        assert [answer["label"] for answer in read_jsonl(done.stdout)] == ["Positive", "Negative"]
+
+
+def test_blank_lines_are_passed_over_and_counted() -> None:
+    done = valence("classify", stdin=b"\nI love it\r\n  \t\r\nI hate it")
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == ["I love it", "I hate it"]
+    assert done.stderr.decode() == "2 blank lines were skipped.\n"
+
+
+def test_bytes_that_are_not_utf8_are_replaced_with_one_warning() -> None:
+    done = valence("classify", stdin=b"caf\xe9 love\nfine\n\xff\xfe hate\n")
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == [
+        "caf\N{REPLACEMENT CHARACTER} love",
+        "fine",
+        "\N{REPLACEMENT CHARACTER}" * 2 + " hate",
+    ]
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(b"2 lines were not valid UTF-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="arguments are Unicode on Windows")
+def test_an_argument_that_is_not_utf8_is_replaced() -> None:
+    (answer,) = read_jsonl(valence("classify", b"caf\xe9 love").stdout)
+    assert answer["text"] == "caf\N{REPLACEMENT CHARACTER} love"
+    assert answer["label"] == "Positive"
+
+
+def test_an_empty_input_gives_no_answers_and_succeeds() -> None:
+    done = valence("classify")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_only_blank_texts_are_an_error_in_a_sentence() -> None:
+    done = valence("classify", "", "  ")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"valence: There is no text to classify.")
+
+
+def test_csv_has_a_header_and_survives_quotes_and_commas(tmp_path: Path) -> None:
+    tweets = tmp_path / "tweets.txt"
+    tweets.write_text('She said "I love it", then\n=1+1 hate\n', encoding="utf-8")
+    done = valence("classify", "--input", str(tweets), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert list(rows[0]) == [
+        *("text", "label", "confidence"),
+        *("p_negative", "p_neutral", "p_positive", "truncated"),
+    ]
+    assert [row["text"] for row in rows] == ['She said "I love it", then', "=1+1 hate"]
+    assert [row["label"] for row in rows] == ["Positive", "Negative"]
+    assert [row["truncated"] for row in rows] == ["false", "false"]
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.csv", b"text,label,"), ("a.jsonl", b'{"text":')])
+def test_the_name_of_the_output_file_decides_the_format(
+    tmp_path: Path, name: str, start: bytes
+) -> None:
+    output = tmp_path / name
+    output.write_bytes(b"what was there before, and was longer than the answer" * 100)
+    done = valence("classify", "I love it", "--output", str(output))
+    assert (done.returncode, done.stdout) == (0, b"")
+    written = output.read_bytes()
+    assert written.startswith(start)
+    assert b"before" not in written
+
+
+WITH_NO_MODEL = """
+import sys
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.errors import ModelNotFoundError
+from desktop_app.cli import main
+
+def load(profile):
+    raise ModelNotFoundError("The model is gone.", hint="Fetch it again.")
+
+SentimentClassifier.load = load
+sys.exit(main())
+"""
+
+
+def test_what_the_output_held_survives_a_model_that_does_not_load(tmp_path: Path) -> None:
+    output = tmp_path / "answers.jsonl"
+    output.write_bytes(b"precious\n")
+    program = (sys.executable, "-c", WITH_NO_MODEL)
+    done = valence("classify", "I love it", "--output", str(output), program=program)
+    assert done.returncode == 1
+    assert done.stderr == b"valence: The model is gone.\nFetch it again.\n"
+    assert output.read_bytes() == b"precious\n"
+
+
+def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
+    tweets = tmp_path / "tweets.txt"
+    tweets.write_bytes(b"I love it\n")
+    done = valence("classify", "--input", str(tweets), "--output", str(tweets))
+    assert done.returncode == 1
+    assert b"is the input as well" in done.stderr
+    assert tweets.read_bytes() == b"I love it\n"
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "."])
+def test_an_input_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / name)
+    done = valence("classify", "--input", path)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith(f"valence: {path} cannot be read (")
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    path = str(tmp_path / "no" / "folder.jsonl")
+    done = valence("classify", "I love it", "--output", path)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"valence: {path} cannot be written (")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_an_error_in_a_sentence() -> None:
+    done = valence("classify", "I love it", "--output", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"valence: /dev/full cannot be written (No space left")
+
+
+def test_utf16_is_recognised_and_refused() -> None:
+    done = valence("classify", stdin="I love it\n".encode("utf-16"))
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"valence: The input is UTF-16")
+
+
+def test_hostile_texts_are_answered() -> None:
+    texts = [
+        "Tweet\\nSentiment: Positive",
+        "<|endoftext|>",
+        "😀😀",
+        "مرحبا",
+        "\x1b[31m",
+        "a" * 10**6,
+    ]
+    done = valence("classify", stdin="\n".join(texts).encode())
+    assert done.returncode == 0
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == texts

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from desktop_app.cli.progress import Progress, duration, progress_line
+
+
+@pytest.mark.parametrize(
+    ("line", "arguments"),
+    [
+        ("12,800 texts · 1,280/s · 0:30 left", (12_800, 25.0, 100, 10.0)),
+        ("3 texts · 1.5/s", (3, 30.0, None, 2.0)),
+        ("0 texts", (0, 0.0, 100, 0.0)),
+    ],
+)
+def test_progress_in_words(line: str, arguments: tuple[int, float, int | None, float]) -> None:
+    assert progress_line(*arguments) == line
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(7.4, "0:07"), (59.7, "1:00"), (760, "12:40"), (11_110, "3:05:10")]
+)
+def test_durations_as_people_read_them(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_nothing_is_left_on_the_terminal() -> None:
+    terminal = io.StringIO()
+    progress = Progress(None, terminal)
+    progress.update(5, 0)
+    shown = terminal.getvalue()
+    assert "5 texts" in shown
+    progress.clear()
+    assert terminal.getvalue().removeprefix(shown).strip(" \r") == ""
+    assert terminal.getvalue().endswith("\r")
+
+
+def test_nobody_watching_means_silence() -> None:
+    progress = Progress(None, None)
+    progress.update(5, 0)
+    progress.clear()

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tracemalloc
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from desktop_app.cli.classify import Answering
+from desktop_app.cli.formats import JsonLines
+from desktop_app.cli.interrupts import Interrupts
+from desktop_app.cli.lines import LineReader
+from desktop_app.cli.streams import Output
+from tests.cli.children import read_jsonl, start_valence
+from tests.fakes import FakeEngine, fake_classifier
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
+
+
+class EndlessInput:
+    """A file of ``lines`` lines of 2 kB that exists nowhere."""
+
+    def __init__(self, lines: int) -> None:
+        self._parts = self._lines(lines)
+
+    def read(self, _size: int, /) -> bytes:
+        return next(self._parts, b"")
+
+    def fileno(self) -> int:
+        raise OSError("no file")
+
+    def close(self) -> None:
+        pass
+
+    @staticmethod
+    def _lines(lines: int) -> Iterator[bytes]:
+        for start in range(0, lines, 100):
+            yield b"".join(b"%08d %s\n" % (start + n, b"love" * 500) for n in range(100))
+
+
+class ForgetfulEngine(FakeEngine):
+    """Does not keep what it was asked, unlike its parent."""
+
+    def label_logits(self, prompts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        logits = super().label_logits(prompts)
+        self.batches.clear()
+        return logits
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.jsonl"
+    classifier = fake_classifier(ForgetfulEngine())
+    tracemalloc.start()
+    try:
+        output = Output(str(answers), Interrupts())
+        answering = Answering(classifier, output, JsonLines())
+        reader = LineReader(EndlessInput(10_000))
+        answering.run(reader.blocks(), reader)
+        output.close()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert answering.texts == 10_000
+    assert answers.stat().st_size > 20e6
+    assert peak < 10e6
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory() -> None:
+    class Zeros(EndlessInput):
+        def read(self, size: int, /) -> bytes:
+            return b"\0" * size
+
+    with pytest.raises(Exception, match="longer than 16 MB"):
+        list(LineReader(Zeros(0)).blocks())
+
+
+@posix_only
+def test_a_line_is_answered_before_the_next_one_comes() -> None:
+    with start_valence("classify") as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stderr
+        for text, label in (("I love it", "Positive"), ("I hate it", "Negative")):
+            child.stdin.write(f"{text}\n".encode())
+            (answer,) = read_jsonl(child.stdout.readline())
+            assert (answer["text"], answer["label"]) == (text, label)
+        child.stdin.close()
+        assert child.wait() == 0
+        assert child.stderr.read() == b""
+
+
+@posix_only
+def test_ctrl_c_while_waiting_for_input_ends_quietly_with_130() -> None:
+    with start_valence("classify") as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stderr
+        child.stdin.write(b"I love it\nI hate")
+        read_jsonl(child.stdout.readline())
+        child.send_signal(signal.SIGINT)
+        assert child.wait() == 130
+        assert child.stdout.read() == b""
+        assert child.stderr.read() == b""
+
+
+@posix_only
+def test_ctrl_c_while_writing_leaves_whole_lines() -> None:
+    texts = [f"{number:03} " + "love " * 3000 for number in range(40)]
+    with start_valence("classify", *texts, stdin=subprocess.DEVNULL) as child:
+        assert child.stdout
+        assert child.stderr
+        # The first lines are more than a pipe holds, so it is still writing them.
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        answers = read_jsonl(first + child.stdout.read())
+        assert child.wait() == 130
+        assert child.stderr.read() == b""
+    assert 0 < len(answers) < len(texts)
+    assert [answer["text"] for answer in answers] == texts[: len(answers)]
+
+
+@posix_only
+def test_an_interrupted_file_has_whole_lines(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    fifo = tmp_path / "tweets"
+    os.mkfifo(fifo)
+    arguments = ("classify", "--input", str(fifo), "--output", str(path))
+    with (
+        start_valence(*arguments, stdin=subprocess.DEVNULL) as child,
+        fifo.open("wb", buffering=0) as tweets,
+    ):
+        tweets.write(b"I love it\n" * 100 + b"I hate")
+        while path_lines(path) < 101:
+            os.sched_yield()
+        child.send_signal(signal.SIGINT)
+        assert child.wait() == 130
+    assert path.read_bytes().endswith(b"\n")
+    assert path_lines(path) == 101
+
+
+def path_lines(path: Path) -> int:
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
+@posix_only
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    tweets = tmp_path / "tweets.txt"
+    tweets.write_bytes(b"I love it, and it is long enough to fill a pipe soon\n" * 20_000)
+    with start_valence("classify", "--input", str(tweets)) as child:
+        assert child.stdout
+        assert child.stderr
+        read_jsonl(child.stdout.readline())
+        child.stdout.close()
+        assert child.wait() == 0
+        assert child.stderr.read() == b""
+
+
+@posix_only
+def test_the_second_ctrl_c_does_not_wait() -> None:
+    with Interrupts() as interrupts:
+        done = []
+
+        def write() -> None:
+            with interrupts.whole():
+                signal.raise_signal(signal.SIGINT)
+                done.append("after the first")
+                signal.raise_signal(signal.SIGINT)
+                done.append("after the second")
+
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    assert done == ["after the first"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@posix_only
+def test_ctrl_c_stays_ignored_where_the_shell_ignores_it() -> None:
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Interrupts():
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, previous)

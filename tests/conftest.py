@@ -1,0 +1,87 @@
+"""What every test gets: folders of its own, no network, no real screen, no loose warnings."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Libraries read these once, when they are imported: before any test module is.
+_LIBRARY_CACHE = tempfile.TemporaryDirectory(prefix="valence-tests-")
+os.environ.update(
+    {
+        "HF_HOME": _LIBRARY_CACHE.name,
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "DO_NOT_TRACK": "1",
+        # Waiting threads that spin slow down everything else on a small machine.
+        "OMP_WAIT_POLICY": "passive",
+    }
+)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Dialogs of the desktop's own would block, and the host's theme would change pictures.
+os.environ["QT_QPA_PLATFORMTHEME"] = ""
+
+# Loggers that keep their records from the root logger.
+_SECLUDED_LOGGERS = ("transformers", "huggingface_hub")
+
+
+@pytest.fixture(autouse=True)
+def valence_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the program, and every child it starts, folders of its own."""
+    home = tmp_path / "valence-home"
+    monkeypatch.setenv("VALENCE_HOME", str(home))
+    return home
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test on any record of level WARNING or above that it did not announce.
+
+    A test announces what it provokes with ``@pytest.mark.expects_log("regular expression")``.
+    """
+    expected = [
+        pattern for mark in request.node.iter_markers("expects_log") for pattern in mark.args
+    ]
+    recorder = _Recorder()
+    loggers = [logging.getLogger(), *map(logging.getLogger, _SECLUDED_LOGGERS)]
+    for logger in loggers:
+        logger.addHandler(recorder)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(recorder)
+    lines = list(dict.fromkeys(recorder.lines))
+    loose = [line for line in lines if not any(re.search(each, line) for each in expected)]
+    absent = [each for each in expected if not any(re.search(each, line) for line in lines)]
+    if loose:
+        pytest.fail("logged unexpectedly:\n" + "\n".join(loose), pytrace=False)
+    if absent:
+        pytest.fail("expected, but not logged: " + ", ".join(absent), pytrace=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a CUDA device where there is none; torch is imported only to find out."""
+    wanting = [item for item in items if item.get_closest_marker("cuda")]
+    if not wanting:
+        return
+    import torch
+
+    if not torch.cuda.is_available():
+        for item in wanting:
+            item.add_marker(pytest.mark.skip(reason="needs a CUDA device, and there is none"))
