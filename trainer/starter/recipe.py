@@ -38,7 +38,7 @@ class StarterRecipe:
     max_length: int = 128
     variants_of_labelled: int = 100_000
     variants_of_unlabelled: int = 100_000
-    epochs: float = 1.3
+    epochs: float = 1.15
     labelled_copies: int = 2
     batch_size: int = 96
     peak_learning_rate: float = 5e-4

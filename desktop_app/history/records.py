@@ -1,0 +1,65 @@
+"""The values that the history keeps and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.sentiment import Prediction
+
+
+class Source(StrEnum):
+    """Where a text came from."""
+
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One text with its answer, as it comes from the model.
+
+    Attributes:
+        time: when it was answered, with a time zone.
+        text: exactly as it was given, not as it was cleaned.
+        prediction: the answer.
+        source: where the text came from.
+        milliseconds: how long the answer took.
+        profile: the model that gave it.
+    """
+
+    time: datetime
+    text: str
+    prediction: Prediction
+    source: Source
+    milliseconds: float
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One answer as it is stored.
+
+    Attributes:
+        id: grows with every answer; a deleted and restored one keeps its own.
+        time: in UTC.
+        text: whole where one record was asked for; its beginning in a page of records.
+        prediction: the answer.
+        source: where the text came from; a later version may know more sources than ``Source``.
+        milliseconds: how long the answer took.
+        model: the model's name, as people read it.
+        profile: the whole profile as ``Profile.to_json`` gave it. Not a ``Profile``: an old or
+            a newer version's values must not make an answer unreadable.
+    """
+
+    id: int
+    time: datetime
+    text: str
+    prediction: Prediction
+    source: str
+    milliseconds: float
+    model: str
+    profile: Mapping[str, Any]

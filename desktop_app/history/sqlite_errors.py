@@ -1,0 +1,53 @@
+"""What SQLite reports, in the user's terms."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_REASONS = {
+    sqlite3.SQLITE_FULL: (
+        "The disk is full, so the history cannot be written.",
+        "Free some space. Classifying goes on.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "The history is read-only, so nothing can be changed in it.",
+        "Check the permissions of its folder. Classifying goes on.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The history cannot be opened.",
+        "Check the permissions of its folder. Classifying goes on.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "Another program holds the history.",
+        "Close it and try again. Classifying goes on.",
+    ),
+}
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Turn SQLite's errors that the environment causes into the user's; ours stay as they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # The low byte is the kind of error, the rest says where it happened.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code in _DAMAGED:
+            raise HistoryDamagedError(
+                "The history is damaged and cannot be read.",
+                hint="Restart Valence: it will keep the damaged file and start a new one.",
+            ) from error
+        if code in _REASONS:
+            message, hint = _REASONS[code]
+            raise HistoryUnavailableError(message, hint=hint) from error
+        if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_LOCKED):
+            raise HistoryUnavailableError(
+                f"The history could not be read or written ({error}).",
+                hint="Check the disk. Classifying goes on.",
+            ) from error
+        raise

@@ -1,0 +1,107 @@
+"""The window: it arranges the widgets and knows nothing of what they are used for."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_view import HistoryView
+from desktop_app.ui.menus import Menus
+from desktop_app.ui.model_panel import ModelPanel
+from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.result_card import ResultCard
+from desktop_app.ui.text_pane import TextPane
+
+# Counts the arrangements of docks: a stored state of another number is passed over.
+_STATE_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """Notices, text, answer and history under each other; the model settings at the side."""
+
+    closing = Signal()
+
+    def __init__(self, history: HistoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Valence")
+        self.notices = NoticeArea()
+        self.text_pane = TextPane()
+        self.card = ResultCard()
+        self.history = HistoryView(history)
+        self.model_panel = ModelPanel()
+        self.model_status = QLabel()
+        self.model_status.setTextFormat(Qt.TextFormat.PlainText)
+        self.model_status.setContentsMargins(6, 0, 6, 0)
+        self.statusBar().addWidget(self.model_status, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(8)
+        self.splitter.addWidget(self._asking())
+        self.splitter.addWidget(self.history)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(10, 8, 10, 4)
+        layout.addWidget(self.splitter)
+        self.setCentralWidget(content)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.model_panel)
+        self.model_panel.hide()
+        self._menus = Menus(self)
+        self._order_tabs()
+        self.text_pane.edit.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Room for a tweet, its answer and a dozen earlier ones."""
+        return QSize(960, 680)
+
+    def remembered_geometry(self) -> tuple[str, str]:
+        """Give place and size, and the arrangement of docks and of text and history."""
+        parts = (self.saveState(_STATE_VERSION), self.splitter.saveState())
+        return _to_text(self.saveGeometry()), ".".join(map(_to_text, parts))
+
+    def restore(self, geometry: str, state: str) -> None:
+        """Take up what ``remembered_geometry`` gave; anything else is passed over."""
+        if not (geometry and self.restoreGeometry(_from_text(geometry))):
+            self.resize(self.sizeHint())
+        docks, _, parts = state.partition(".")
+        if docks:
+            self.restoreState(_from_text(docks), _STATE_VERSION)
+        if parts:
+            self.splitter.restoreState(_from_text(parts))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so while the geometry can still be asked for; what follows is decided elsewhere."""
+        self.closing.emit()
+        event.accept()
+
+    def _asking(self) -> QWidget:
+        asking = QWidget()
+        layout = QVBoxLayout(asking)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.text_pane, 1)
+        layout.addWidget(self.card)
+        return asking
+
+    def _order_tabs(self) -> None:
+        chain = [
+            self.text_pane.edit,
+            self.text_pane.button,
+            self.history.table,
+            self.model_panel.form.base,
+        ]
+        for before, after in itertools.pairwise(chain):
+            self.setTabOrder(before, after)
+
+
+def _to_text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def _from_text(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))

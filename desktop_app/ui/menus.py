@@ -1,0 +1,120 @@
+"""The menu bar: every action with its shortcut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+
+from desktop_app.ui.about import show_about
+from desktop_app.ui.history_view import HistoryTable
+
+if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
+
+_Shortcut = str | QKeySequence.StandardKey
+
+
+class Menus(QObject):
+    """Makes the menus of a window and carries out what concerns the window alone.
+
+    The actions of the Edit menu go to whichever of text and history has the focus; both have
+    methods of the same meaning. An editor handles these keys before an action gets them.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        bar = window.menuBar()
+        self._fill_file(bar.addMenu(self.tr("&File")))
+        self._fill_edit(bar.addMenu(self.tr("&Edit")))
+        self._fill_view(bar.addMenu(self.tr("&View")))
+        about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda: show_about(window))
+
+    def _fill_file(self, menu: QMenu) -> None:
+        pane = self._window.text_pane
+        new = self._action(menu, self.tr("&New text"), QKeySequence.StandardKey.New)
+        new.triggered.connect(pane.clear)
+        classify = self._action(menu, self.tr("&Classify"), "Ctrl+Return", "Ctrl+Enter")
+        classify.triggered.connect(pane.submit)
+        menu.addSeparator()
+        # Windows has no standard key for it.
+        leave = self._action(menu, self.tr("&Quit"), "Ctrl+Q")
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.triggered.connect(self._window.close)
+
+    def _fill_edit(self, menu: QMenu) -> None:
+        keys = QKeySequence.StandardKey
+        undo = self._action(menu, self.tr("&Undo"), keys.Undo)
+        redo = self._action(menu, self.tr("&Redo"), keys.Redo)
+        menu.addSeparator()
+        cut = self._action(menu, self.tr("Cu&t"), keys.Cut)
+        copy = self._action(menu, self.tr("&Copy"), keys.Copy)
+        paste = self._action(menu, self.tr("&Paste"), keys.Paste)
+        delete = self._action(menu, self.tr("&Delete answers"), keys.Delete)
+        menu.addSeparator()
+        everything = self._action(menu, self.tr("Select &all"), keys.SelectAll)
+        undo.triggered.connect(lambda: self._focused().undo())
+        redo.triggered.connect(lambda: self._focused_text().redo())
+        cut.triggered.connect(lambda: self._focused_text().cut())
+        copy.triggered.connect(lambda: self._focused().copy())
+        paste.triggered.connect(lambda: self._focused_text().paste())
+        delete.triggered.connect(self._delete)
+        everything.triggered.connect(lambda: self._focused().selectAll())
+
+        def fit_to_focus() -> None:
+            in_history = isinstance(self._focused(), HistoryTable)
+            delete.setEnabled(in_history and bool(self._window.history.table.selected_ids()))
+            for action in (redo, cut, paste):
+                action.setEnabled(not in_history)
+
+        def enable() -> None:
+            # The shortcut of an action that was disabled in the menu must work after it.
+            for action in (redo, cut, paste, delete):
+                action.setEnabled(True)
+
+        menu.aboutToShow.connect(fit_to_focus)
+        menu.aboutToHide.connect(enable)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        window = self._window
+        panel = window.model_panel.toggleViewAction()
+        panel.setText(self.tr("&Model settings"))
+        panel.setShortcut(QKeySequence("Ctrl+,"))
+        menu.addAction(panel)
+        menu.addSeparator()
+        text = self._action(menu, self.tr("Go to &text"), "Ctrl+L")
+        text.triggered.connect(self._go_to_text)
+        history = self._action(menu, self.tr("Go to &history"), "Ctrl+H")
+        history.triggered.connect(self._go_to_history)
+
+    def _action(self, menu: QMenu, words: str, *shortcuts: _Shortcut) -> QAction:
+        action = menu.addAction(words)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        return action
+
+    def _go_to_text(self) -> None:
+        self._window.text_pane.edit.setFocus()
+
+    def _go_to_history(self) -> None:
+        self._window.history.table.setFocus()
+
+    def _delete(self) -> None:
+        # The key may be pressed anywhere, and rows that nobody looks at may be selected.
+        focused = self._focused()
+        if isinstance(focused, HistoryTable):
+            focused.delete()
+
+    def _focused(self) -> QPlainTextEdit | HistoryTable:
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QPlainTextEdit | HistoryTable):
+            return widget
+        return self._window.text_pane.edit
+
+    def _focused_text(self) -> QPlainTextEdit:
+        focused = self._focused()
+        return focused if isinstance(focused, QPlainTextEdit) else self._window.text_pane.edit

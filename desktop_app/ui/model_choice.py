@@ -1,0 +1,100 @@
+"""Between the model settings and the inference thread: which model is used, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.classifier.profile import Profile
+from desktop_app.ui.model_panel import ModelPanel
+from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.wording import model_in_use
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Failure, LoadedModel
+
+_SUBJECT = "model"
+
+
+class ModelChoice(QObject):
+    """Loads what is chosen, says how that goes, and has it remembered once it works.
+
+    A choice that fails at a later start (a folder on a disk that is not there, no network)
+    stays remembered: it may work at the next.
+    """
+
+    defect = Signal(str)  # traceback
+
+    def __init__(
+        self,
+        panel: ModelPanel,
+        status: QLabel,
+        notices: NoticeArea,
+        inference: Inference,
+        *,
+        remember: Callable[[Profile], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._status = status
+        self._notices = notices
+        self._inference = inference
+        self._remember = remember
+        self._asked: dict[int, Profile] = {}
+        panel.apply_requested.connect(self.load)
+        panel.starter_requested.connect(lambda: self.load(Profile.starter()))
+        inference.loading.connect(self._loading)
+        inference.loaded.connect(self._loaded)
+        inference.unusable.connect(self._unusable)
+        inference.finished.connect(self._finished)
+        inference.failed.connect(self._failed)
+        inference.cancelled.connect(lambda job: self._asked.pop(job, None))
+
+    def load(self, profile: Profile) -> None:
+        """Have a model loaded."""
+        self._notices.withdraw(_SUBJECT)
+        self._asked[self._inference.load(profile)] = profile
+        self._panel.form.show_profile(profile)
+        self._loading(profile)
+
+    def _loading(self, profile: Profile) -> None:
+        self._status.setText(self.tr("%1 · loading…").replace("%1", profile.name))
+        self._panel.show_loading(profile)
+
+    def _loaded(self, model: LoadedModel) -> None:
+        self._status.setText(model_in_use(model.profile.name, model.facts))
+        self._panel.show_loaded(model)
+
+    def _finished(self, job: int, _result: object) -> None:
+        profile = self._asked.pop(job, None)
+        if profile is not None:
+            self._remember(profile)
+
+    def _failed(self, job: int, failure: Failure) -> None:
+        profile = self._asked.pop(job, None)
+        if profile is None:
+            return
+        if profile != Profile.starter():
+            said = self.tr("%1 could not be loaded, so the starter model is used instead.")
+            text = f"{said.replace('%1', profile.name)} {failure.message} {failure.hint}"
+            self._say(text)
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _unusable(self, failure: Failure) -> None:
+        self._status.setText(self.tr("No model"))
+        self._panel.show_failure(failure)
+        said = self.tr("The starter model could not be loaded, so no text can be classified.")
+        self._say(f"{said} {failure.message} {failure.hint}")
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _say(self, text: str) -> None:
+        self._notices.say(_SUBJECT, text.strip(), self.tr("Model settings"), self._show_panel)
+
+    def _show_panel(self) -> None:
+        self._panel.show()
+        self._panel.raise_()
+        self._panel.form.base.setFocus()
