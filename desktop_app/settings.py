@@ -29,15 +29,11 @@ class Settings:
         profile: ``Profile.to_json`` of the chosen model; None for the starter.
         window_geometry: opaque to everyone but the window, base64.
         window_state: likewise.
-        threads: that a model on the CPU uses; 0 for one on each physical core.
-        starter_notice_dismissed: whether the user has read that a larger model exists.
     """
 
     profile: Mapping[str, Any] | None = None
     window_geometry: str = ""
     window_state: str = ""
-    threads: int = 0
-    starter_notice_dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +122,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_threads(value: object) -> bool:
-    # Beyond any computer this runs on; OpenMP takes such a number literally and stalls.
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1024
-
-
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
-    "threads": _is_threads,
-    "starter_notice_dismissed": lambda value: isinstance(value, bool),
 }

@@ -17,8 +17,6 @@ EVERYTHING = Settings(
     profile=Profile.published().to_json(),
     window_geometry="AdnQywADAAA=",
     window_state="AAAA/wAAAAD9",
-    threads=4,
-    starter_notice_dismissed=True,
 )
 
 
@@ -62,11 +60,6 @@ def test_a_damaged_file_is_kept_aside_and_reported(path: Path, damage: bytes) ->
         ("profile", "starter"),
         ("window_geometry", 5),
         ("window_state", None),
-        ("threads", -1),
-        ("threads", True),
-        ("threads", 10**9),
-        ("threads", 2.5),
-        ("starter_notice_dismissed", 1),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:
@@ -80,8 +73,8 @@ def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object)
 
 
 def test_keys_of_newer_versions_are_passed_over(path: Path) -> None:
-    path.write_text(json.dumps({"threads": 2, "colour_of_the_moon": "green"}))
-    assert read_settings(path).settings == Settings(threads=2)
+    path.write_text(json.dumps({"window_state": "AAAA", "colour_of_the_moon": "green"}))
+    assert read_settings(path).settings == Settings(window_state="AAAA")
     assert read_settings(path).problem == ""
 
 
