@@ -36,10 +36,11 @@ from trainer.control import Control
 from trainer.data.prepare import Dataset, Split, prepare
 from trainer.data.sources import read_folder
 from trainer.distributed import Alone
-from trainer.loop import Labelled, Training, encode
+from trainer.loop import Training
 from trainer.memory import peak_memory
 from trainer.metrics import evaluate
 from trainer.model import load_trainee, lora_config
+from trainer.passes import Labelled, encode
 from trainer.run_folder import EventWriter
 from trainer.state import RunState
 
@@ -101,7 +102,7 @@ def train_here(arguments: argparse.Namespace) -> dict[str, float]:
     )
     state = RunState(config.micro_batch_size, dataset.fingerprint)
     for _ in range(WARM_UP_STEPS):
-        training.accumulate(state, training.batches.longest())
+        training.passes.accumulate(state, training.batches.longest())
     started = _clock(trainee.device)
     for _ in range(arguments.steps):
         training.take_step(state)

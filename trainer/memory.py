@@ -1,0 +1,29 @@
+"""How much memory the process has used and can still get."""
+
+from __future__ import annotations
+
+import sys
+
+import psutil
+import torch
+
+
+def peak_memory(device: torch.device) -> int:
+    """Give the most memory used so far, in bytes: on the GPU, or of the process."""
+    if device.type == "cuda":
+        return torch.cuda.max_memory_allocated(device)
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in KiB, macOS in bytes.
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def available_memory(device: torch.device) -> int:
+    """Give the memory that the process has or can get, in bytes."""
+    if device.type == "cuda":
+        free, _ = torch.cuda.mem_get_info(device)
+        return free + torch.cuda.memory_allocated(device)
+    return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)

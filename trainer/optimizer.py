@@ -1,0 +1,74 @@
+"""AdamW, and its state as tensors and numbers that can be stored without pickles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+_SEPARATOR = "/"
+
+
+def build_optimizer(
+    parameters: Mapping[str, nn.Parameter], weight_decay: float, device: torch.device
+) -> torch.optim.Optimizer:
+    """Make a paged 8-bit AdamW on CUDA and PyTorch's elsewhere.
+
+    Paged, because a spike of activations may then push its state out to the host's memory
+    (Dettmers et al., 2023, https://arxiv.org/abs/2305.14314). The learning rate is set in
+    each step.
+    """
+    matrices = [each for each in parameters.values() if each.ndim > 1]
+    vectors = [each for each in parameters.values() if each.ndim <= 1]
+    groups = [
+        {"params": matrices, "weight_decay": weight_decay},
+        {"params": vectors, "weight_decay": 0.0},
+    ]
+    groups = [group for group in groups if group["params"]]
+    if device.type == "cuda":
+        from bitsandbytes.optim.adamw import PagedAdamW8bit
+
+        paged: torch.optim.Optimizer = PagedAdamW8bit(groups, lr=0.0)  # type: ignore[no-untyped-call]
+        return paged
+    return torch.optim.AdamW(groups, lr=0.0, fused=device.type == "cpu")
+
+
+def optimizer_tensors(
+    optimizer: torch.optim.Optimizer,
+) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Give the optimiser's state as named tensors on the CPU, and as named numbers."""
+    tensors: dict[str, Tensor] = {}
+    numbers: dict[str, Any] = {}
+    for name, value in _flattened(optimizer.state_dict()["state"]):
+        if isinstance(value, Tensor):
+            # A copy also where it is on the CPU: paged memory has no storage to be written from.
+            tensors[name] = value.detach().to("cpu", copy=True).contiguous()
+        else:
+            numbers[name] = value
+    return tensors, numbers
+
+
+def load_optimizer(
+    optimizer: torch.optim.Optimizer, tensors: Mapping[str, Tensor], numbers: Mapping[str, Any]
+) -> None:
+    """Put back what ``optimizer_tensors`` gave."""
+    state: dict[Any, Any] = {}
+    for name, value in (*tensors.items(), *numbers.items()):
+        index, *path, last = name.split(_SEPARATOR)
+        at = state.setdefault(int(index), {})
+        for key in path:
+            at = at.setdefault(key, {})
+        at[last] = value
+    groups = optimizer.state_dict()["param_groups"]
+    optimizer.load_state_dict({"state": state, "param_groups": groups})
+
+
+def _flattened(values: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            yield from _flattened(value, name + _SEPARATOR)
+        else:
+            yield name, value

@@ -1,0 +1,174 @@
+"""A run is a folder: what lies where in it, and writing that survives being cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from desktop_app.errors import UserError
+from trainer.events import Event
+
+
+class RunFolderError(UserError):
+    """The folder holds no run, another run, or one that is being worked on."""
+
+
+class RunFolder:
+    """Names the files of a run.
+
+    ``config.json``, ``events.jsonl``, ``checkpoints/``, ``adapter/``, ``report.json`` and
+    ``README.md`` (the model card) stay; ``process.json`` names the process that works on the run
+    and is there only while one does; ``skipped.jsonl`` lists bad rows of the data where there are
+    any.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.config = path / "config.json"
+        self.events = path / "events.jsonl"
+        self.checkpoints = path / "checkpoints"
+        self.adapter = path / "adapter"
+        self.report = path / "report.json"
+        self.card = path / "README.md"
+        self.skipped = path / "skipped.jsonl"
+        self.process = path / "process.json"
+
+    def claim(self) -> None:
+        """Make this process the one that works on the run.
+
+        Raises:
+            RunFolderError: another one does.
+        """
+        other = self.active_process()
+        if other is not None:
+            raise RunFolderError(
+                f"Process {other} is already working on {self.path}.",
+                hint="Wait for it, cancel it, or choose another folder.",
+            )
+        self.path.mkdir(parents=True, exist_ok=True)
+        this = psutil.Process()
+        write_json(self.process, {"pid": this.pid, "created": this.create_time()})
+
+    def release(self) -> None:
+        """Say that no process works on the run any more."""
+        # What cannot be removed is seen to be stale by its process, which has ended.
+        with suppress(OSError):
+            self.process.unlink()
+
+    def active_process(self) -> int | None:
+        """Give the id of the process that works on the run; None if there is none alive."""
+        try:
+            values = json.loads(self.process.read_text(encoding="utf-8"))
+            process = psutil.Process(int(values["pid"]))
+            # Ids are used again; a process of the same id that began later is another one.
+            same = abs(process.create_time() - float(values["created"])) < 1
+            running = process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+            return None
+        return process.pid if same and running and process.pid != os.getpid() else None
+
+
+class EventWriter:
+    """Writes events to standard output and, once there is a run folder, to ``events.jsonl``."""
+
+    def __init__(self, *, silent: bool = False) -> None:
+        """Write nothing at all if ``silent``: of several processes one speaks."""
+        self._silent = silent
+        self._stdout = None if silent else sys.stdout
+        self._path: Path | None = None
+
+    def attach(self, path: Path, *, after_step: int | None) -> None:
+        """Go on in the file at ``path``.
+
+        Args:
+            path: of ``events.jsonl``.
+            after_step: of the checkpoint that the run goes on from. Whatever the file has of later
+                steps is dropped, and so is a line cut off by a kill; None begins the file anew.
+        """
+        if self._silent:
+            return
+        kept = [] if after_step is None else _lines_up_to(path, after_step)
+        write_atomically(path, "".join(kept).encode())
+        self._path = path
+
+    def write(self, event: Event) -> None:
+        """Write one line.
+
+        Raises:
+            OSError: the disk is full, or the file cannot be written.
+        """
+        if self._silent:
+            return
+        values = event.to_json()
+        stamped = {"event": values.pop("event"), "time": round(time.time(), 3), **values}
+        line = json.dumps(stamped, ensure_ascii=True) + "\n"
+        if self._stdout is not None:
+            try:
+                self._stdout.write(line)
+                self._stdout.flush()
+            except (OSError, ValueError):
+                # Who read it has gone; the run goes on for the one who finds its folder.
+                self._stdout = None
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(line)
+
+
+def _lines_up_to(path: Path, step: int) -> list[str]:
+    if not path.is_file():
+        return []
+    kept = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True):
+        try:
+            values = json.loads(line)
+            reached = values.get("step")
+        except (ValueError, AttributeError):
+            continue
+        if line.endswith("\n") and (reached is None or reached <= step):
+            kept.append(line)
+    return kept
+
+
+def write_json(path: Path, values: Mapping[str, Any]) -> None:
+    """Write a JSON object so that the file is the old or the new one, never a part."""
+    text = json.dumps(values, indent=2, ensure_ascii=False)
+    write_atomically(path, (text + "\n").encode())
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write to a temporary name, flush to the disk, rename."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        write_flushed(unfinished, content)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(path: Path) -> None:
+    """Wait until a folder's names are on the disk; Windows has no way to ask for it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
