@@ -17,7 +17,7 @@ from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.metrics import Evaluation, evaluate
-from trainer.tweeteval import read_split
+from trainer.tweeteval import DatasetError, read_split
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
         batch_size=arguments.batch_size,
     )
     texts, gold = read_split(arguments.data, arguments.split)
+    if not texts:
+        raise DatasetError(
+            f"The {arguments.split} split in {arguments.data} has no tweets.",
+            hint="Its text file needs one tweet on each line.",
+        )
     with SentimentClassifier.load(profile) as classifier:
         result = evaluate_split(classifier, texts, gold)
         facts = classifier.engine_facts
