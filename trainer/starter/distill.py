@@ -98,7 +98,8 @@ class Distillation:
                 )
                 chunks = np.array(pool).reshape(-1, size)
                 pools.append(rng.permutation(chunks))
-            yield from np.concatenate(pools)[first:]
+            left = self.total_steps - self.step
+            yield from np.concatenate(pools)[first : first + left]
 
     def learning_rate(self) -> float:
         """Linear warm-up, then a cosine to a hundredth of the peak."""

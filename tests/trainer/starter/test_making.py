@@ -30,7 +30,8 @@ RECIPE = StarterRecipe(
     max_length=48,
     variants_of_labelled=30,
     variants_of_unlabelled=10,
-    epochs=2.0,
+    # Ends within an epoch, as the shipped recipe does.
+    epochs=1.5,
     batch_size=8,
     pooled_components=4,
     checkpoint_minutes=0.0,
@@ -145,6 +146,15 @@ def test_the_last_position_sees_what_the_encoder_sees(data: Path, inherited: Pat
             theirs.append(encoder(ids).last_hidden_state[0, -1])
     together = torch.stack([torch.cat(ours), torch.cat(theirs)])
     assert torch.corrcoef(together)[0, 1] > 0.996
+
+
+def test_a_distillation_ends_with_its_last_step(
+    inherited: Path, texts_and_targets: corpus.Corpus
+) -> None:
+    state = Distillation(inherited, texts_and_targets, RECIPE)
+    for rows in state.batches():
+        state.train_step(rows)
+    assert state.step == state.total_steps == round(1.5 * state.steps_in_epoch)
 
 
 def test_a_resumed_distillation_ends_where_an_unbroken_one_does(
