@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,11 @@ os.environ.update(
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Dialogs of the desktop's own would block, and the host's theme would change pictures.
 os.environ["QT_QPA_PLATFORMTHEME"] = ""
+
+# A shell starts background jobs with SIGINT ignored, and every child would inherit that: tests of
+# Ctrl+C would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Loggers that keep their records from the root logger.
 _SECLUDED_LOGGERS = ("transformers", "huggingface_hub")
