@@ -20,6 +20,8 @@ os.environ.update(
         "HF_HUB_OFFLINE": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "DO_NOT_TRACK": "1",
+        # As the program has it; otherwise whichever test module comes first would decide.
+        "TRANSFORMERS_VERBOSITY": "error",
         # Waiting threads that spin slow down everything else on a small machine.
         "OMP_WAIT_POLICY": "passive",
     }

@@ -252,7 +252,6 @@ def test_an_adapter_of_another_base_is_refused(base: Path, tmp_path: Path) -> No
         load_trainee(config(base, adapter=str(folder)))
 
 
-@pytest.mark.expects_log("model of type `nothing`")
 def test_a_folder_that_is_no_model_is_refused(base: Path, tmp_path: Path) -> None:
     write_base(tmp_path / "broken", AutoModelForCausalLM.from_pretrained(base))
     (tmp_path / "broken" / "config.json").write_text('{"model_type": "nothing"}', "utf-8")
