@@ -40,7 +40,8 @@ def locate(source: str, revision: str, *, allow_pickle: bool, local_files_only: 
     if pickled and not allow_pickle:
         raise UnsafeWeightsError(
             f"{source} has its weights only as {pickled[0]}, which can run code when it is read.",
-            hint="Use a version with .safetensors files, or allow pickles if you trust its author.",
+            hint="Use a version with .safetensors files; or, if you trust its author, allow "
+            "pickled weights in the model settings or by --allow-pickle.",
         )
     if not pickled:
         raise ModelNotFoundError(

@@ -28,6 +28,7 @@ class Options(argparse.Namespace):
     quantization: Quantization
     device: DeviceChoice
     batch_size: int
+    allow_pickle: bool
 
     @property
     def profile(self) -> Profile:
@@ -45,6 +46,7 @@ class Options(argparse.Namespace):
             quantization=self.quantization,
             device=self.device,
             batch_size=self.batch_size,
+            allow_pickle=self.allow_pickle,
         )
 
 
@@ -127,6 +129,12 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         default=32,
         metavar="N",
         help="texts in one forward pass, 1 to 1024 (default: %(default)s)",
+    )
+
+    model.add_argument(
+        "--allow-pickle",
+        action="store_true",
+        help="also read .bin and .pt weights, which can run code of whoever made them",
     )
 
 

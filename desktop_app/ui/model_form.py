@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
@@ -77,6 +77,7 @@ class ModelForm(QWidget):
         self.batch_size = QSpinBox()
         self.batch_size.setRange(1, _LARGEST_BATCH)
         self.batch_size.setSuffix(self.tr(" texts"))
+        self.allow_pickle = QCheckBox(self.tr("Read them, at my own risk"))
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -89,6 +90,7 @@ class ModelForm(QWidget):
             box.currentIndexChanged.connect(self.changed)
         for spin in (self.max_length, self.batch_size):
             spin.valueChanged.connect(self.changed)
+        self.allow_pickle.toggled.connect(self.changed)
         self.show_profile(self._shown)
 
     @property
@@ -124,6 +126,7 @@ class ModelForm(QWidget):
         )
         self.max_length.setValue(profile.max_length or self.max_length.minimum())
         self.batch_size.setValue(profile.batch_size)
+        self.allow_pickle.setChecked(profile.allow_pickle)
 
     def profile(self) -> Profile:
         """Give the profile that the fields describe."""
@@ -159,6 +162,7 @@ class ModelForm(QWidget):
             label_tokens=LabelTokens(tokens) if tokens else None,
             max_length=length if length >= _SHORTEST_PROMPT else None,
             batch_size=self.batch_size.value(),
+            allow_pickle=self.allow_pickle.isChecked(),
         )
 
     def _fit_adapter(self) -> None:
@@ -222,6 +226,14 @@ class ModelForm(QWidget):
                 tr(
                     "How many texts go through the model together when there are many. More is "
                     "quicker and needs more memory."
+                ),
+            ),
+            (
+                tr("Pickled weights"),
+                self.allow_pickle,
+                tr(
+                    "Some older models come only as .bin or .pt files. Reading such a file can "
+                    "run code of whoever made it, so it is refused unless you allow it."
                 ),
             ),
         ]

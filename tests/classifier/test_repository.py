@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from tests.hub_server import HubServer
 
@@ -77,6 +79,21 @@ def test_a_repository_with_pickled_weights_only_is_refused(tmp_path: Path, tiny_
     assert refused.returncode == 1
     assert "pytorch_model.bin, which can run code" in refused.stderr
     assert not [line for line in served.requests if "resolve" in line and ".bin" in line]
+    assert "--allow-pickle" in refused.stderr
+
+
+def test_pickled_weights_are_fetched_where_the_user_takes_the_risk(
+    tmp_path: Path, tiny_base: Path
+) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(tiny_base, folder)
+    (folder / "model.safetensors").unlink()
+    torch.save(load_file(tiny_base / "model.safetensors"), folder / "pytorch_model.bin")
+    with HubServer({"someone/tiny": folder}).running() as served:
+        taken = classify(served, tmp_path / "cache", "--base", "someone/tiny", "--allow-pickle")
+    assert taken.returncode == 0, taken.stderr
+    here = classify(None, tmp_path, "--base", str(tiny_base))
+    assert json.loads(taken.stdout) == json.loads(here.stdout)
 
 
 @pytest.mark.parametrize(

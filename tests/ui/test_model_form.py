@@ -49,6 +49,13 @@ def test_a_profile_comes_back_as_it_was_shown(form: ModelForm, profile: Profile)
     assert form.profile() == profile
 
 
+def test_pickled_weights_are_allowed_only_by_hand(form: ModelForm) -> None:
+    assert not form.profile().allow_pickle
+    form.allow_pickle.click()
+    assert form.profile().allow_pickle
+    assert "run code" in form.allow_pickle.toolTip()
+
+
 def test_choosing_the_published_model_is_enough(form: ModelForm) -> None:
     form.base.choose(Origin.PUBLISHED)
 
@@ -86,7 +93,7 @@ def test_every_term_is_explained(form: ModelForm) -> None:
     ]
     labels = [label for label in form.findChildren(QLabel) if label.buddy() is not None]
 
-    assert len(labels) == 7
+    assert len(labels) == 8
     for each in (*fields, *labels):
         assert len(each.toolTip()) > 40, each
 
