@@ -5,19 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from peft import PeftModel
-from transformers import AutoModelForCausalLM
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.loading import load_tokenizer
-from desktop_app.classifier.profile import STARTER_DIRECTORY, LabelTokens
-from desktop_app.classifier.prompt import PromptEncoder
-from desktop_app.classifier.reference import (
-    RestrictVocabLogitsProcessor,
-    reference_label_logits,
-)
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.reference import RestrictVocabLogitsProcessor
+from tests.benchmarks.published import PublishedClassifier
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from trainer.tweeteval import read_split
 
@@ -33,12 +25,9 @@ TWEETS = [
 
 
 def published(texts: list[str]) -> np.ndarray:
-    base = AutoModelForCausalLM.from_pretrained(STARTER_DIRECTORY / "base", dtype=torch.float32)
-    model = PeftModel.from_pretrained(base, STARTER_DIRECTORY / "adapter").eval()
-    tokenizer = load_tokenizer(STARTER_DIRECTORY / "base")
-    label_ids = label_token_ids(tokenizer, LabelTokens.SPACED)
-    prompts = PromptEncoder(tokenizer, 128).encode([clean_text(text) for text in texts])
-    return np.stack([reference_label_logits(model, label_ids, prompt.ids) for prompt in prompts])
+    starter = Profile.starter()
+    recipe = PublishedClassifier(starter.base, starter.adapter, max_length=128)
+    return np.stack([recipe.label_logits(text) for text in texts])
 
 
 def test_logits_equal_the_published_recipes(starter: SentimentClassifier) -> None:
