@@ -120,9 +120,8 @@ def _fetch(source: str, revision: str, patterns: list[str], local_files_only: bo
             f"There is no {source}, neither as a folder here nor on the Hub.",
             hint="Check the spelling; private models need `hf auth login`.",
         ) from error
-    # What else comes depends on huggingface_hub's HTTP client, which has changed twice; its own
-    # errors derive from OSError.
-    except (OSError, RuntimeError) as error:
+    # The library's own errors derive from OSError, those of its HTTP client from HTTPError.
+    except (OSError, RuntimeError, _http_error()) as error:
         raise ModelNotFoundError(
             f"{source} could not be fetched: {error}.",
             hint="Check the connection and the space on disk, then try again.",
@@ -135,7 +134,19 @@ def _pickled_weights(folder: Path, source: str, revision: str, local_files_only:
     if not names and not Path(source).expanduser().is_dir() and not local_files_only:
         from huggingface_hub import HfApi
 
-        listed = HfApi().list_repo_files(source, revision=revision or None)
+        try:
+            listed = HfApi().list_repo_files(source, revision=revision or None)
+        except (OSError, _http_error()):
+            # The listing only tells why there are no weights; without it, there are none.
+            return []
         suffixes = tuple(pattern[1:] for pattern in _PICKLED_WEIGHTS)
         names = sorted(name for name in listed if name.endswith(suffixes) and "/" not in name)
     return [name for name in names if not any(Path(name).match(glob) for glob in _NOT_WEIGHTS)]
+
+
+def _http_error() -> type[Exception]:
+    """Give the base of the HTTP client's errors, whichever client huggingface_hub has now."""
+    from huggingface_hub import errors
+
+    found: type[Exception] = errors.HTTPError  # type: ignore[attr-defined]
+    return found

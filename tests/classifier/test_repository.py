@@ -96,6 +96,21 @@ def test_pickled_weights_are_fetched_where_the_user_takes_the_risk(
     assert json.loads(taken.stdout) == json.loads(here.stdout)
 
 
+def test_a_cached_model_without_weights_says_so_also_when_the_hub_is_gone(
+    tmp_path: Path, tiny_base: Path
+) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    shutil.copy(tiny_base / "config.json", folder)
+    with HubServer({"someone/tiny": folder}).running() as served:
+        classify(served, tmp_path / "cache", "--base", "someone/tiny")
+    for hub in (None, served):
+        failed = classify(hub, tmp_path / "cache", "--base", "someone/tiny")
+        assert failed.returncode == 1
+        assert "someone/tiny has no weights" in failed.stderr
+        assert "Traceback" not in failed.stderr
+
+
 @pytest.mark.parametrize(
     ("base", "said"), [("someone/else", "There is no someone/else"), ("no/such/id", "no folder")]
 )
