@@ -21,6 +21,7 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     OutOfMemoryError,
 )
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import has_safe_weights, locate, read_json
@@ -69,17 +70,26 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
     placement = place(profile.device, profile.quantization, weight_bytes(base))
     with _explained(profile.name):
         tokenizer = load_tokenizer(base)
-        label_ids = label_token_ids(tokenizer, profile.label_tokens or facts.label_tokens)
+        silent = adapter if profile.label_tokens is None and needs_probe(adapter) else None
+        label_tokens, probe = profile.label_tokens or facts.label_tokens, None
+        # Before gigabytes are read, where it is known already what has to be there.
+        label_ids = None if silent else label_token_ids(tokenizer, label_tokens)
         model = load_base(base, placement, allow_pickle=profile.allow_pickle)
         parameters = model.num_parameters()
         if adapter:
             model = _with_adapter(model, adapter, placement)
+        if silent:
+            probe = probed_label_tokens(model, tokenizer, silent)
+            label_tokens = probe.chosen
+        label_ids = label_ids or label_token_ids(tokenizer, label_tokens)
     engine_facts = EngineFacts(
         engine="torch",
         quantization=placement.quantization.value,
         device=device_name(placement.device),
         parameters=parameters,
         reason=placement.reason,
+        label_tokens=label_tokens,
+        label_probe=probe,
     )
     return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
 
