@@ -1,8 +1,9 @@
-"""Names the content of a model or adapter directory, for what is derived from it and kept."""
+"""Names the content of model and adapter directories, for what is derived from them and kept."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 _WHAT_COUNTS = ("config.json", "adapter_config.json", "*.safetensors", "*.bin", "*.pt", "*.pth")
@@ -15,20 +16,27 @@ _SAMPLES = 64
 _SAMPLE_BYTES = 64 * 2**10
 
 
-def fingerprint(folder: Path) -> str:
-    """Give 64 hexadecimal digits that are the same as long as configuration and weights are.
+def fingerprint(folders: Iterable[Path], facts: Iterable[str] = ()) -> str:
+    """Give 32 hexadecimal digits that stay the same as long as configuration and weights do.
 
     In the Hub's cache a snapshot's files are links to blobs named by their content, so nothing
     is read. Elsewhere small files are hashed whole and large ones by size, time and samples.
+
+    Args:
+        folders: of base and adapter, or of one of them.
+        facts: what else the derived thing depends on, such as versions.
 
     Raises:
         OSError: a file cannot be read.
     """
     digest = hashlib.sha256()
-    paths = {path for pattern in _WHAT_COUNTS for path in folder.glob(pattern)}
-    for path in sorted(paths):
-        digest.update(f"{path.name}\0{_identity(path)}\0".encode())
-    return digest.hexdigest()
+    for fact in facts:
+        digest.update(f"{fact}\n".encode())
+    for folder in folders:
+        digest.update(b"folder\n")
+        for path in sorted({path for each in _WHAT_COUNTS for path in folder.glob(each)}):
+            digest.update(f"{path.name} {_identity(path)}\n".encode())
+    return digest.hexdigest()[:32]
 
 
 def _identity(path: Path) -> str:

@@ -181,7 +181,7 @@ def _figures(logits: NDArray[np.float32], gold: NDArray[np.int64]) -> tuple[floa
 def _file_for(adapter: Path) -> Path:
     # Other sentences may decide otherwise.
     sentences = hashlib.sha256(_SENTENCES_FILE.read_bytes()).hexdigest()
-    return paths.cache_folder() / "label-tokens" / f"{fingerprint(adapter)}-{sentences[:8]}.json"
+    return paths.cache_folder() / "label-tokens" / f"{fingerprint([adapter], [sentences])}.json"
 
 
 def _read(file: Path) -> LabelProbe | None:
