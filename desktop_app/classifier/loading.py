@@ -79,7 +79,8 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
     with _explained(profile.name):
         tokenizer = load_tokenizer(base)
         silent = adapter if profile.label_tokens is None and needs_probe(adapter) else None
-        label_tokens, probe = profile.label_tokens or facts.label_tokens, None
+        label_tokens = profile.label_tokens or facts.label_tokens
+        probe = None
         # Before gigabytes are read, where it is known already what has to be there.
         label_ids = None if silent else label_token_ids(tokenizer, label_tokens)
         model = load_base(base, placement, allow_pickle=profile.allow_pickle)
