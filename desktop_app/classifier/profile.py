@@ -55,7 +55,8 @@ class Profile:
         adapter_revision: likewise.
         quantization: precision of the base.
         device: where it runs.
-        label_tokens: which tokens are scored; None for what the adapter says.
+        label_tokens: which tokens are scored; None for what the adapter says, or, where it says
+            nothing, for what fits it better.
         max_length: longest prompt in tokens, at most 256; None for what the adapter says.
         batch_size: texts in one forward pass of a batch.
         allow_pickle: also load ``.bin`` weights, which can run code of whoever made them.
@@ -94,7 +95,6 @@ class Profile:
         return cls(
             base="EleutherAI/gpt-neo-1.3B",
             adapter="umangshikarvar/sentiment-qlora-gptneo",
-            label_tokens=LabelTokens.FIRST_PIECE,
         )
 
     @property

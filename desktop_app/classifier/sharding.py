@@ -15,6 +15,7 @@ from desktop_app.classifier.classifier import BATCHES_IN_WINDOW, SentimentClassi
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
+    from desktop_app.classifier.engine import EngineFacts
     from desktop_app.classifier.processes import Group
     from desktop_app.classifier.profile import Profile
     from desktop_app.classifier.sentiment import Prediction
@@ -37,6 +38,11 @@ class ShardedClassifier:
     def profile(self) -> Profile:
         """What every process has loaded."""
         return self._classifier.profile
+
+    @property
+    def engine_facts(self) -> EngineFacts:
+        """What the first process's engine says of itself."""
+        return self._classifier.engine_facts
 
     @property
     def batch_size(self) -> int:

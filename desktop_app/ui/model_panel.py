@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.ui.model_form import ModelForm
-from desktop_app.ui.wording import duration, parameter_count, precision
+from desktop_app.ui.wording import duration, label_tokens, parameter_count, precision
 from desktop_app.workers.jobs import Failure, LoadedModel
 
 
@@ -113,6 +113,7 @@ class _Facts(QGroupBox):
         self.parameters = self._row(self.tr("Parameters"))
         self.precision = self._row(self.tr("Precision"))
         self.device = self._row(self.tr("Device"))
+        self.label_tokens = self._row(self.tr("Label tokens"))
         self.load_time = self._row(self.tr("Loaded in"))
         self.reason = _plain_label()
         self._layout.addRow(self.reason)
@@ -124,6 +125,7 @@ class _Facts(QGroupBox):
         self.parameters.setText(parameter_count(facts.parameters))
         self.precision.setText(f"{precision(facts.quantization)} ({facts.quantization})")
         self.device.setText(facts.device)
+        self.label_tokens.setText(label_tokens(facts))
         self.load_time.setText(duration(model.load_seconds * 1000))
         self.reason.setText(facts.reason)
 
