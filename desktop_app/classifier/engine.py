@@ -15,11 +15,14 @@ class EngineFacts:
     """What came of a profile when it was loaded.
 
     Attributes:
-        engine: ``torch``.
+        engine: ``torch`` or ``openvino``.
         quantization: what was really used, where the profile said ``auto``.
         device: likewise, as people read it: ``CPU``, ``NVIDIA H100``.
         parameters: number of weights of the base.
         reason: why quantisation and device are what they are, in one sentence.
+        memory: bytes that the weights take.
+        agreement: share of sample tweets that a converted model labels as its original does.
+        mean_difference: mean absolute difference of their probabilities on these tweets.
     """
 
     engine: str
@@ -27,6 +30,9 @@ class EngineFacts:
     device: str
     parameters: int
     reason: str
+    memory: int = 0
+    agreement: float | None = None
+    mean_difference: float | None = None
 
 
 class Engine(Protocol):

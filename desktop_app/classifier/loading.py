@@ -23,6 +23,7 @@ from desktop_app.classifier.errors import (
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import (
+    LARGEST_SMALL_MODEL,
     has_safe_weights,
     locate_profile,
     weight_bytes,
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
     from peft import PeftModel
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
-
-# Below this size of the weight files, four bits save nothing worth their slower arithmetic.
-_SMALL_MODEL_BYTES = 300 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,13 @@ class Placement:
         return torch.float32 if self.quantization is Quantization.FP32 else torch.bfloat16
 
 
-def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
+def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") -> LoadedModel:
     """Load base, adapter and tokenizer.
+
+    Args:
+        profile: what to load.
+        local_files_only: fetch nothing.
+        reason: why it is this engine, where there is more to say than of device and precision.
 
     Raises:
         UserError: one of ``desktop_app.classifier.errors``.
@@ -85,7 +88,8 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
         quantization=placement.quantization.value,
         device=device_name(placement.device),
         parameters=parameters,
-        reason=placement.reason,
+        reason=reason or placement.reason,
+        memory=model.get_memory_footprint(),
     )
     return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
 
@@ -113,7 +117,7 @@ def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placem
         )
     if quantization is not Quantization.AUTO:
         return Placement(chosen, quantization, "As chosen in the model settings.")
-    if size > _SMALL_MODEL_BYTES and chosen.type != "mps":
+    if size > LARGEST_SMALL_MODEL and chosen.type != "mps":
         return Placement(chosen, Quantization.NF4, "The model is large: 4 bits save memory.")
     if _has_fast_bfloat16(chosen):
         return Placement(chosen, Quantization.BF16, "This device calculates quickest in bfloat16.")

@@ -15,6 +15,9 @@ from desktop_app.classifier.profile import Profile
 
 _SAFE_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
 _PICKLED_WEIGHTS = ("*.bin", "*.pt", "*.pth", "*.ckpt")
+# Up to this size of the weight files, four bits save nothing worth their slower arithmetic.
+LARGEST_SMALL_MODEL = 300 * 2**20
+
 # Optimiser states and training arguments are pickles that a trainer leaves beside weights.
 _NOT_WEIGHTS = ("training_args.bin", "optimizer.pt", "scheduler.pt", "rng_state*.pth")
 

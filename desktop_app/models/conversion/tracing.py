@@ -26,13 +26,16 @@ class _LabelScorer(nn.Module):
         self.model = model
         head: nn.Module = model.get_output_embeddings()
         rows = torch.tensor(label_ids)
-        self.register_buffer("rows", head.weight[rows].detach().clone())
-        bias: Tensor | None = getattr(head, "bias", None)
-        self.register_buffer("bias", None if bias is None else bias[rows].detach().clone())
+        weight, bias = head.weight, getattr(head, "bias", None)
+        assert isinstance(weight, Tensor)
+        self.head = nn.Linear(weight.shape[1], len(label_ids), bias=isinstance(bias, Tensor))
+        self.head.weight = nn.Parameter(weight[rows].detach().clone(), requires_grad=False)
+        if isinstance(bias, Tensor):
+            self.head.bias = nn.Parameter(bias[rows].detach().clone(), requires_grad=False)
 
     def forward(self, ids: Tensor, last: Tensor) -> Tensor:
-        hidden = hidden_at_last(self.model, ids, last)
-        return nn.functional.linear(hidden, self.rows, self.bias)
+        logits: Tensor = self.head(hidden_at_last(self.model, ids, last))
+        return logits
 
 
 def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.Model:
