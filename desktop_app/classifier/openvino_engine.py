@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.errors import DamagedModelError, OutOfMemoryError
+from desktop_app.classifier.errors import (
+    DamagedModelError,
+    DeviceUnavailableError,
+    OutOfMemoryError,
+)
 
 if TYPE_CHECKING:
     import openvino
@@ -44,10 +48,16 @@ class OpenVinoEngine:
 
         Raises:
             DamagedModelError: the files cannot be read.
+            DeviceUnavailableError: there is no such device.
         """
         import openvino
 
         core = openvino.Core()
+        if device not in core.available_devices:
+            raise DeviceUnavailableError(
+                f"OpenVINO finds no {device} here, only {', '.join(core.available_devices)}.",
+                hint="Choose the CPU, or install the device's driver.",
+            )
         try:
             model = core.read_model(folder / MODEL_FILE)
             compiled = core.compile_model(model, device, _properties(device, threads))

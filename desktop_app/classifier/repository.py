@@ -78,6 +78,21 @@ def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple
     return locate(source, profile.base_revision, **allowed), adapter
 
 
+def locate_here_first(profile: Profile) -> tuple[Path, Path | None]:
+    """Find what ``locate_profile`` finds; what is on this computer is taken as it is.
+
+    So a start needs no network, and only what is missing is fetched.
+
+    Raises:
+        ModelNotFoundError: one of them is not to be had.
+        UnsafeWeightsError: one of them has pickled weights only.
+    """
+    try:
+        return locate_profile(profile, local_files_only=True)
+    except ModelNotFoundError:
+        return locate_profile(profile)
+
+
 def has_safe_weights(folder: Path) -> bool:
     """Whether ``folder`` has weights as safetensors."""
     return any(folder.glob("*.safetensors"))

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import EmptyTextError
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
 from desktop_app.cli.lines import Block, LineReader, from_arguments
@@ -16,8 +15,10 @@ from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.progress import Progress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, OutputError, open_input, say
+from desktop_app.models import readying
 
 if TYPE_CHECKING:
+    from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.classifier.profile import Profile
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
@@ -133,7 +134,11 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
     if watched and not profile.is_starter:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
-    return SentimentClassifier.load(profile)
+    conversion = Progress.on_terminal(None, hidden=False)
+    try:
+        return readying.load_classifier(profile, progress=conversion.update_conversion)
+    finally:
+        conversion.clear()
 
 
 def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:

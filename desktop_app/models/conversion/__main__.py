@@ -20,6 +20,7 @@ from typing import Any
 import psutil
 
 from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.repository import locate_here_first
 from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.plan import plan_conversion
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _step_back()
     try:
-        plan = plan_conversion(Profile.from_json(json.loads(options.profile)), options.quantization)
+        profile = Profile.from_json(json.loads(options.profile))
+        plan = plan_conversion(profile, *locate_here_first(profile), options.quantization)
         from desktop_app.models.conversion.convert import convert
 
         cache = ConversionCache(options.cache)

@@ -49,7 +49,7 @@ class ConversionCache:
         self, root: Path, *, shipped: Path | None = None, limit: int = DEFAULT_LIMIT
     ) -> None:
         """Keep at most ``limit`` bytes under ``root``; ``shipped`` is a folder to look in first."""
-        self._root = root
+        self.root = root
         self._shipped = shipped
         self._limit = limit
 
@@ -64,7 +64,7 @@ class ConversionCache:
 
     def find(self, key: str) -> ConvertedModel | None:
         """Give the model of a key, if there is a sound one, and note that it is in use."""
-        for folder in (self._shipped, self._root / key):
+        for folder in (self._shipped, self.root / key):
             if folder is None or (found := _read(folder)) is None or found.manifest.key != key:
                 continue
             if folder != self._shipped:
@@ -74,9 +74,9 @@ class ConversionCache:
 
     def entries(self) -> list[ConvertedModel]:
         """List what is kept, the latest used first. What comes with the program is not listed."""
-        if not self._root.is_dir():
+        if not self.root.is_dir():
             return []
-        found = [_read(folder) for folder in self._root.iterdir() if folder.is_dir()]
+        found = [_read(folder) for folder in self.root.iterdir() if folder.is_dir()]
         sound = [entry for entry in found if entry is not None]
         return sorted(sound, key=lambda entry: entry.last_used, reverse=True)
 
@@ -87,19 +87,19 @@ class ConversionCache:
         Raises:
             ConversionError: no space, no permission.
         """
-        unfinished = self._root / f"{_PARTIAL}{os.getpid()}-{key}"
+        unfinished = self.root / f"{_PARTIAL}{os.getpid()}-{key}"
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True)
             self.remove_abandoned()
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
             yield unfinished
             for path in unfinished.iterdir():
                 _flush(path)
-            self._put_in_place(unfinished, self._root / key)
+            self._put_in_place(unfinished, self.root / key)
         except OSError as error:
             raise ConversionError(
-                f"The converted model could not be written to {self._root} ({error.strerror}).",
+                f"The converted model could not be written to {self.root} ({error.strerror}).",
                 hint="Check that there is space left and that the folder can be written to.",
             ) from error
         finally:
@@ -108,7 +108,7 @@ class ConversionCache:
 
     def remove(self, key: str) -> None:
         """Remove a model."""
-        shutil.rmtree(self._root / key, ignore_errors=True)
+        shutil.rmtree(self.root / key, ignore_errors=True)
 
     def prune(self, *, keep: str = "") -> None:
         """Remove the models that were not used for longest until the rest is within the limit."""
@@ -121,7 +121,7 @@ class ConversionCache:
 
     def remove_abandoned(self) -> None:
         """Remove what processes that are no more left unfinished."""
-        for folder in self._root.glob(f"{_PARTIAL}*"):
+        for folder in self.root.glob(f"{_PARTIAL}*"):
             process = folder.name.removeprefix(_PARTIAL).partition("-")[0]
             if not process.isdigit() or not psutil.pid_exists(int(process)):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.classifier.errors import ModelNotFoundError
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import (
-    LARGEST_SMALL_MODEL,
-    locate_profile,
-    weight_bytes,
-)
+from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
 from desktop_app.models.fingerprint import fingerprint
 
 # Counts the ways in which models have been converted: what an earlier one made is made anew.
@@ -40,24 +35,13 @@ class ConversionPlan:
 
 
 def plan_conversion(
-    profile: Profile, quantization: Quantization, *, local_files_only: bool = False
+    profile: Profile, base: Path, adapter: Path | None, quantization: Quantization
 ) -> ConversionPlan:
-    """Find the files of ``profile`` and decide how they are converted.
+    """Decide how the files of ``profile`` are converted.
 
-    What is on this computer is taken as it is, so that a start needs no network; only what is not
-    is fetched, unless ``local_files_only``. The adapter of a large model is merged into its base
-    as rounded to NF4, beside which PyTorch would run it too; of a small one into the base as it is.
-
-    Raises:
-        ModelNotFoundError: a part is not to be had.
-        UnsafeWeightsError: a part has pickled weights only.
+    The adapter of a large model is merged into its base as rounded to NF4, beside which PyTorch
+    would run it too; of a small one into the base as it is.
     """
-    try:
-        base, adapter = locate_profile(profile, local_files_only=True)
-    except ModelNotFoundError:
-        if local_files_only:
-            raise
-        base, adapter = locate_profile(profile)
     is_large = weight_bytes(base) > LARGEST_SMALL_MODEL
     trained_on = Quantization.NF4 if is_large and adapter else Quantization.FP32
     decisions = (str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter")
