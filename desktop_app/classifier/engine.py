@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from desktop_app.classifier.profile import LabelTokens
+
+if TYPE_CHECKING:
+    from desktop_app.classifier.label_probe import LabelProbe
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class EngineFacts:
         memory: bytes that the weights take.
         agreement: share of sample tweets that a converted model labels as its original does.
         mean_difference: mean absolute difference of their probabilities on these tweets.
+        label_tokens: which tokens are scored, where the profile left it open.
+        label_probe: how they were found, if by trying.
     """
 
     engine: str
@@ -33,6 +40,8 @@ class EngineFacts:
     memory: int = 0
     agreement: float | None = None
     mean_difference: float | None = None
+    label_tokens: LabelTokens = LabelTokens.SPACED
+    label_probe: LabelProbe | None = None
 
 
 class Engine(Protocol):

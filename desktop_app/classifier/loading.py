@@ -12,6 +12,7 @@ import psutil
 import torch
 from safetensors import SafetensorError
 
+from desktop_app.classifier import nf4_cache
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.errors import (
@@ -20,6 +21,7 @@ from desktop_app.classifier.errors import (
     IncompatibleModelError,
     OutOfMemoryError,
 )
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import (
@@ -30,12 +32,19 @@ from desktop_app.classifier.repository import (
 )
 from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
+from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peft import PeftModel
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+# What the libraries raise for files that are damaged in one way or another.
+_UNREADABLE = (
+    *(UserError, SafetensorError, OSError, RuntimeError),
+    *(ValueError, KeyError, TypeError, AttributeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +87,18 @@ def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") 
     torch.set_num_threads(thread_count(profile.threads))
     with explained(profile.name):
         tokenizer = load_tokenizer(base)
-        label_ids = label_token_ids(tokenizer, profile.label_tokens or facts.label_tokens)
+        silent = adapter if profile.label_tokens is None and needs_probe(adapter) else None
+        label_tokens, probe = profile.label_tokens or facts.label_tokens, None
+        # Before gigabytes are read, where it is known already what has to be there.
+        label_ids = None if silent else label_token_ids(tokenizer, label_tokens)
         model = load_base(base, placement, allow_pickle=profile.allow_pickle)
         parameters = model.num_parameters()
         if adapter:
             model = _with_adapter(model, adapter, placement)
+        if silent:
+            probe = probed_label_tokens(model, tokenizer, silent)
+            label_tokens = probe.chosen
+        label_ids = label_ids or label_token_ids(tokenizer, label_tokens)
     engine_facts = EngineFacts(
         engine="torch",
         quantization=placement.quantization.value,
@@ -90,6 +106,8 @@ def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") 
         parameters=parameters,
         reason=reason or placement.reason,
         memory=model.get_memory_footprint(),
+        label_tokens=label_tokens,
+        label_probe=probe,
     )
     return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
 
@@ -137,15 +155,38 @@ def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
 def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -> PreTrainedModel:
     """Load a causal language model from a directory, quantised as ``placement`` says.
 
+    A large model is quantised to NF4 once and read in that form from then on.
+
     Raises:
         DamagedModelError: weights are missing from the files or have the wrong shape.
     """
+    entry = None
+    if placement.quantization is Quantization.NF4 and weight_bytes(base) > LARGEST_SMALL_MODEL:
+        entry = nf4_cache.entry_for(base)
+    if entry is None:
+        return _read_base(base, placement, allow_pickle=allow_pickle)
+    if entry.is_dir():
+        nf4_cache.mark_used(entry)
+        try:
+            return _read_base(entry, placement, is_quantised=True)
+        except _UNREADABLE as error:
+            if is_out_of_memory(error):
+                raise
+            nf4_cache.discard(entry, error)
+    model = _read_base(base, placement, allow_pickle=allow_pickle)
+    nf4_cache.keep(model, entry)
+    return model
+
+
+def _read_base(
+    folder: Path, placement: Placement, *, is_quantised: bool = False, allow_pickle: bool = False
+) -> PreTrainedModel:
     from transformers import AutoModelForCausalLM, BitsAndBytesConfig
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
     options: dict[str, Any] = {}
-    if placement.quantization is Quantization.NF4:
+    if placement.quantization is Quantization.NF4 and not is_quantised:
         options["quantization_config"] = BitsAndBytesConfig(
             load_in_4bit=True,
             bnb_4bit_quant_type="nf4",
@@ -153,11 +194,11 @@ def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -
             bnb_4bit_compute_dtype=torch.bfloat16,
         )
     model, info = AutoModelForCausalLM.from_pretrained(
-        base,
+        folder,
         dtype=placement.dtype,
         device_map={"": placement.device},
         trust_remote_code=False,
-        use_safetensors=None if allow_pickle and not has_safe_weights(base) else True,
+        use_safetensors=None if allow_pickle and not has_safe_weights(folder) else True,
         output_loading_info=True,
         **options,
     )
@@ -165,7 +206,7 @@ def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -
     absent = [*info["missing_keys"], *info["mismatched_keys"]]
     if absent:
         raise DamagedModelError(
-            f"{base.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
+            f"{folder.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
             hint="Fetch the model again.",
         )
     loaded: PreTrainedModel = model.eval()

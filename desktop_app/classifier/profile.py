@@ -63,7 +63,8 @@ class Profile:
         adapter_revision: likewise.
         quantization: precision of the base.
         device: where it runs.
-        label_tokens: which tokens are scored; None for what the adapter says.
+        label_tokens: which tokens are scored; None for what the adapter says, or, where it says
+            nothing, for what fits it better.
         max_length: longest prompt in tokens, at most 256; None for what the adapter says.
         batch_size: texts in one forward pass of a batch.
         threads: processor cores to calculate on; 0 for all physical ones.
@@ -106,7 +107,6 @@ class Profile:
         return cls(
             base="EleutherAI/gpt-neo-1.3B",
             adapter="umangshikarvar/sentiment-qlora-gptneo",
-            label_tokens=LabelTokens.FIRST_PIECE,
         )
 
     @property

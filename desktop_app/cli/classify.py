@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.classifier.errors import EmptyTextError
+from desktop_app.classifier.profile import LabelTokens
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
 from desktop_app.cli.lines import Block, LineReader, from_arguments
 from desktop_app.cli.parser import STANDARD_STREAM
@@ -19,6 +20,7 @@ from desktop_app.models import readying
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
+    from desktop_app.classifier.label_probe import LabelProbe
     from desktop_app.classifier.profile import Profile
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
@@ -136,9 +138,18 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
     conversion = Progress.on_terminal(None, hidden=False)
     try:
-        return readying.load_classifier(profile, progress=conversion.update_conversion)
+        classifier = readying.load_classifier(profile, progress=conversion.update_conversion)
     finally:
         conversion.clear()
+    if watched and (probe := classifier.engine_facts.label_probe):
+        say(_probed(probe))
+    return classifier
+
+
+def _probed(probe: LabelProbe) -> str:
+    words = {LabelTokens.SPACED: "whole words", LabelTokens.FIRST_PIECE: "first pieces"}
+    against = "" if probe.rejected_recall is None else f" against {probe.rejected_recall:.0%}"
+    return f"Label tokens: {words[probe.chosen]} (probe: {probe.chosen_recall:.0%}{against})."
 
 
 def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:

@@ -34,14 +34,11 @@ class Options(argparse.Namespace):
     @property
     def profile(self) -> Profile:
         """The model that the options name; the starter where they name none."""
-        published = Profile.published()
         if self.base is None and self.adapter is None:
             named = Profile.starter()
         else:
             # Without a base, the adapter's own is taken when it is loaded.
             named = Profile(base=self.base or "", adapter=self.adapter or "")
-        if named.adapter == published.adapter:
-            named = dataclasses.replace(named, label_tokens=published.label_tokens)
         return dataclasses.replace(
             named,
             quantization=self.quantization,

@@ -12,10 +12,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.label_probe import kept_probe, needs_probe
 from desktop_app.classifier.openvino_engine import WEIGHTS_FILE, OpenVinoEngine
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PromptEncoder
@@ -71,7 +73,7 @@ def load_classifier(
             profile, quantization=Quantization.AUTO, device=DeviceChoice.AUTO
         )
         return SentimentClassifier.load(as_it_is, reason=found.model.manifest.reason)
-    return _load_converted(profile, found.choice, found.model)
+    return _load_converted(profile, found.adapter, found.choice, found.model)
 
 
 def needs_conversion(profile: Profile) -> bool:
@@ -111,6 +113,7 @@ def prepare(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    adapter: Path | None
     choice: EngineChoice
     model: ConvertedModel | None
 
@@ -120,18 +123,20 @@ def _look_up(profile: Profile) -> _Found:
     base, adapter = locate_here_first(profile)
     choice = choose_engine(profile, weight_bytes(base))
     if choice.quantization is None:
-        return _Found(choice, None)
+        return _Found(adapter, choice, None)
     plan = plan_conversion(profile, base, adapter, choice.quantization)
-    return _Found(choice, ConversionCache.of_user().find(plan.key))
+    return _Found(adapter, choice, ConversionCache.of_user().find(plan.key))
 
 
 def _load_converted(
-    profile: Profile, choice: EngineChoice, model: ConvertedModel
+    profile: Profile, adapter: Path | None, choice: EngineChoice, model: ConvertedModel
 ) -> SentimentClassifier:
     started = time.perf_counter()
     manifest = model.manifest
     assert manifest.quantization is not None
     parity = manifest.parity
+    adapter_facts = AdapterFacts.read(model.folder)
+    was_probed = adapter and profile.label_tokens is None and needs_probe(adapter)
     facts = EngineFacts(
         engine="openvino",
         quantization=manifest.quantization.value,
@@ -141,8 +146,9 @@ def _load_converted(
         memory=(model.folder / WEIGHTS_FILE).stat().st_size,
         agreement=parity.agreement if parity else None,
         mean_difference=parity.mean_difference if parity else None,
+        label_tokens=adapter_facts.label_tokens,
+        label_probe=kept_probe(adapter) if adapter and was_probed else None,
     )
-    adapter_facts = AdapterFacts.read(model.folder)
     tokenizer = SavedTokenizer(model.folder)
     engine = OpenVinoEngine.load(
         model.folder, facts, device=choice.device, threads=thread_count(profile.threads)

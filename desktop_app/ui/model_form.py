@@ -67,7 +67,7 @@ class ModelForm(QWidget):
         )
         self.label_tokens = _choice(
             {
-                _BY_ADAPTER: self.tr("As the adapter says"),
+                _BY_ADAPTER: self.tr("Automatic"),
                 LabelTokens.SPACED: self.tr("Whole words, with a space"),
                 LabelTokens.FIRST_PIECE: self.tr("First pieces, without a space"),
             }
@@ -148,14 +148,6 @@ class ModelForm(QWidget):
             adapter = self.adapter.name
         length = self.max_length.value()
         tokens = self.label_tokens.currentData()
-        if (
-            tokens == _BY_ADAPTER
-            and self.adapter.origin is Origin.BELONGING
-            and self._shown.base != base
-            and family
-        ):
-            # The published adapter does not say itself which tokens it was trained on.
-            tokens = family.label_tokens
         return dataclasses.replace(
             self._shown,
             base=base,
@@ -217,7 +209,8 @@ class ModelForm(QWidget):
                 self.label_tokens,
                 tr(
                     "The model answers by choosing one of three tokens, pieces of words that it "
-                    "knows. These must be the ones that the adapter was trained with."
+                    "knows. These must be the ones that the adapter was trained with. Automatic "
+                    "takes what the adapter says; if it says nothing, both are tried."
                 ),
             ),
             (

@@ -22,6 +22,7 @@ from desktop_app.ui.wording import (
     agreement,
     being_converted,
     duration,
+    label_tokens,
     memory,
     parameter_count,
     precision,
@@ -140,6 +141,7 @@ class _Facts(QGroupBox):
         self.parameters = self._row(self.tr("Parameters"))
         self.precision = self._row(self.tr("Precision"))
         self.device = self._row(self.tr("Device"))
+        self.label_tokens = self._row(self.tr("Label tokens"))
         self.load_time = self._row(self.tr("Loaded in"))
         self.memory = self._row(self.tr("Memory"))
         self.parity = self._row(self.tr("Parity"))
@@ -156,6 +158,7 @@ class _Facts(QGroupBox):
         self.parameters.setText(parameter_count(facts.parameters))
         self.precision.setText(f"{precision(facts.quantization)} ({facts.quantization})")
         self.device.setText(facts.device)
+        self.label_tokens.setText(label_tokens(facts))
         self.load_time.setText(duration(model.load_seconds * 1000))
         self.memory.setText(memory(facts.memory))
         self._layout.setRowVisible(self.memory, facts.memory > 0)

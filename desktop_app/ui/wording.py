@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 
 if TYPE_CHECKING:
@@ -75,6 +75,22 @@ def precision(quantization: str) -> str:
         Quantization.INT4.value: _tr("4-bit"),
         Quantization.INT8.value: _tr("8-bit"),
     }.get(quantization, quantization)
+
+
+def label_tokens(facts: EngineFacts) -> str:
+    """Name the tokens that are scored, with the probe's figures where it chose them."""
+    words = {
+        LabelTokens.SPACED: _tr("whole words"),
+        LabelTokens.FIRST_PIECE: _tr("first pieces"),
+    }[facts.label_tokens]
+    probe = facts.label_probe
+    if probe is None:
+        return words
+    if probe.rejected_recall is None:
+        said = _tr("%1 (probe: %2)")
+    else:
+        said = _tr("%1 (probe: %2 against %3)").replace("%3", percent(probe.rejected_recall))
+    return said.replace("%1", words).replace("%2", percent(probe.chosen_recall))
 
 
 def model_in_use(name: str, facts: EngineFacts) -> str:

@@ -17,6 +17,7 @@ from desktop_app import __version__
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engine import Engine, EngineFacts
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.loading import explained, load_tokenizer, place
 from desktop_app.classifier.merging import merged_model
@@ -129,20 +130,20 @@ class _Source:
         kind = plan.profile.label_tokens or facts.label_tokens
         with explained(plan.profile.name):
             tokenizer = load_tokenizer(plan.base)
-            label_ids = label_token_ids(tokenizer, kind)
             model = merged_model(
                 plan.base, plan.adapter, plan.trained_on, allow_pickle=plan.profile.allow_pickle
             )
+            if plan.adapter and plan.profile.label_tokens is None and needs_probe(plan.adapter):
+                with _arithmetic(plan):
+                    kind = probed_label_tokens(model, tokenizer, plan.adapter).chosen
+            label_ids = label_token_ids(tokenizer, kind)
         facts = dataclasses.replace(facts, label_tokens=kind)
         return cls(plan, report, model, tokenizer, facts, label_ids)
 
     def reference(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give the probabilities ``[n, 3]`` of the model in PyTorch."""
         engine = TorchEngine(self.model, self.label_ids, _facts(Quantization.FP32))
-        # In float32 a large model would take minutes, and its adapter was not trained in it.
-        is_large = self.plan.trained_on is Quantization.NF4
-        dtype = place(DeviceChoice.CPU, Quantization.AUTO, 0).dtype
-        with torch.autocast("cpu", torch.bfloat16, enabled=is_large and dtype is torch.bfloat16):
+        with _arithmetic(self.plan):
             return self._probabilities(engine, texts, Stage.REFERENCE)
 
     def attempt(self, quantization: Quantization, folder: Path) -> None:
@@ -176,6 +177,13 @@ class _Source:
             texts, progress=lambda done, total: self.report(stage, done / total)
         )
         return np.array([answer.probabilities for answer in answers])
+
+
+def _arithmetic(plan: ConversionPlan) -> torch.autocast:
+    """Have PyTorch calculate in bfloat16 where a large model would take minutes in float32."""
+    is_large = plan.trained_on is Quantization.NF4
+    dtype = place(DeviceChoice.CPU, Quantization.AUTO, 0).dtype
+    return torch.autocast("cpu", torch.bfloat16, enabled=is_large and dtype is torch.bfloat16)
 
 
 def _save(model: openvino.Model, folder: Path) -> None:

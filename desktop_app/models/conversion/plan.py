@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.classifier import adapter_facts
+from desktop_app.classifier.fingerprint import fingerprint
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
-from desktop_app.models.fingerprint import fingerprint
+from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
 
 # Counts the ways in which models have been converted: what an earlier one made is made anew.
 SCHEME = 1
@@ -44,8 +47,16 @@ def plan_conversion(
     """
     is_large = weight_bytes(base) > LARGEST_SMALL_MODEL
     trained_on = Quantization.NF4 if is_large and adapter else Quantization.FP32
-    decisions = (str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter")
+    facts = [
+        *(str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter"),
+        _digest(base / TOKENIZER_FILE),
+        *([_digest(adapter / adapter_facts.FILE_NAME)] if adapter else []),
+    ]
     folders = [base, adapter] if adapter else [base]
     return ConversionPlan(
-        profile, base, adapter, quantization, trained_on, fingerprint(folders, decisions)
+        profile, base, adapter, quantization, trained_on, fingerprint(folders, facts)
     )
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "none"
