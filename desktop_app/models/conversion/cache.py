@@ -76,7 +76,8 @@ class ConversionCache:
         """List what is kept, the latest used first. What comes with the program is not listed."""
         if not self.root.is_dir():
             return []
-        found = [_read(folder) for folder in self.root.iterdir() if folder.is_dir()]
+        folders = [each for each in self.root.iterdir() if not each.name.startswith(_PARTIAL)]
+        found = [_read(folder) for folder in folders if folder.is_dir()]
         sound = [entry for entry in found if entry is not None]
         return sorted(sound, key=lambda entry: entry.last_used, reverse=True)
 
