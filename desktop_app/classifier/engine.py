@@ -20,13 +20,16 @@ class EngineFacts:
     """What came of a profile when it was loaded.
 
     Attributes:
-        engine: ``torch``.
+        engine: ``torch`` or ``openvino``.
         quantization: what was really used, where the profile said ``auto``.
         device: likewise, as people read it: ``CPU``, ``NVIDIA H100``.
         parameters: number of weights of the base.
         reason: why quantisation and device are what they are, in one sentence.
         label_tokens: which tokens are scored, where the profile left it open.
         label_probe: how they were found, if by trying.
+        memory: bytes that the weights take.
+        agreement: share of sample tweets that a converted model labels as its original does.
+        mean_difference: mean absolute difference of their probabilities on these tweets.
     """
 
     engine: str
@@ -36,6 +39,9 @@ class EngineFacts:
     reason: str
     label_tokens: LabelTokens = LabelTokens.SPACED
     label_probe: LabelProbe | None = None
+    memory: int = 0
+    agreement: float | None = None
+    mean_difference: float | None = None
 
 
 class Engine(Protocol):

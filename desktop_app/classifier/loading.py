@@ -19,23 +19,26 @@ from desktop_app.classifier.errors import (
     DamagedModelError,
     DeviceUnavailableError,
     IncompatibleModelError,
-    ModelNotFoundError,
     OutOfMemoryError,
 )
 from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.repository import has_safe_weights, locate, read_json
+from desktop_app.classifier.repository import (
+    LARGEST_SMALL_MODEL,
+    has_safe_weights,
+    locate_profile,
+    weight_bytes,
+)
+from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peft import PeftModel
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
-
-# Below this size of the weight files, four bits save nothing worth their slower arithmetic.
-_SMALL_MODEL_BYTES = 300 * 2**20
 
 # What the libraries raise for files that are damaged in one way or another.
 _UNREADABLE = (
@@ -67,8 +70,13 @@ class Placement:
         return torch.float32 if self.quantization is Quantization.FP32 else torch.bfloat16
 
 
-def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
+def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") -> LoadedModel:
     """Load base, adapter and tokenizer.
+
+    Args:
+        profile: what to load.
+        local_files_only: fetch nothing.
+        reason: why it is this engine, where there is more to say than of device and precision.
 
     Raises:
         UserError: one of ``desktop_app.classifier.errors``.
@@ -76,7 +84,8 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
     base, adapter = locate_profile(profile, local_files_only=local_files_only)
     facts = AdapterFacts.read(adapter) if adapter else AdapterFacts()
     placement = place(profile.device, profile.quantization, weight_bytes(base))
-    with _explained(profile.name):
+    torch.set_num_threads(thread_count(profile.threads))
+    with explained(profile.name):
         tokenizer = load_tokenizer(base)
         silent = adapter if profile.label_tokens is None and needs_probe(adapter) else None
         label_tokens = profile.label_tokens or facts.label_tokens
@@ -96,35 +105,12 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
         quantization=placement.quantization.value,
         device=device_name(placement.device),
         parameters=parameters,
-        reason=placement.reason,
+        reason=reason or placement.reason,
+        memory=model.get_memory_footprint(),
         label_tokens=label_tokens,
         label_probe=probe,
     )
     return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
-
-
-def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple[Path, Path | None]:
-    """Find the directories of base and adapter, fetching them from the Hub where needed.
-
-    A profile without a base takes the one that its adapter was trained on.
-
-    Raises:
-        ModelNotFoundError: one of them is not to be had.
-        UnsafeWeightsError: one of them has pickled weights only.
-    """
-    allowed = {"allow_pickle": profile.allow_pickle, "local_files_only": local_files_only}
-    adapter = (
-        locate(profile.adapter, profile.adapter_revision, **allowed) if profile.adapter else None
-    )
-    source = profile.base
-    if adapter:
-        trained_on = read_json(adapter / "adapter_config.json").get("base_model_name_or_path")
-        source = source or trained_on or ""
-    if not source:
-        raise ModelNotFoundError(
-            "No base model is named.", hint="Give one beside the adapter, as a folder or Hub id."
-        )
-    return locate(source, profile.base_revision, **allowed), adapter
 
 
 def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placement:
@@ -136,29 +122,25 @@ def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placem
         size: of the weight files, in bytes.
 
     Raises:
-        DeviceUnavailableError: the device asked for is not there.
+        DeviceUnavailableError: the device asked for is not there or cannot run the precision.
     """
     chosen = _device(device)
+    if quantization.is_converted:
+        raise DeviceUnavailableError(
+            f"PyTorch does not run models in {quantization}.",
+            hint="Choose nf4, bf16 or fp32 there.",
+        )
     if quantization is Quantization.BF16 and not _has_bfloat16(chosen):
         return Placement(
             chosen, Quantization.FP32, "This device has no bfloat16, so float32 is used."
         )
     if quantization is not Quantization.AUTO:
         return Placement(chosen, quantization, "As chosen in the model settings.")
-    if size > _SMALL_MODEL_BYTES and chosen.type != "mps":
+    if size > LARGEST_SMALL_MODEL and chosen.type != "mps":
         return Placement(chosen, Quantization.NF4, "The model is large: 4 bits save memory.")
     if _has_fast_bfloat16(chosen):
         return Placement(chosen, Quantization.BF16, "This device calculates quickest in bfloat16.")
     return Placement(chosen, Quantization.FP32, "This device calculates best in float32.")
-
-
-def weight_bytes(folder: Path) -> int:
-    """Size of a model's weight files."""
-    return sum(
-        path.stat().st_size
-        for pattern in ("*.safetensors", "*.bin")
-        for path in folder.glob(pattern)
-    )
 
 
 def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
@@ -180,7 +162,7 @@ def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -
         DamagedModelError: weights are missing from the files or have the wrong shape.
     """
     entry = None
-    if placement.quantization is Quantization.NF4 and weight_bytes(base) > _SMALL_MODEL_BYTES:
+    if placement.quantization is Quantization.NF4 and weight_bytes(base) > LARGEST_SMALL_MODEL:
         entry = nf4_cache.entry_for(base)
     if entry is None:
         return _read_base(base, placement, allow_pickle=allow_pickle)
@@ -239,18 +221,28 @@ def device_name(device: torch.device) -> str:
     return {"cpu": "CPU", "mps": "Apple GPU"}.get(device.type, device.type)
 
 
-def _with_adapter(model: PreTrainedModel, adapter: Path, placement: Placement) -> PreTrainedModel:
+def load_adapter(model: PreTrainedModel, adapter: Path) -> PeftModel:
+    """Put the adapter of a directory into ``model``.
+
+    Raises:
+        IncompatibleModelError: it was made for another base.
+    """
     from peft import PeftModel
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        adapted = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
+        adapted: PeftModel = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
     for warning in caught:
         if "missing adapter keys" in str(warning.message):
             raise IncompatibleModelError(
                 f"The adapter {adapter.name} was not made for this base model.",
                 hint="Choose the base that its adapter_config.json names.",
             )
+    return adapted
+
+
+def _with_adapter(model: PreTrainedModel, adapter: Path, placement: Placement) -> PreTrainedModel:
+    adapted = load_adapter(model, adapter)
     if placement.quantization is Quantization.NF4:
         # A QLoRA adapter was trained beside 4-bit weights; merging would round it away.
         base: PreTrainedModel = adapted.get_base_model()
@@ -266,6 +258,11 @@ def _device(choice: DeviceChoice) -> torch.device:
         raise DeviceUnavailableError(
             "There is no CUDA device that this build of PyTorch can use.",
             hint="Choose the CPU, or install PyTorch with CUDA.",
+        )
+    if choice is DeviceChoice.INTEL_GPU:
+        raise DeviceUnavailableError(
+            "Intel graphics run models in int4 and int8 only.",
+            hint="Choose one of these, or another device.",
         )
     if choice is DeviceChoice.MPS and not has_mps:
         raise DeviceUnavailableError(
@@ -295,8 +292,12 @@ def _has_fast_bfloat16(device: torch.device) -> bool:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turn what the libraries raise while loading into sentences."""
+def explained(name: str) -> Iterator[None]:
+    """Turn what the libraries raise while loading the model ``name`` into sentences.
+
+    Raises:
+        UserError: in place of what is raised inside.
+    """
     try:
         yield
     except SafetensorError as error:

@@ -78,7 +78,7 @@ def hidden_at_last(model: PreTrainedModel, ids: Tensor, last: Tensor) -> Tensor:
         return last_hidden(model.transformer, ids, last)
     mask = torch.arange(ids.shape[1], device=ids.device) <= last[:, None]
     states = model.base_model(input_ids=ids, attention_mask=mask.long(), use_cache=False)
-    rows = torch.arange(len(last), device=last.device)
+    rows = torch.arange(last.shape[0], device=last.device)
     picked: Tensor = states.last_hidden_state[rows, last]
     return picked
 

@@ -24,7 +24,7 @@ TEXTS = ["I love it", "it is a table", "what a mess"]
 
 @pytest.fixture(autouse=True)
 def tiny_models_pay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_SMALL_MODEL_BYTES", 0)
+    monkeypatch.setattr(loading, "LARGEST_SMALL_MODEL", 0)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_every_term_is_explained(form: ModelForm) -> None:
     ]
     labels = [label for label in form.findChildren(QLabel) if label.buddy() is not None]
 
-    assert len(labels) == 8
+    assert len(labels) == 9
     for each in (*fields, *labels):
         assert len(each.toolTip()) > 40, each
 
