@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.cli.hub import apply_hub_settings
 from desktop_app.cli.interrupts import Interrupts
 from desktop_app.cli.parser import parse_arguments
 from desktop_app.cli.quiet import configure_libraries
@@ -25,12 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parse_arguments(arguments)
     configure_libraries()
+    apply_hub_settings()
     try:
         if options.command == "classify":
             from desktop_app.cli.classify import classify
 
             with Interrupts() as interrupts:
                 classify(options, interrupts)
+            return 0
+        if options.command == "models":
+            from desktop_app.cli.models import run_models
+
+            run_models(options)
             return 0
         from desktop_app.cli.window import open_window
 
