@@ -42,8 +42,13 @@ def http_error() -> type[Exception]:
 
 
 @contextmanager
-def explained(source: str, revision: str = "") -> Iterator[None]:
+def explained(source: str, revision: str = "", *, asked: bool = True) -> Iterator[None]:
     """Turn what the library raises about a repository into sentences.
+
+    Args:
+        source: Hub id, or what was meant for one.
+        revision: that was asked for.
+        asked: whether the Hub was asked and not only this disk.
 
     Raises:
         ModelNotFoundError: it is not there, may not be read, or cannot be reached.
@@ -72,6 +77,11 @@ def explained(source: str, revision: str = "") -> Iterator[None]:
     except RevisionNotFoundError as error:
         raise ModelNotFoundError(f"{source} has no revision {revision!r}.") from error
     except LocalEntryNotFoundError as error:
+        if not asked:
+            raise ModelNotFoundError(
+                f"{source} is not on this computer.",
+                hint="Download it under Model, Manage models, or by `valence models download`.",
+            ) from error
         raise ModelNotFoundError(
             f"{source} is not on this computer and the Hub cannot be reached.",
             hint="Connect to the internet once, or use a folder.",

@@ -131,7 +131,7 @@ def _fetch(source: str, revision: str, patterns: list[str], local_files_only: bo
 def _snapshot(source: str, revision: str, patterns: list[str], *, local_files_only: bool) -> Path:
     from huggingface_hub import snapshot_download
 
-    with explained(source, revision):
+    with explained(source, revision, asked=not local_files_only):
         return Path(
             snapshot_download(
                 source,

@@ -131,6 +131,11 @@ class CachedRepository:
             self._aside.parent.rmdir()
 
 
+def purge_removed(cache: Path) -> None:
+    """Free the space of all that was put aside, as a program that was killed leaves it."""
+    shutil.rmtree(cache / _REMOVED, ignore_errors=True)
+
+
 def cached_repositories(cache: Path) -> list[str]:
     """Name the model repositories that have a folder in a cache, in alphabetical order."""
     try:

@@ -34,16 +34,29 @@ class ModelChoice(QObject):
         inference: Inference,
         *,
         remember: Callable[[Profile], None],
+        fetch_first: Callable[[Profile], bool] = lambda _profile: False,
         parent: QObject | None = None,
     ) -> None:
+        """Show what ``inference`` loads.
+
+        Args:
+            panel: asks for models and shows what came of them.
+            status: is given a few words.
+            notices: is given what went wrong.
+            inference: loads.
+            remember: is given each model that works.
+            fetch_first: sees to a model that has to be downloaded, and tells whether it does.
+            parent: owns this.
+        """
         super().__init__(parent)
+        self._fetch_first = fetch_first
         self._panel = panel
         self._status = status
         self._notices = notices
         self._inference = inference
         self._remember = remember
         self._asked: dict[int, Profile] = {}
-        panel.apply_requested.connect(self.load)
+        panel.apply_requested.connect(self.use)
         panel.starter_requested.connect(lambda: self.load(Profile.starter()))
         inference.loading.connect(self._loading)
         inference.loaded.connect(self._loaded)
@@ -51,6 +64,11 @@ class ModelChoice(QObject):
         inference.finished.connect(self._finished)
         inference.failed.connect(self._failed)
         inference.cancelled.connect(lambda job: self._asked.pop(job, None))
+
+    def use(self, profile: Profile) -> None:
+        """Have a model loaded, once it is on this computer."""
+        if not self._fetch_first(profile):
+            self.load(profile)
 
     def load(self, profile: Profile) -> None:
         """Have a model loaded."""

@@ -37,10 +37,13 @@ _LARGEST_CHUNK = 2048
 
 
 def load_classifier(profile: Profile) -> SentimentClassifier:
-    """Load a model. The first call imports torch, which takes seconds."""
+    """Load a model from this disk. The first call imports torch, which takes seconds.
+
+    What is not here is not fetched: gigabytes come by a download that can be watched and stopped.
+    """
     from desktop_app.classifier.classifier import SentimentClassifier
 
-    return SentimentClassifier.load(profile)
+    return SentimentClassifier.load(profile, local_files_only=True)
 
 
 class NoModelError(UserError):
