@@ -24,13 +24,17 @@ from desktop_app.settings import ReadSettings, Settings, read_settings, write_se
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
+from desktop_app.ui.download_offer import DownloadOffer
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_keeping import HistoryKeeping
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
+from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
+from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -116,6 +120,16 @@ class Desk(QObject):
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
         self._converting = Converting(parent=self)
+        self.downloads = Downloads(self)
+        self._tasks = BackgroundTasks(self)
+        self._shelf = ModelShelf(
+            self.window,
+            self.downloads,
+            self._tasks,
+            settings=lambda: self._settings,
+            remember=self._remember,
+            parent=self,
+        )
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
@@ -123,6 +137,20 @@ class Desk(QObject):
             self.inference,
             self._converting,
             remember=self._remember_profile,
+            fetch_first=self._shelf.fetch_first,
+            parent=self,
+        )
+        self._shelf.use_requested.connect(self._choice.load)
+        self._shelf.defect.connect(self.report_defect)
+        self.inference.loaded.connect(self._shelf.show_loaded)
+        self._offer = DownloadOffer(
+            self._shelf,
+            self.window.notices,
+            self.inference,
+            is_declined=lambda: self._settings.download_declined,
+            decline=lambda: self._remember(
+                dataclasses.replace(self._settings, download_declined=True)
+            ),
             parent=self,
         )
         self._choice.defect.connect(self.report_defect)
@@ -147,6 +175,12 @@ class Desk(QObject):
         The event loop goes on meanwhile. A forward pass in flight is let end.
         """
         self.window.hide()
+        ending = QEventLoop()
+        self.downloads.stopped.connect(ending.quit)
+        self.downloads.stop()
+        # A killed process ends within milliseconds; the inference thread may take seconds.
+        ending.exec()
+        self._tasks.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
@@ -170,6 +204,7 @@ class Desk(QObject):
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
+        self._shelf.start()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile

@@ -29,11 +29,24 @@ class Settings:
         profile: ``Profile.to_json`` of the chosen model; None for the starter.
         window_geometry: opaque to everyone but the window, base64.
         window_state: likewise.
+        model_cache_folder: where models of the Hub are kept; empty for the Hub's usual place.
+        hub_endpoint: address of a mirror; empty for the Hub itself.
+        hub_token: for private and gated models; empty for that of ``hf auth login``. The file is
+            readable by its owner alone.
+        proxy: URL; empty for the system's environment variables.
+        offline: whether the Hub is never asked for anything.
+        download_declined: whether the offer of a larger model was answered with "Not now".
     """
 
     profile: Mapping[str, Any] | None = None
     window_geometry: str = ""
     window_state: str = ""
+    model_cache_folder: str = ""
+    hub_endpoint: str = ""
+    hub_token: str = ""
+    proxy: str = ""
+    offline: bool = False
+    download_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +135,18 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
+    "model_cache_folder": _is_text,
+    "hub_endpoint": _is_text,
+    "hub_token": _is_text,
+    "proxy": _is_text,
+    "offline": _is_switch,
+    "download_declined": _is_switch,
 }

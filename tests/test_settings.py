@@ -17,6 +17,12 @@ EVERYTHING = Settings(
     profile=Profile.published().to_json(),
     window_geometry="AdnQywADAAA=",
     window_state="AAAA/wAAAAD9",
+    model_cache_folder="/models",
+    hub_endpoint="https://mirror.example",
+    hub_token="hf_secret",
+    proxy="http://proxy.example:3128",
+    offline=True,
+    download_declined=True,
 )
 
 

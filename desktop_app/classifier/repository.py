@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,16 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     UnsafeWeightsError,
 )
+from desktop_app.classifier.hub_access import (
+    explained,
+    http_error,
+    hub_cache_folder,
+    hub_endpoint,
+    is_offline,
+)
 from desktop_app.classifier.profile import Profile
 
+CARD_FILE = "README.md"
 _SAFE_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
 _PICKLED_WEIGHTS = ("*.bin", "*.pt", "*.pth", "*.ckpt")
 # Up to this size of the weight files, four bits save nothing worth their slower arithmetic.
@@ -41,17 +51,43 @@ def locate(source: str, revision: str, *, allow_pickle: bool, local_files_only: 
     if has_safe_weights(folder):
         return folder
     pickled = _pickled_weights(folder, source, revision, local_files_only)
-    if pickled and not allow_pickle:
+    require_weights(source, pickled, allow_pickle=allow_pickle)
+    return folder
+
+
+def files_to_fetch(source: str, names: Iterable[str], *, allow_pickle: bool) -> list[str]:
+    """Choose from the files of a repository what is fetched of it, and its card.
+
+    Raises:
+        ModelNotFoundError: it has no weights.
+        UnsafeWeightsError: it has pickled weights only and ``allow_pickle`` is not set.
+    """
+    flat = [name for name in sorted(names) if "/" not in name and not _matches(name, _NOT_WEIGHTS)]
+    chosen = [name for name in flat if _matches(name, (*_SAFE_FILES, CARD_FILE))]
+    if any(name.endswith(".safetensors") for name in chosen):
+        return chosen
+    pickled = [name for name in flat if _matches(name, _PICKLED_WEIGHTS)]
+    require_weights(source, pickled, allow_pickle=allow_pickle)
+    return [*chosen, *pickled]
+
+
+def require_weights(source: str, pickled: Sequence[str], *, allow_pickle: bool) -> None:
+    """Judge a model that has no safe weights by the names of its pickled ones.
+
+    Raises:
+        ModelNotFoundError: there are none.
+        UnsafeWeightsError: there are, and ``allow_pickle`` is not set.
+    """
+    if not pickled:
+        raise ModelNotFoundError(
+            f"{source} has no weights.", hint="There is no .safetensors file in it."
+        )
+    if not allow_pickle:
         raise UnsafeWeightsError(
             f"{source} has its weights only as {pickled[0]}, which can run code when it is read.",
             hint="Use a version with .safetensors files; or, if you trust its author, allow "
             "pickled weights in the model settings or by --allow-pickle.",
         )
-    if not pickled:
-        raise ModelNotFoundError(
-            f"{source} has no weights.", hint="There is no .safetensors file in it."
-        )
-    return folder
 
 
 def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple[Path, Path | None]:
@@ -78,7 +114,9 @@ def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple
     return locate(source, profile.base_revision, **allowed), adapter
 
 
-def locate_here_first(profile: Profile) -> tuple[Path, Path | None]:
+def locate_here_first(
+    profile: Profile, *, local_files_only: bool = False
+) -> tuple[Path, Path | None]:
     """Find what ``locate_profile`` finds; what is on this computer is taken as it is.
 
     So a start needs no network, and only what is missing is fetched.
@@ -90,6 +128,8 @@ def locate_here_first(profile: Profile) -> tuple[Path, Path | None]:
     try:
         return locate_profile(profile, local_files_only=True)
     except ModelNotFoundError:
+        if local_files_only:
+            raise
         return locate_profile(profile)
 
 
@@ -131,16 +171,23 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def _fetch(source: str, revision: str, patterns: list[str], local_files_only: bool) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import (
-        GatedRepoError,
-        HFValidationError,
-        LocalEntryNotFoundError,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-    )
+    """Give the snapshot in the Hub's cache; ask the Hub only for what is not there.
 
+    A model that is complete is not looked for again: the Hub would learn of each use, and a
+    slow connection would hold up each start.
+    """
     try:
+        return _snapshot(source, revision, patterns, local_files_only=True)
+    except ModelNotFoundError:
+        if local_files_only or is_offline():
+            raise
+    return _snapshot(source, revision, patterns, local_files_only=False)
+
+
+def _snapshot(source: str, revision: str, patterns: list[str], *, local_files_only: bool) -> Path:
+    from huggingface_hub import snapshot_download
+
+    with explained(source, revision, asked=not local_files_only):
         return Path(
             snapshot_download(
                 source,
@@ -148,36 +195,10 @@ def _fetch(source: str, revision: str, patterns: list[str], local_files_only: bo
                 allow_patterns=patterns,
                 ignore_patterns=["*/*", *_NOT_WEIGHTS],
                 local_files_only=local_files_only,
+                cache_dir=hub_cache_folder(),
+                endpoint=hub_endpoint(),
             )
         )
-    except HFValidationError:
-        raise ModelNotFoundError(
-            f"There is no folder {source}.",
-            hint="Give a folder, or a Hub id such as EleutherAI/gpt-neo-1.3B.",
-        ) from None
-    except GatedRepoError as error:
-        raise ModelNotFoundError(
-            f"{source} is on the Hub, but its owners give access on request only.",
-            hint="Ask for access on its page, then sign in with `hf auth login`.",
-        ) from error
-    except RevisionNotFoundError as error:
-        raise ModelNotFoundError(f"{source} has no revision {revision!r}.") from error
-    except LocalEntryNotFoundError as error:
-        raise ModelNotFoundError(
-            f"{source} is not on this computer and the Hub cannot be reached.",
-            hint="Connect to the internet once, or use a folder.",
-        ) from error
-    except RepositoryNotFoundError as error:
-        raise ModelNotFoundError(
-            f"There is no {source}, neither as a folder here nor on the Hub.",
-            hint="Check the spelling; private models need `hf auth login`.",
-        ) from error
-    # The library's own errors derive from OSError, those of its HTTP client from HTTPError.
-    except (OSError, RuntimeError, _http_error()) as error:
-        raise ModelNotFoundError(
-            f"{source} could not be fetched: {error}.",
-            hint="Check the connection and the space on disk, then try again.",
-        ) from error
 
 
 def _pickled_weights(folder: Path, source: str, revision: str, local_files_only: bool) -> list[str]:
@@ -187,18 +208,16 @@ def _pickled_weights(folder: Path, source: str, revision: str, local_files_only:
         from huggingface_hub import HfApi
 
         try:
-            listed = HfApi().list_repo_files(source, revision=revision or None)
-        except (OSError, _http_error()):
+            listed = HfApi(endpoint=hub_endpoint()).list_repo_files(
+                source, revision=revision or None
+            )
+        except (OSError, http_error()):
             # The listing only tells why there are no weights; without it, there are none.
             return []
         suffixes = tuple(pattern[1:] for pattern in _PICKLED_WEIGHTS)
         names = sorted(name for name in listed if name.endswith(suffixes) and "/" not in name)
-    return [name for name in names if not any(Path(name).match(glob) for glob in _NOT_WEIGHTS)]
+    return [name for name in names if not _matches(name, _NOT_WEIGHTS)]
 
 
-def _http_error() -> type[Exception]:
-    """Give the base of the HTTP client's errors, whichever client huggingface_hub has now."""
-    from huggingface_hub import errors
-
-    found: type[Exception] = errors.HTTPError  # type: ignore[attr-defined]
-    return found
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)

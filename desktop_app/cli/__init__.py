@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from desktop_app.cli.hub import apply_hub_settings
 from desktop_app.cli.interrupts import Interrupts
-from desktop_app.cli.parser import parse_arguments
+from desktop_app.cli.parser import Options, parse_arguments
 from desktop_app.cli.quiet import configure_libraries
 from desktop_app.cli.streams import abandon_stdout, say
 from desktop_app.errors import UserError
@@ -29,17 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == [WORKER_ARGUMENT]:
         return run_worker(given[1], given[2:])
-    options = parse_arguments(arguments)
+    options = parse_arguments(given)
+    apply_hub_settings()
     try:
-        if options.command == "classify":
-            from desktop_app.cli.classify import classify
-
-            with Interrupts() as interrupts:
-                classify(options, interrupts)
-            return 0
-        from desktop_app.cli.window import open_window
-
-        return open_window()
+        return _run(options)
     except UserError as error:
         say(f"valence: {error.message}")
         if error.hint:
@@ -51,3 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads has seen enough, as `head` does.
         abandon_stdout()
         return 0
+
+
+def _run(options: Options) -> int:
+    match options.command:
+        case "classify":
+            from desktop_app.cli.classify import classify
+
+            with Interrupts() as interrupts:
+                classify(options, interrupts)
+            return 0
+        case "models":
+            from desktop_app.cli.models import run_models
+
+            run_models(options)
+            return 0
+        case _:
+            from desktop_app.cli.window import open_window
+
+            return open_window()

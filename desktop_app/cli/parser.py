@@ -30,6 +30,9 @@ class Options(argparse.Namespace):
     batch_size: int
     threads: int
     allow_pickle: bool
+    action: str
+    model: str
+    json: bool
 
     @property
     def profile(self) -> Profile:
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_classify(commands.add_parser("classify", help="classify texts in the terminal"))
+    _add_models(commands.add_parser("models", help="list, download and delete models"))
     return parser
 
 
@@ -129,7 +133,6 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="texts in one forward pass, 1 to 1024 (default: %(default)s)",
     )
-
     model.add_argument(
         "--threads",
         type=_threads,
@@ -137,7 +140,27 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processor cores to calculate on (default: all physical ones)",
     )
-    model.add_argument(
+    _add_allow_pickle(model)
+
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Lists, downloads and deletes the models that Valence can use."
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="show what is here and what can be downloaded")
+    listing.add_argument("--json", action="store_true", help="all that is known, for programs")
+    download = actions.add_parser(
+        "download", help="fetch a model; one that was interrupted goes on"
+    )
+    download.add_argument("--adapter", metavar="ID", help="fetch this adapter as well")
+    _add_allow_pickle(download)
+    remove = actions.add_parser("remove", help="delete a downloaded model")
+    path = actions.add_parser("path", help="print where a downloaded model lies")
+    for action in (download, remove, path):
+        action.add_argument("model", metavar="ID", help="a Hub id, or a name of the list")
+
+
+def _add_allow_pickle(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    parser.add_argument(
         "--allow-pickle",
         action="store_true",
         help="also read .bin and .pt weights, which can run code of whoever made them",

@@ -1,1 +1,1 @@
-"""Which models there are, where they are, and whether they answer as they should. No Qt in here."""
+"""Which models there are, what of them is on this computer, and how they get there."""

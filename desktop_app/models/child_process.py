@@ -34,7 +34,10 @@ def run_worker(module: str, arguments: Sequence[str]) -> int:
     """
     if module.partition(".")[0] not in {"desktop_app", "trainer"}:
         raise ValueError(f"{module} is no worker")
-    code: int = import_module(f"{module}.__main__").main(arguments)
+    named = import_module(module)
+    # Of a package it is ``__main__`` that runs, as with ``python -m``.
+    program = import_module(f"{module}.__main__") if hasattr(named, "__path__") else named
+    code: int = program.main(arguments)
     return code
 
 

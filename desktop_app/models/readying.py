@@ -36,6 +36,7 @@ _log = logging.getLogger(__name__)
 def load_classifier(
     profile: Profile,
     *,
+    local_files_only: bool = False,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> SentimentClassifier:
@@ -43,6 +44,7 @@ def load_classifier(
 
     Args:
         profile: what to load.
+        local_files_only: fetch nothing from the Hub.
         progress: is told the share of a conversion that is done, 0 to 1.
         cancelled: is asked during a conversion.
 
@@ -52,9 +54,9 @@ def load_classifier(
         ConversionCancelled: ``cancelled`` said so.
     """
     try:
-        found = _look_up(profile)
+        found = _look_up(profile, local_files_only=local_files_only)
         if found.choice.quantization is None:
-            return SentimentClassifier.load(profile)
+            return SentimentClassifier.load(profile, local_files_only=local_files_only)
         if found.model is None and profile == Profile.starter():
             # It answers at once or it is of no use.
             return SentimentClassifier.load(profile)
@@ -76,7 +78,7 @@ def load_classifier(
     return _load_converted(profile, found.adapter, found.choice, found.model)
 
 
-def needs_conversion(profile: Profile) -> bool:
+def needs_conversion(profile: Profile, *, local_files_only: bool = False) -> bool:
     """Whether loading ``profile`` would begin with minutes of conversion.
 
     Raises:
@@ -84,7 +86,7 @@ def needs_conversion(profile: Profile) -> bool:
     """
     if profile == Profile.starter():
         return False
-    found = _look_up(profile)
+    found = _look_up(profile, local_files_only=local_files_only)
     return found.choice.quantization is not None and found.model is None
 
 
@@ -118,9 +120,9 @@ class _Found:
     model: ConvertedModel | None
 
 
-def _look_up(profile: Profile) -> _Found:
+def _look_up(profile: Profile, *, local_files_only: bool = False) -> _Found:
     """Choose the engine, and look for the converted model that it would take."""
-    base, adapter = locate_here_first(profile)
+    base, adapter = locate_here_first(profile, local_files_only=local_files_only)
     choice = choose_engine(profile, weight_bytes(base))
     if choice.quantization is None:
         return _Found(adapter, choice, None)

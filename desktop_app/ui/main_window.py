@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop_app.ui.download_bar import DownloadBar
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_view import HistoryView
 from desktop_app.ui.menus import Menus
@@ -37,6 +38,8 @@ class MainWindow(QMainWindow):
         self.model_status.setTextFormat(Qt.TextFormat.PlainText)
         self.model_status.setContentsMargins(6, 0, 6, 0)
         self.statusBar().addWidget(self.model_status, 1)
+        self.download_bar = DownloadBar()
+        self.statusBar().addPermanentWidget(self.download_bar)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(8)

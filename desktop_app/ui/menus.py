@@ -31,6 +31,10 @@ class Menus(QObject):
         self._fill_file(bar.addMenu(self.tr("&File")))
         self._fill_edit(bar.addMenu(self.tr("&Edit")))
         self._fill_view(bar.addMenu(self.tr("&View")))
+        shelf = self._action(
+            bar.addMenu(self.tr("&Model")), self.tr("&Manage models…"), "Ctrl+Shift+M"
+        )
+        shelf.triggered.connect(window.model_panel.shelf_requested)
         about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: show_about(window))

@@ -37,9 +37,23 @@ class ModelChoice(QObject):
         converting: Converting,
         *,
         remember: Callable[[Profile], None],
+        fetch_first: Callable[[Profile], bool] = lambda _profile: False,
         parent: QObject | None = None,
     ) -> None:
+        """Show what ``inference`` loads.
+
+        Args:
+            panel: asks for models and shows what came of them.
+            status: is given a few words.
+            notices: is given what went wrong.
+            inference: loads.
+            converting: makes the version for this computer where one is needed.
+            remember: is given each model that works.
+            fetch_first: sees to a model that has to be downloaded, and tells whether it does.
+            parent: owns this.
+        """
         super().__init__(parent)
+        self._fetch_first = fetch_first
         self._panel = panel
         self._status = status
         self._notices = notices
@@ -49,7 +63,7 @@ class ModelChoice(QObject):
         self._converted: Profile | None = None
         self._ready = ""
         self._asked: dict[int, Profile] = {}
-        panel.apply_requested.connect(self.load)
+        panel.apply_requested.connect(self.use)
         panel.starter_requested.connect(lambda: self.load(Profile.starter()))
         inference.loading.connect(self._loading)
         inference.loaded.connect(self._loaded)
@@ -61,6 +75,11 @@ class ModelChoice(QObject):
         converting.progress.connect(self._show_conversion)
         converting.finished.connect(self._conversion_finished)
         converting.failed.connect(self._conversion_failed)
+
+    def use(self, profile: Profile) -> None:
+        """Have a model loaded, once it is on this computer."""
+        if not self._fetch_first(profile):
+            self.load(profile)
 
     def load(self, profile: Profile) -> None:
         """Have a model loaded; a conversion that is under way is not wanted any more."""

@@ -36,6 +36,7 @@ class ModelPanel(QDockWidget):
     apply_requested = Signal(object)  # Profile
     starter_requested = Signal()
     cancel_requested = Signal()
+    shelf_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,9 @@ class ModelPanel(QDockWidget):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop making another version; the model in use stays"))
         self.cancel.hide()
+        self.shelf = QPushButton(self.tr("Manage models…"))
+        self.shelf.setToolTip(self.tr("See, download and delete models"))
+        self.shelf.clicked.connect(self.shelf_requested)
         self.status = _plain_label()
         self.status.setAccessibleName(self.tr("State of the model"))
         self.facts = _Facts(self.tr("In use"))
@@ -59,11 +63,15 @@ class ModelPanel(QDockWidget):
         buttons.addWidget(self.apply)
         buttons.addWidget(self.back)
         buttons.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.shelf)
+        below.addStretch(1)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setSpacing(10)
         layout.addWidget(self.form)
         layout.addLayout(buttons)
+        layout.addLayout(below)
         layout.addWidget(self.status)
         layout.addWidget(self.cancel, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.facts)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,7 +22,10 @@ from desktop_app.ui.theme import theme_for
 
 
 class NoticeBar(QFrame):
-    """One sentence, at most one action, and a button that puts it away. Takes no focus."""
+    """One sentence, at most one action, and a button that puts it away. Takes no focus.
+
+    Where the putting away means something, the button has a word.
+    """
 
     dismissed = Signal()
 
@@ -30,6 +34,9 @@ class NoticeBar(QFrame):
         text: str,
         action: str = "",
         on_action: Callable[[], None] | None = None,
+        *,
+        refusal: str = "",
+        on_refusal: Callable[[], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,13 +60,20 @@ class NoticeBar(QFrame):
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self._act)
         layout.addWidget(self.action, alignment=Qt.AlignmentFlag.AlignVCenter)
-        self.dismissal = QToolButton()
-        self.dismissal.setAutoRaise(True)
-        # A letter and not the style's icon, which is dark also on dark.
-        self.dismissal.setText("×")
-        self.dismissal.setToolTip(self.tr("Dismiss"))
-        self.dismissal.setAccessibleName(self.tr("Dismiss: %1").replace("%1", text))
+        self.dismissal: QAbstractButton
+        if refusal:
+            self.dismissal = QPushButton(refusal)
+            self.dismissal.setAutoDefault(False)
+        else:
+            self.dismissal = QToolButton()
+            self.dismissal.setAutoRaise(True)
+            # A letter and not the style's icon, which is dark also on dark.
+            self.dismissal.setText("×")
+            self.dismissal.setToolTip(self.tr("Dismiss"))
+            self.dismissal.setAccessibleName(self.tr("Dismiss: %1").replace("%1", text))
         self.dismissal.clicked.connect(self.dismissed)
+        if on_refusal is not None:
+            self.dismissal.clicked.connect(on_refusal)
         layout.addWidget(self.dismissal, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(text)
         self._colour()
@@ -103,6 +117,9 @@ class NoticeArea(QWidget):
         text: str,
         action: str = "",
         on_action: Callable[[], None] | None = None,
+        *,
+        refusal: str = "",
+        on_refusal: Callable[[], None] | None = None,
     ) -> None:
         """Show a notice.
 
@@ -111,9 +128,11 @@ class NoticeArea(QWidget):
             text: one or two sentences.
             action: the word on its button; empty for no button.
             on_action: is called when the button is pressed, after the notice is gone.
+            refusal: the word on the button that puts it away, where that is an answer.
+            on_refusal: is called when that button is pressed.
         """
         self.withdraw(subject)
-        bar = NoticeBar(text, action, on_action)
+        bar = NoticeBar(text, action, on_action, refusal=refusal, on_refusal=on_refusal)
         bar.dismissed.connect(lambda: self.withdraw(subject))
         self._notices[subject] = bar
         self._layout.addWidget(bar)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.models.progress import Progress, Stage
 
 if TYPE_CHECKING:
     from desktop_app.classifier.engine import EngineFacts
@@ -55,6 +56,38 @@ def time_of_day(time: datetime) -> str:
     if local.date() == QDateTime.currentDateTime().date():
         return local.toString("HH:mm:ss")
     return local.toString("d MMM yyyy HH:mm")
+
+
+def data_size(number: float) -> str:
+    """Give a number of bytes as disks and downloads count them: ``5.3 GB``, ``840 MB``."""
+    if number >= 1e9:
+        return _tr("%1 GB").replace("%1", QLocale().toString(number / 1e9, "f", 1))
+    if number >= 1e6:
+        return _tr("%1 MB").replace("%1", QLocale().toString(number / 1e6, "f", number < 1e7))
+    return _tr("%1 kB").replace("%1", QLocale().toString(number / 1e3, "f", 0))
+
+
+def clock(seconds: float) -> str:
+    """Give a time that is left: ``0:31``, ``1:04:10``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def download_progress(progress: Progress) -> str:
+    """Put a moment of a download into words: ``1.2 GB of 5.3 GB · 8 MB/s · 8:12 left``."""
+    of = _tr("%1 of %2").replace("%1", data_size(progress.done))
+    parts = [of.replace("%2", data_size(progress.total))] if progress.total else []
+    if progress.stage is Stage.ASKING:
+        return _tr("asking the Hub…")
+    if progress.stage is Stage.CHECKING:
+        parts.append(_tr("checking…"))
+    elif progress.stage is Stage.WAITING:
+        parts.append(_tr("no connection, trying again…"))
+    elif (left := progress.seconds_left) is not None:
+        parts.append(_tr("%1/s").replace("%1", data_size(progress.rate)))
+        parts.append(_tr("%1 left").replace("%1", clock(left)))
+    return " · ".join(parts)
 
 
 def parameter_count(number: int) -> str:

@@ -42,7 +42,9 @@ class ConversionNeededError(Exception):
 
 
 def load_classifier(profile: Profile) -> SentimentClassifier:
-    """Load a model.
+    """Load a model from this disk.
+
+    What is not here is not fetched: gigabytes come by a download that can be watched and stopped.
 
     Raises:
         ConversionNeededError: it has to be converted first.
@@ -50,9 +52,9 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
     """
     from desktop_app.models import readying
 
-    if readying.needs_conversion(profile):
+    if readying.needs_conversion(profile, local_files_only=True):
         raise ConversionNeededError
-    return readying.load_classifier(profile)
+    return readying.load_classifier(profile, local_files_only=True)
 
 
 class NoModelError(UserError):

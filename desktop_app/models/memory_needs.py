@@ -1,0 +1,69 @@
+"""How much memory the weights of a GPT-Neo take in each precision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+# NF4 with doubly quantised constants: 4 bits and 0.127 bits of constants for each weight
+# (Dettmers et al., QLoRA, 2023, section 3, https://arxiv.org/abs/2305.14314).
+_NF4_BITS = 4.127
+# GPT-Neo's configuration names no size for the inner layer unless it differs from this.
+_INNER_FACTOR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSize:
+    """Numbers of weights.
+
+    Attributes:
+        linear: in the layers that quantisation applies to.
+        other: embeddings, biases and normalisation, which stay in 16 bits beside 4-bit weights.
+    """
+
+    linear: int
+    other: int
+
+    @property
+    def parameters(self) -> int:
+        """All of them."""
+        return self.linear + self.other
+
+    @property
+    def nf4_bytes(self) -> int:
+        """In 4 bits."""
+        return round(self.linear * _NF4_BITS / 8) + 2 * self.other
+
+    @property
+    def bf16_bytes(self) -> int:
+        """In bfloat16."""
+        return 2 * self.parameters
+
+    @property
+    def fp32_bytes(self) -> int:
+        """In float32."""
+        return 4 * self.parameters
+
+    @classmethod
+    def of_gpt_neo(cls, config: Mapping[str, Any]) -> Self | None:
+        """Count the weights that a ``config.json`` describes; None if it is of another kind.
+
+        Each layer has four projections of the hidden size and two to and from the inner size;
+        the output layer shares the token embedding.
+        """
+        if config.get("model_type") != "gpt_neo":
+            return None
+        try:
+            hidden = int(config["hidden_size"])
+            layers = int(config["num_layers"])
+            inner = int(config.get("intermediate_size") or _INNER_FACTOR * hidden)
+            rows = int(config["vocab_size"]) + int(config["max_position_embeddings"])
+        except (KeyError, TypeError, ValueError):
+            return None
+        norms = 2 * 2 * hidden
+        biases = hidden + inner + hidden
+        return cls(
+            linear=layers * (4 * hidden * hidden + 2 * hidden * inner),
+            other=rows * hidden + layers * (norms + biases) + 2 * hidden,
+        )

@@ -1,0 +1,255 @@
+"""Downloads of models: a queue, each in a process of its own, one at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from desktop_app.errors import UserError
+from desktop_app.models.child_process import worker_command
+from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.remembered import DownloadRequest, Remembered
+from desktop_app.workers.jobs import Failure
+
+_MODULE = "desktop_app.models.download_process"
+# A lost connection is tried again by itself; a minute costs nobody anything.
+_TRY_AGAIN_MS = 60_000
+_CONNECTION_LOST = "ConnectionLostError"
+UNSAFE_WEIGHTS = "UnsafeWeightsError"
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadFailure:
+    """Why a download ended without a model.
+
+    Attributes:
+        failure: for people.
+        kind: name of the error's class; empty for a defect of ours.
+    """
+
+    failure: Failure
+    kind: str
+
+
+class Downloads(QObject):
+    """Starts, pauses and ends downloads without ever waiting.
+
+    A request that was added ends in exactly one of ``finished``, ``failed`` and ``cancelled``,
+    perhaps after a restart: what is unfinished is remembered in a file. Pausing, cancelling and
+    stopping all kill the process; what has arrived stays on the disk and is gone on with.
+    """
+
+    changed = Signal()
+    progress = Signal(object, object)  # DownloadRequest, Progress
+    finished = Signal(object)  # DownloadRequest
+    failed = Signal(object, object)  # DownloadRequest, DownloadFailure
+    cancelled = Signal(object)  # DownloadRequest
+    not_remembered = Signal(object)  # Failure
+    stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, try_again_ms: int = _TRY_AGAIN_MS) -> None:
+        super().__init__(parent)
+        self._requests: list[DownloadRequest] = []
+        self._process: QProcess | None = None
+        self._active: DownloadRequest | None = None
+        self._outcome: dict[str, Any] = {}
+        self._stopping = False
+        # Whether the running process was killed here: it may be wanted again before it has ended.
+        self._killed = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(try_again_ms)
+        self._again.timeout.connect(self._start_next)
+
+    @property
+    def requests(self) -> Sequence[DownloadRequest]:
+        """What is not finished, in the order in which it will be fetched."""
+        return tuple(self._requests)
+
+    def find(self, repositories: Sequence[str]) -> DownloadRequest | None:
+        """Give the unfinished download of these repositories."""
+        for request in self._requests:
+            if request.repositories == tuple(repositories):
+                return request
+        return None
+
+    def restore(self) -> None:
+        """Go on with what was unfinished when the program ended."""
+        self._requests = list(Remembered.read().downloads)
+        self.changed.emit()
+        self._start_next()
+
+    def add(self, request: DownloadRequest) -> None:
+        """Fetch a model; one that is already on its way goes on if it was paused."""
+        if self.find(request.repositories) is None:
+            self._requests.append(request)
+            self._remember()
+            self._start_next()
+        else:
+            self.go_on(request)
+
+    def pause(self, request: DownloadRequest) -> None:
+        """Stop for now, also over a restart."""
+        self._replace(request, paused=True)
+        self._end_process_of(request)
+        self._start_next()
+
+    def go_on(self, request: DownloadRequest) -> None:
+        """Go on with what was paused, or try again at once what waits for the connection."""
+        self._replace(request, paused=False)
+        self._again.stop()
+        self._start_next()
+
+    def cancel(self, request: DownloadRequest) -> None:
+        """Give a download up; what has arrived stays until the model is deleted."""
+        found = self.find(request.repositories)
+        if found is not None:
+            self._requests.remove(found)
+            self._end_process_of(found)
+            self._remember()
+            self.cancelled.emit(found)
+            self._start_next()
+
+    def stop(self) -> None:
+        """Start nothing more, end what runs, and say ``stopped``; all of it stays remembered."""
+        self._stopping = True
+        self._again.stop()
+        if self._process is None:
+            QTimer.singleShot(0, self, self.stopped.emit)
+        else:
+            self._process.kill()
+
+    def _start_next(self) -> None:
+        if self._process is not None or self._stopping or self._again.isActive():
+            return
+        self._active = next((each for each in self._requests if not each.paused), None)
+        if self._active is None:
+            return
+        self._outcome = {}
+        self._killed = False
+        process = QProcess(self)
+        process.setProcessEnvironment(_environment())
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._not_started)
+        program, *arguments = worker_command(_MODULE, *self._active.repositories)
+        if self._active.allow_pickle:
+            arguments.append("--allow-pickle")
+        self._process = process
+        process.start(program, arguments)
+
+    def _read(self) -> None:
+        process = self._process
+        while process is not None and process.canReadLine():
+            try:
+                values = json.loads(bytes(process.readLine().data()))
+                if values["event"] == "progress":
+                    moment = _progress(values)
+                    if not self._killed:
+                        self.progress.emit(self._active, moment)
+                else:
+                    self._outcome = values
+            except (ValueError, KeyError, TypeError):
+                continue
+
+    def _ended(self) -> None:
+        process, active = self._process, self._active
+        if process is None or active is None:
+            return
+        self._read()
+        details = bytes(process.readAllStandardError().data()).decode(errors="replace")
+        process.deleteLater()
+        self._process = self._active = None
+        if self._stopping:
+            self.stopped.emit()
+            return
+        if not self._killed:
+            self._conclude(active, details)
+        self._start_next()
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        # The other errors come with the signal that the process has ended.
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            reason = self._process.errorString()
+            self._outcome = {
+                "event": "failed",
+                "kind": "ProcessError",
+                "message": f"The download could not be started ({reason}).",
+                "hint": "Close other programs and try again.",
+            }
+            self._ended()
+
+    def _conclude(self, request: DownloadRequest, details: str) -> None:
+        outcome = self._outcome
+        if outcome.get("event") == "finished":
+            self._drop(request)
+            self.finished.emit(request)
+            return
+        kind = str(outcome.get("kind", ""))
+        if kind == _CONNECTION_LOST:
+            self._again.start()
+            self.progress.emit(request, Progress(Stage.WAITING))
+            return
+        self._drop(request)
+        if kind:
+            failure = Failure(str(outcome.get("message", "")), str(outcome.get("hint", "")))
+        else:
+            details = str(outcome.get("details", "")) or details
+            failure = Failure(
+                "The download ended unexpectedly; what has arrived is kept.",
+                "Try again; it goes on from there.",
+                details,
+            )
+        self.failed.emit(request, DownloadFailure(failure, kind))
+
+    def _end_process_of(self, request: DownloadRequest) -> None:
+        active = self._active
+        if active is not None and active.repositories == request.repositories:
+            if self._process is not None:
+                self._killed = True
+                self._process.kill()
+            self._again.stop()
+
+    def _replace(self, request: DownloadRequest, *, paused: bool) -> None:
+        found = self.find(request.repositories)
+        if found is not None:
+            self._requests[self._requests.index(found)] = dataclasses.replace(found, paused=paused)
+            self._remember()
+
+    def _drop(self, request: DownloadRequest) -> None:
+        self._requests = [
+            each for each in self._requests if each.repositories != request.repositories
+        ]
+        self._remember()
+
+    def _remember(self) -> None:
+        try:
+            known = Remembered.read()
+            dataclasses.replace(known, downloads=tuple(self._requests)).write()
+        except UserError as error:
+            self.not_remembered.emit(Failure.of(error))
+        self.changed.emit()
+
+
+def _progress(values: dict[str, Any]) -> Progress:
+    return Progress(
+        Stage(values["stage"]),
+        int(values["done"]),
+        int(values["total"]),
+        float(values["rate"]),
+        str(values["file"]),
+    )
+
+
+def _environment() -> QProcessEnvironment:
+    """Give this process's variables as they are now, with the settings of the Hub in them."""
+    environment = QProcessEnvironment()
+    for name, value in os.environ.items():
+        environment.insert(name, value)
+    return environment
