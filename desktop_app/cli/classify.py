@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import EmptyTextError
+from desktop_app.classifier.processes import (
+    ONLY_ONE_STARTED,
+    is_first,
+    launched_for_several,
+    launched_together,
+)
 from desktop_app.classifier.profile import LabelTokens
+from desktop_app.classifier.sharding import ShardedClassifier
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
+from desktop_app.cli.launched import answer_for_the_first, lead
 from desktop_app.cli.lines import Block, LineReader, from_arguments
 from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.progress import Progress
@@ -34,11 +42,18 @@ _BATCHES_AT_ONCE = 32
 def classify(options: Options, interrupts: Interrupts) -> None:
     """Do what ``valence classify`` was asked for.
 
+    Under ``accelerate launch`` the first process does, and the others answer for it.
+
     Raises:
         UserError: what cannot be read, loaded or written, in a sentence.
         BrokenPipeError: nobody reads standard output any more.
         KeyboardInterrupt: on Ctrl+C, between lines.
     """
+    if launched_together() and not is_first():
+        answer_for_the_first(options.profile)
+        return
+    if launched_for_several() and not launched_together():
+        say(ONLY_ONE_STARTED)
     if options.texts:
         texts = [text for text in from_arguments(options.texts) if text and not text.isspace()]
         if not texts:
@@ -77,11 +92,16 @@ class Answering:
         truncated: number of texts that the model saw only the beginning of.
     """
 
-    def __init__(self, classifier: SentimentClassifier, output: Output, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        classifier: SentimentClassifier | ShardedClassifier,
+        output: Output,
+        encoder: Encoder,
+    ) -> None:
         self._classifier = classifier
         self._output = output
         self._encoder = encoder
-        self._smallest = classifier.profile.batch_size
+        self._smallest = classifier.batch_size
         self._at_once = self._smallest
         self.texts = 0
         self.truncated = 0
@@ -124,8 +144,10 @@ class Answering:
         return len(answers)
 
 
-def load_classifier(profile: Profile) -> SentimentClassifier:
+def load_classifier(profile: Profile) -> SentimentClassifier | ShardedClassifier:
     """Load the model quietly; a terminal is told that it takes a moment.
+
+    Where several processes were launched together, they all load it.
 
     Raises:
         UserError: it cannot be loaded.
@@ -135,6 +157,8 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
     if watched and not profile.is_starter:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
+    if launched_together():
+        return lead(profile)
     classifier = SentimentClassifier.load(profile)
     if watched and (probe := classifier.engine_facts.label_probe):
         say(_probed(probe))
