@@ -22,7 +22,7 @@ from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.loading import explained, load_tokenizer, place
 from desktop_app.classifier.merging import merged_model
 from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
-from desktop_app.classifier.profile import DeviceChoice, Quantization
+from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PromptEncoder
 from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
 from desktop_app.classifier.threads import thread_count
@@ -82,7 +82,9 @@ def convert(
     try:
         for quantization in _steps(plan.quantization):
             source.attempt(quantization, folder)
-            parity = None if reference is None else source.parity(folder, texts, reference)
+            parity = (
+                None if reference is None else source.parity(quantization, folder, texts, reference)
+            )
             attempts.append(Attempt(quantization, parity))
             if parity is None or parity.passed:
                 made = quantization
@@ -101,7 +103,7 @@ def convert(
         parameters=source.model.num_parameters(),
         attempts=tuple(attempts),
         reason=reason,
-        profile=plan.profile.to_json(),
+        profile=_portable(plan.profile).to_json(),
         trained_on=plan.trained_on,
         seconds=round(time.perf_counter() - started, 1),
         versions={"valence": __version__, **{name: version(name) for name in _LIBRARIES}},
@@ -158,10 +160,16 @@ class _Source:
         self.report(Stage.COMPRESS, 0.0)
         _save(compress(traced, quantization), folder)
 
-    def parity(self, folder: Path, texts: Sequence[str], reference: NDArray[np.float64]) -> Parity:
+    def parity(
+        self,
+        quantization: Quantization,
+        folder: Path,
+        texts: Sequence[str],
+        reference: NDArray[np.float64],
+    ) -> Parity:
         """Compare the model in ``folder`` with the reference on the same texts."""
         threads = thread_count(self.plan.profile.threads)
-        engine = OpenVinoEngine.load(folder, _facts(self.plan.quantization), threads=threads)
+        engine = OpenVinoEngine.load(folder, _facts(quantization), threads=threads)
         try:
             return compare(self._probabilities(engine, texts, Stage.COMPARE), reference)
         finally:
@@ -196,6 +204,19 @@ def _save(model: openvino.Model, folder: Path) -> None:
             f"The converted model could not be written to {folder}.",
             hint="Check that there is space left and that the folder can be written to.",
         ) from error
+
+
+def _portable(profile: Profile) -> Profile:
+    """Name the parts of the program's own models without the place where it is installed."""
+    if not profile.is_starter:
+        return profile
+    adapter = Path(profile.adapter)
+    is_own = adapter.is_relative_to(STARTER_DIRECTORY)
+    return dataclasses.replace(
+        profile,
+        base="starter/base",
+        adapter="starter/adapter" if is_own else profile.adapter,
+    )
 
 
 def _steps(first: Quantization) -> tuple[Quantization, ...]:
