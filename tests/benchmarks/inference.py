@@ -69,8 +69,8 @@ def main() -> None:
         measured: dict[Row, dict[str, Any]] = {}
         for row in rows:
             reference = measured.get(Row(row.device, PUBLISHED), {})
-            missing = "not_available" in reference
-            measured[row] = reference if missing else _run(row, arguments, home)
+            is_missing = "not_available" in reference
+            measured[row] = reference if is_missing else _run(row, arguments, home)
     missing = measured[Row("cpu", PUBLISHED)].get("not_available")
     if missing:
         sys.exit(f"The published recipe could not be measured: {missing}")
