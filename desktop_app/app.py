@@ -121,11 +121,10 @@ class Desk(QObject):
         self._asking.defect.connect(self.report_defect)
         self._converting = Converting(parent=self)
         self.downloads = Downloads(self)
-        self._tasks = BackgroundTasks(self)
         self._shelf = ModelShelf(
             self.window,
             self.downloads,
-            self._tasks,
+            BackgroundTasks(self),
             settings=lambda: self._settings,
             remember=self._remember,
             parent=self,
@@ -180,7 +179,7 @@ class Desk(QObject):
         self.downloads.stop()
         # A killed process ends within milliseconds; the inference thread may take seconds.
         ending.exec()
-        self._tasks.stop()
+        self._shelf.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.repository import CARD_FILE
 from desktop_app.errors import UserError
 
@@ -72,6 +71,9 @@ def _front_matter(path: Path) -> Mapping[str, Any]:
 
 
 def _own_measures(folder: Path) -> tuple[Measure, ...]:
+    # It brings numpy, which the window's first paint does not wait for.
+    from desktop_app.classifier.adapter_facts import AdapterFacts
+
     try:
         facts = AdapterFacts.read(folder)
     except UserError:

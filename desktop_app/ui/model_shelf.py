@@ -33,6 +33,7 @@ from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downl
 from desktop_app.workers.jobs import Failure, LoadedModel
 
 _SUBJECT = "download"
+_DELETION = "deletion"
 # How long a deletion can be undone before the space is really free.
 _UNDO_MS = 30_000
 
@@ -66,6 +67,11 @@ class ModelShelf(QObject):
         # What is to be used when its download is done.
         self._wanted: dict[tuple[str, ...], Profile] = {}
         self._entries: list[ShelfEntry] = []
+        self._undoable: list[CachedRepository] = []
+        self._until_purge = QTimer(self)
+        self._until_purge.setSingleShot(True)
+        self._until_purge.setInterval(_UNDO_MS)
+        self._until_purge.timeout.connect(self._purge)
         self.model = ShelfModel(self)
         self._dialog: ShelfDialog | None = None
         window.model_panel.shelf_requested.connect(self.open)
@@ -87,6 +93,12 @@ class ModelShelf(QObject):
         )
         self.refresh()
         self._downloads.restore()
+
+    def stop(self) -> None:
+        """Let go of what could still be put back. The window is gone; its thread may wait."""
+        self._until_purge.stop()
+        self._tasks.stop()
+        _each(self._undoable, CachedRepository.purge)
 
     def open(self) -> ShelfDialog:
         """Show the dialog."""
@@ -258,22 +270,29 @@ class ModelShelf(QObject):
         found = [CachedRepository(cache, name) for name in entry.repositories]
 
         def deleted(_nothing: None) -> None:
+            self._undoable.extend(found)
+            self._until_purge.start()
             self.refresh()
             words = self.tr("%1 is deleted (%2).").replace("%1", entry.name)
             self._say(
                 words.replace("%2", data_size(entry.bytes_on_disk)),
                 self.tr("Undo"),
-                lambda: self._do_to_each(found, CachedRepository.put_back),
+                undo,
+                subject=_DELETION,
             )
-            QTimer.singleShot(_UNDO_MS, self, purge)
 
-        def purge() -> None:
-            self._withdraw()
-            self._do_to_each(found, CachedRepository.purge)
+        def undo() -> None:
+            self._undoable = [each for each in self._undoable if each not in found]
+            self._do_to_each(found, CachedRepository.put_back)
 
         self._tasks.run(
             lambda: _each(found, CachedRepository.put_aside), deleted, self._say_failure
         )
+
+    def _purge(self) -> None:
+        self._withdraw(_DELETION)
+        found, self._undoable = self._undoable, []
+        self._do_to_each(found, CachedRepository.purge)
 
     def _do_to_each(
         self, found: Sequence[CachedRepository], act: Callable[[CachedRepository], None]
@@ -333,23 +352,28 @@ class ModelShelf(QObject):
         self._dialog.show_cache(str(folder), free)
 
     def _say(
-        self, text: str, action: str = "", on_action: Callable[[], None] | None = None
+        self,
+        text: str,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        *,
+        subject: str = _SUBJECT,
     ) -> None:
         """Say it where the user is looking: in the dialog too, if it is open."""
 
         def act() -> None:
-            self._withdraw()
+            self._withdraw(subject)
             if on_action is not None:
                 on_action()
 
-        self._window.notices.say(_SUBJECT, text, action, act)
+        self._window.notices.say(subject, text, action, act)
         if self._dialog is not None:
-            self._dialog.notices.say(_SUBJECT, text, action, act)
+            self._dialog.notices.say(subject, text, action, act)
 
-    def _withdraw(self) -> None:
-        self._window.notices.withdraw(_SUBJECT)
+    def _withdraw(self, subject: str = _SUBJECT) -> None:
+        self._window.notices.withdraw(subject)
         if self._dialog is not None:
-            self._dialog.notices.withdraw(_SUBJECT)
+            self._dialog.notices.withdraw(subject)
 
     def _say_failure(self, failure: Failure) -> None:
         self._say(f"{failure.message} {failure.hint}".strip())

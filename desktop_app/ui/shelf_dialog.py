@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -82,8 +83,11 @@ class ShelfDialog(QDialog):
         self.tabs.addTab(self.network, self.tr("Network"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        closing = buttons.button(QDialogButtonBox.StandardButton.Close)
         # Enter in the line for a Hub id must not close the window.
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        closing.setAutoDefault(False)
+        # The style's icon is dark also on dark.
+        closing.setIcon(QIcon())
         layout = QVBoxLayout(self)
         layout.addWidget(self.notices)
         layout.addWidget(self.tabs, 1)

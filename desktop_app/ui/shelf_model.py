@@ -27,6 +27,9 @@ class Column(IntEnum):
     QUALITY = 5
 
 
+_NUMBERS = (Column.SIZE, Column.MEMORY)
+
+
 class ShelfModel(QAbstractTableModel):
     """Shows entries, with the downloads that are under way and the model that is in use."""
 
@@ -97,6 +100,8 @@ class ShelfModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Name the columns."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -115,6 +120,8 @@ class ShelfModel(QAbstractTableModel):
             return self._words(entry, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.details(entry)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._words(entry, Column(index.column()))
             title = self.headerData(index.column(), Qt.Orientation.Horizontal)

@@ -241,6 +241,7 @@ def test_a_full_disk_is_said_before_anything_is_fetched(
     assert hub.sent == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are POSIX")
 def test_a_disk_that_fills_up_meanwhile_is_one_plain_sentence(
     hub: HubServer, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,12 +218,20 @@ def test_a_deleted_model_comes_back_with_undo(
     qtbot.waitUntil(lambda: state(dialog) == "Yes", timeout=SECONDS)
     dialog.deletion.click()
     qtbot.waitUntil(
-        lambda: "is deleted (400 kB)" in notice(qtbot, desk, "download").text, timeout=SECONDS
+        lambda: "is deleted (400 kB)" in notice(qtbot, desk, "deletion").text, timeout=SECONDS
     )
     repository = CachedRepository(tmp_path / "cache", "x/other")
     assert repository.snapshot() is None
-    notice(qtbot, desk, "download").action.click()
+    notice(qtbot, desk, "deletion").action.click()
     qtbot.waitUntil(lambda: repository.snapshot() is not None, timeout=SECONDS)
+
+    dialog.deletion.click()
+    qtbot.waitUntil(lambda: repository.snapshot() is None, timeout=SECONDS)
+    notice(qtbot, desk, "deletion")
+    desk.window.close()
+    desk.shut_down()
+    assert not repository.bytes_on_disk()
+    assert not (tmp_path / "cache" / ".valence-removed").exists()
 
 
 def test_the_model_in_use_cannot_be_deleted(qtbot: QtBot, desk: Desk) -> None:
