@@ -69,11 +69,11 @@ def main() -> None:
         measured: dict[Row, dict[str, Any]] = {}
         for row in rows:
             reference = measured.get(Row(row.device, PUBLISHED), {})
-            is_missing = "not_available" in reference
-            measured[row] = reference if is_missing else _run(row, arguments, home)
-    missing = measured[Row("cpu", PUBLISHED)].get("not_available")
-    if missing:
-        sys.exit(f"The published recipe could not be measured: {missing}")
+            missing = "not_available" in reference
+            measured[row] = reference if missing else _run(row, arguments, home)
+    reason = measured[Row("cpu", PUBLISHED)].get("not_available")
+    if reason:
+        sys.exit(f"The published recipe could not be measured: {reason}")
     report = _report(measured, arguments)
     print(json.dumps(report) if arguments.json else _table(report))
 
