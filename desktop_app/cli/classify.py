@@ -37,6 +37,11 @@ def classify(options: Options, interrupts: Interrupts) -> None:
         BrokenPipeError: nobody reads standard output any more.
         KeyboardInterrupt: on Ctrl+C, between lines.
     """
+    if options.is_table:
+        from desktop_app.cli.tables import classify_table
+
+        classify_table(options, interrupts)
+        return
     if options.texts:
         texts = [text for text in from_arguments(options.texts) if text and not text.isspace()]
         if not texts:
