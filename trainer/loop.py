@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
+from desktop_app.classifier.processes import Alone, Group
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from trainer import events
@@ -24,7 +25,7 @@ from trainer.calibrate import cross_fitted_probabilities
 from trainer.checkpoint import Checkpoints
 from trainer.config import TrainingConfig
 from trainer.control import Control, Request
-from trainer.distributed import Alone, Group, sum_gradients
+from trainer.distributed import sum_gradients
 from trainer.events import Outcome
 from trainer.memory import peak_memory
 from trainer.model import Trainee

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_app.classifier.errors import OutOfMemoryError
+from desktop_app.classifier.processes import Group
 from desktop_app.classifier.prompt import EncodedPrompt
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.classifier.torch_engine import is_out_of_memory
 from trainer import events
 from trainer.config import TrainingConfig
-from trainer.distributed import Group
 from trainer.loss import LabelLoss
 from trainer.model import Trainee
 from trainer.run_folder import EventWriter

@@ -19,18 +19,14 @@ from trainer.failure import describe
 from trainer.run_folder import EventWriter, RunFolder, RunFolderError, write_atomically, write_json
 
 if TYPE_CHECKING:
+    from desktop_app.classifier.processes import Group
     from trainer.checkpoint import Checkpoints, DamagedCheckpointError
     from trainer.data.prepare import Dataset
-    from trainer.distributed import Group
     from trainer.loop import Training
     from trainer.model import Trainee
     from trainer.state import RunState
 
 _OPTIONS = ("data", "base", "adapter", "max_steps", "text_column", "label_column")
-_ONLY_ONE_PROCESS = (
-    "Several processes were asked for, but only this one was started: on processors, "
-    "accelerate launch needs --multi_gpu in place of --cpu."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,9 +120,9 @@ def _train(
 
     # What follows takes seconds to import; wrong options are told before.
     from desktop_app.classifier.loading import place
+    from desktop_app.classifier.processes import join
     from desktop_app.classifier.profile import Quantization
     from trainer.checkpoint import Checkpoints
-    from trainer.distributed import join
     from trainer.finish import finish
     from trainer.loop import Training
     from trainer.passes import encode
@@ -213,8 +209,8 @@ def _announce(
 ) -> events.Data:
     """Write all that is said before the first step."""
     from desktop_app.classifier.loading import device_name
+    from desktop_app.classifier.processes import ONLY_ONE_STARTED, launched_for_several
     from trainer.data.report import data_event
-    from trainer.distributed import launched_for_several
     from trainer.estimate import estimate, warnings_about
 
     config, trainee, write = training.config, training.trainee, training.writer.write
@@ -237,7 +233,7 @@ def _announce(
     for warning in _early_warnings(data, errors, state.step):
         write(warning)
     if training.processes == 1 and launched_for_several():
-        write(events.Warning(code="processes", message=_ONLY_ONE_PROCESS))
+        write(events.Warning(code="processes", message=ONLY_ONE_STARTED))
     found = estimate(training, state)
     write(found)
     for warning in warnings_about(found, trainee.device):

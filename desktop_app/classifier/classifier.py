@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # So many batches are sorted by length together: enough to leave little padding, few enough that a
 # stream's first answers come soon and its memory stays bounded.
-_BATCHES_IN_WINDOW = 32
+BATCHES_IN_WINDOW = 32
 
 
 class ClassificationCancelled(Exception):  # noqa: N818 - it is no error
@@ -73,6 +73,11 @@ class SentimentClassifier:
         """What the engine says of itself."""
         return self._engine.facts
 
+    @property
+    def batch_size(self) -> int:
+        """Texts in one forward pass."""
+        return self.profile.batch_size
+
     def classify(
         self,
         texts: Sequence[str],
@@ -117,7 +122,7 @@ class SentimentClassifier:
     ) -> Iterator[tuple[str, Prediction]]:
         """Classify texts as they come, in order, holding a bounded number of them."""
         source = iter(texts)
-        while window := list(islice(source, self.profile.batch_size * _BATCHES_IN_WINDOW)):
+        while window := list(islice(source, self.batch_size * BATCHES_IN_WINDOW)):
             yield from zip(window, self.classify(window, cancelled=cancelled), strict=True)
 
     def label_logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -147,7 +152,7 @@ class SentimentClassifier:
     ) -> NDArray[np.float32]:
         logits = np.empty((len(prompts), 3), np.float32)
         order = sorted(range(len(prompts)), key=lambda row: len(prompts[row]))
-        size = self.profile.batch_size
+        size = self.batch_size
         start = 0
         while start < len(order):
             if cancelled is not None and cancelled():

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import EmptyTextError
+from desktop_app.classifier.processes import (
+    ONLY_ONE_STARTED,
+    is_first,
+    launched_for_several,
+    launched_together,
+)
+from desktop_app.classifier.sharding import ShardedClassifier
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
+from desktop_app.cli.launched import answer_for_the_first, lead
 from desktop_app.cli.lines import Block, LineReader, from_arguments
+from desktop_app.cli.pace import Pace
 from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.progress import Progress
 from desktop_app.cli.quiet import silence_libraries
@@ -22,21 +30,22 @@ if TYPE_CHECKING:
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
 
-# Answers appear, and Ctrl+C costs, about so much work.
-_SECONDS_BETWEEN_ANSWERS = 1.0
-
-# Beyond so many batches at once, sorting by length gains nothing more.
-_BATCHES_AT_ONCE = 32
-
 
 def classify(options: Options, interrupts: Interrupts) -> None:
     """Do what ``valence classify`` was asked for.
+
+    Under ``accelerate launch`` the first process does, and the others answer for it.
 
     Raises:
         UserError: what cannot be read, loaded or written, in a sentence.
         BrokenPipeError: nobody reads standard output any more.
         KeyboardInterrupt: on Ctrl+C, between lines.
     """
+    if launched_together() and not is_first():
+        answer_for_the_first(options.profile)
+        return
+    if launched_for_several() and not launched_together():
+        say(ONLY_ONE_STARTED)
     if options.is_table:
         from desktop_app.cli.tables import classify_table
 
@@ -80,12 +89,16 @@ class Answering:
         truncated: number of texts that the model saw only the beginning of.
     """
 
-    def __init__(self, classifier: SentimentClassifier, output: Output, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        classifier: SentimentClassifier | ShardedClassifier,
+        output: Output,
+        encoder: Encoder,
+    ) -> None:
         self._classifier = classifier
         self._output = output
         self._encoder = encoder
-        self._smallest = classifier.profile.batch_size
-        self._at_once = self._smallest
+        self._pace = Pace(classifier.batch_size)
         self.texts = 0
         self.truncated = 0
 
@@ -108,27 +121,20 @@ class Answering:
             progress.clear()
 
     def _step(self, block: Block, done: int) -> int:
-        """Answer for the next texts of ``block`` and give their number.
-
-        Many texts at once are sorted by length and go faster, few are answered sooner; a slow
-        model gets few.
-        """
-        started = time.monotonic()
-        texts = block.texts[done : done + self._at_once]
-        answers = list(self._classifier.classify_stream(texts))
-        self._output.write(self._encoder.encode(answers))
+        """Answer for the next texts of ``block`` and give their number."""
+        texts = block.texts[done : done + self._pace.texts]
+        with self._pace.measured():
+            answers = list(self._classifier.classify_stream(texts))
+            self._output.write(self._encoder.encode(answers))
         self.texts += len(answers)
         self.truncated += sum(prediction.truncated for _, prediction in answers)
-        seconds = time.monotonic() - started
-        if seconds > _SECONDS_BETWEEN_ANSWERS:
-            self._at_once = max(self._at_once // 2, self._smallest)
-        elif seconds < _SECONDS_BETWEEN_ANSWERS / 2:
-            self._at_once = min(self._at_once * 2, self._smallest * _BATCHES_AT_ONCE)
         return len(answers)
 
 
-def load_classifier(profile: Profile) -> SentimentClassifier:
+def load_classifier(profile: Profile) -> SentimentClassifier | ShardedClassifier:
     """Load the model quietly; a terminal is told that it takes a moment.
+
+    Where several processes were launched together, they all load it.
 
     Raises:
         UserError: it cannot be loaded.
@@ -138,7 +144,7 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
     if watched and not profile.is_starter:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
-    return SentimentClassifier.load(profile)
+    return lead(profile) if launched_together() else SentimentClassifier.load(profile)
 
 
 def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:

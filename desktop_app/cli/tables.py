@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.classifier.sentiment import Prediction
 from desktop_app.cli.classify import encoder_for, load_classifier
-from desktop_app.cli.formats import Encoder, OutputFormat
+from desktop_app.cli.formats import OutputFormat
+from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import Progress
 from desktop_app.cli.scores import score_lines
 from desktop_app.cli.streams import Output, say
-from desktop_app.documents.answers import ANSWER_COLUMNS, RowAnswer, find_answers
+from desktop_app.cli.table_report import TableReport
+from desktop_app.documents.answers import RowAnswer, find_answers
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import ColumnError
@@ -29,24 +29,14 @@ from desktop_app.documents.gold import GoldLabels
 from desktop_app.documents.labelling import Chunk, read_chunks, read_gold
 from desktop_app.documents.layout import FileFormat, format_of
 from desktop_app.documents.preview import Preview, preview
-from desktop_app.documents.rows import BadRow, Row
-from desktop_app.documents.scoring import Scoring
+from desktop_app.documents.rows import Row
 from desktop_app.documents.values import as_text
-from desktop_app.documents.writers.changes import Change, Changes
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
+    from desktop_app.classifier.sharding import ShardedClassifier
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
-
-_SHOWN_BAD_ROWS = 10
-
-
-class _Table(Protocol):
-    """What rows with their answers go into."""
-
-    def write(self, rows: list[Row], answers: dict[int, RowAnswer]) -> None:
-        """Write rows with the answers for them, by their numbers."""
 
 
 def classify_table(options: Options, interrupts: Interrupts) -> None:
@@ -57,191 +47,153 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
         BrokenPipeError: nobody reads standard output any more.
         KeyboardInterrupt: on Ctrl+C; a file that was to be written is as it was before.
     """
-    assert options.input is not None, "the parser requires it"
+    assert options.input is not None, "a table is a file"
     seen = preview(Path(options.input))
     columns = _columns(seen, options)
+    for column in (columns.text, columns.date):
+        if column is not None:
+            seen.document.index(column)
     gold = None if columns.gold is None else read_gold(seen.document, columns.gold)
     document = seen.document.with_all_columns()
-    replaced = find_answers(document) or ()
-    if replaced and document.index(columns.text) in replaced:
-        replaced = ()
     if options.output_file is not None:
         refuse_overwriting(document.path, options.output_file)
+    older = _older_answers(document, columns)
+    if older:
+        say("The file has answers already; they are replaced.")
     with load_classifier(options.profile) as classifier:
-        run = _Run(classifier, document, columns, gold, options)
-        run.write(interrupts, replaced)
-    run.report(bool(replaced))
+        labelling = _Labelling(classifier, document, columns, gold)
+        report = _write(labelling, options, interrupts, older)
+    for note in report.notes():
+        say(note)
+    if gold is not None and columns.gold is not None:
+        for line in score_lines(report.scoring.score(), gold, columns.gold):
+            say(line)
+    if options.json:
+        facts = {
+            "input": options.input,
+            "output": options.output,
+            "text_column": columns.text,
+            "model": labelling.model,
+            **report.to_json(),
+        }
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
 
 
-class _Run:
-    """One table on its way through the model, and what is to be said of it afterwards."""
+class _Table(Protocol):
+    """What rows with their answers go into."""
+
+    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
+        """Write rows with the answers for them, by their numbers."""
+
+
+class _Labelling:
+    """A document on its way through the model.
+
+    Attributes:
+        document: what is labelled.
+        columns: of the document.
+        model: name of the model, as it stands beside its answers.
+        report: what is to be said afterwards.
+    """
 
     def __init__(
         self,
-        classifier: SentimentClassifier,
+        classifier: SentimentClassifier | ShardedClassifier,
         document: Document,
         columns: Columns,
         gold: GoldLabels | None,
-        options: Options,
     ) -> None:
-        self._classifier = classifier
-        self._document = document
-        self._columns = columns
-        self._gold = gold
-        self._options = options
         profile = classifier.profile
-        self._model = profile.name if profile.base else Path(profile.adapter).name
-        self._scoring = Scoring()
-        self._counts: Counter[Sentiment] = Counter()
-        self._bad: list[BadRow] = []
-        self._bad_rows = self._rows = self._truncated = self._undated = self._repaired = 0
-        self._added: tuple[str, ...] = ANSWER_COLUMNS
-        self._changes = Changes()
+        self.document = document
+        self.columns = columns
+        self.model = profile.name if profile.base else Path(profile.adapter).name
+        self.report = TableReport()
+        self._classifier = classifier
+        self._gold = gold
+        self._pace = Pace(classifier.batch_size)
 
-    def write(self, interrupts: Interrupts, replaced: tuple[int, ...]) -> None:
-        """Answer for all rows and write them where the options say."""
-        target = self._options.output_file
-        if target is not None:
-            with labelled_file(self._document, target, self._style(), replaced) as table:
-                self._added = table.added
-                self._fill(table, hidden=False)
-            # Parquet and XLSX are written at the end of the block.
-            self._changes = table.changes
-            return
-        output = Output(self._options.output, interrupts)
-        if self._options.format is OutputFormat.TABLE or (
-            self._options.format is None and output.is_terminal
-        ):
-            text = self._document.index(self._columns.text)
-            self._fill(
-                _Shown(output, encoder_for(OutputFormat.TABLE, output), text),
-                hidden=output.is_terminal,
-            )
-            return
-        table = LabelledTable(self._document, output, self._style(), replaced)
-        self._added = table.added
-        self._fill(table, hidden=output.is_terminal)
-        table.close()
-        self._changes = table.changes
-
-    def _style(self) -> TableStyle:
-        return TableStyle(
-            _file_format(self._options, self._document),
-            bom=self._options.bom,
-            defuse=not self._options.keep_formulas,
-        )
-
-    def _fill(self, table: _Table, *, hidden: bool) -> None:
-        size = self._document.path.stat().st_size
+    def fill(self, table: _Table, *, hidden: bool) -> None:
+        """Write all rows into ``table``; the progress may be ``hidden``."""
+        size = self.document.path.stat().st_size
         progress = Progress.on_terminal(size, hidden=hidden)
         before = 0.0
         try:
-            for chunk in read_chunks(self._document, self._columns, self._gold):
-                with _shares(
-                    progress, self._labelled, before * size, chunk.fraction * size
-                ) as tell:
-                    predictions = self._classifier.classify(
-                        [text.text for text in chunk.texts], progress=tell
+            for chunk in read_chunks(self.document, self.columns, self._gold):
+                predictions: list[Prediction] = []
+                while len(predictions) < len(chunk.texts):
+                    predictions += self._step(chunk, len(predictions))
+                    share = len(predictions) / len(chunk.texts)
+                    progress.update(
+                        self.report.labelled + len(predictions),
+                        size * (before + (chunk.fraction - before) * share),
                     )
                 answers = {
-                    text.number: RowAnswer(text.number, prediction, self._model)
+                    text.number: RowAnswer(text.number, prediction, self.model)
                     for text, prediction in zip(chunk.texts, predictions, strict=True)
                 }
                 table.write(chunk.rows, answers)
-                self._count(chunk, answers)
+                self.report.count(chunk, answers)
                 before = chunk.fraction
         finally:
             progress.clear()
 
-    @property
-    def _labelled(self) -> int:
-        return self._counts.total()
-
-    def _count(self, chunk: Chunk, answers: dict[int, RowAnswer]) -> None:
-        self._rows += len(chunk.rows)
-        self._bad_rows += len(chunk.bad)
-        self._bad.extend(chunk.bad[: _SHOWN_BAD_ROWS - len(self._bad)])
-        self._undated += chunk.undated
-        self._repaired += chunk.repaired
-        self._truncated += sum(answer.prediction.truncated for answer in answers.values())
-        self._counts.update(answer.prediction.label for answer in answers.values())
-        for text in chunk.texts:
-            if text.gold is not None:
-                self._scoring.add(text.gold, answers[text.number].prediction.label)
-
-    def report(self, relabelled: bool) -> None:
-        """Say on standard error what the table does not show; with --json, all of it as JSON."""
-        for line in self._notes(relabelled):
-            say(line)
-        if self._gold is not None:
-            for line in score_lines(self._scoring.score(), self._gold, self._columns.gold or ""):
-                say(line)
-        if self._options.json:
-            print(json.dumps(self._summary(), ensure_ascii=False, indent=2))
-
-    def _notes(self, relabelled: bool) -> Iterator[str]:
-        for row in self._bad:
-            yield f"Line {row.line} is left out: {row.reason}."
-        if self._bad_rows > len(self._bad):
-            yield f"And {self._bad_rows - len(self._bad):,} more."
-        if self._options.text_column is None:
-            yield (
-                f"Texts were taken from the column {self._columns.text!r}; "
-                "--text-column names another."
-            )
-        if relabelled:
-            yield "The file had answers already; they were replaced."
-        for name, added in zip(ANSWER_COLUMNS, self._added, strict=True):
-            if name != added:
-                yield f"There is a column {name!r} already; the answers have {added!r}."
-        for number, what in (
-            (self._rows - self._labelled, "without a text, and stay without an answer"),
-            (self._undated, f"without a date that can be read in {self._columns.date!r}"),
-            (self._repaired, "not valid UTF-8, and read as Windows-1252 where they are not"),
-            (self._truncated, "too long for the model; the end was left out"),
-        ):
-            if number:
-                yield f"{number:,} {'row was' if number == 1 else 'rows were'} {what}."
-        for change, number in self._changes.items():
-            hint = "; --keep-formulas leaves it out" if change is Change.DEFUSED else ""
-            yield f"{number:,} {'cell' if number == 1 else 'cells'}: {change}{hint}."
-
-    def _summary(self) -> dict[str, Any]:
-        score = self._scoring.score()
-        return {
-            "input": self._options.input,
-            "output": self._options.output,
-            "model": self._model,
-            "text_column": self._columns.text,
-            "answer_columns": list(self._added),
-            "rows": self._rows,
-            "labelled": self._labelled,
-            "without_text": self._rows - self._labelled,
-            "unreadable": self._bad_rows,
-            "first_unreadable": [{"line": row.line, "reason": row.reason} for row in self._bad],
-            "truncated": self._truncated,
-            "labels": {label.word: self._counts[label] for label in Sentiment},
-            "evaluation": None if score is None else score.to_json(),
-        }
+    def _step(self, chunk: Chunk, done: int) -> list[Prediction]:
+        """Answer for the next texts of ``chunk``."""
+        texts = [text.text for text in chunk.texts[done : done + self._pace.texts]]
+        with self._pace.measured():
+            return self._classifier.classify(texts)
 
 
 class _Shown:
-    """Shows answers to a person, as for plain lines."""
+    """Shows the answers to a person, as for plain lines."""
 
-    def __init__(self, output: Output, encoder: Encoder, text: int) -> None:
+    def __init__(self, output: Output, text_at: int) -> None:
         self._output = output
-        self._encoder = encoder
-        self._text = text
+        self._encoder = encoder_for(OutputFormat.TABLE, output)
+        self._text_at = text_at
 
-    def write(self, rows: list[Row], answers: dict[int, RowAnswer]) -> None:
+    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
         """Show the rows that have an answer."""
         self._output.write(
             self._encoder.encode(
-                (as_text(row.values[self._text]), answers[row.number].prediction)
+                (as_text(row.values[self._text_at]), answers[row.number].prediction)
                 for row in rows
                 if row.number in answers
             )
         )
+
+
+def _write(
+    labelling: _Labelling, options: Options, interrupts: Interrupts, older: Sequence[int]
+) -> TableReport:
+    """Label the document into the file, the pipe or the terminal that the options name."""
+    document, report = labelling.document, labelling.report
+    style = TableStyle(
+        _file_format(options, document), bom=options.bom, defuse=not options.keep_formulas
+    )
+    if options.output_file is not None:
+        with labelled_file(document, options.output_file, style, older) as table:
+            labelling.fill(table, hidden=False)
+    else:
+        output = Output(options.output, interrupts)
+        if options.format is OutputFormat.TABLE or (
+            options.table_format is None and output.is_terminal
+        ):
+            shown = _Shown(output, document.index(labelling.columns.text))
+            labelling.fill(shown, hidden=output.is_terminal)
+            return report
+        table = LabelledTable(document, output, style, older)
+        labelling.fill(table, hidden=output.is_terminal)
+        table.close()
+    report.added, report.changes = table.added, table.changes
+    return report
+
+
+def _older_answers(document: Document, columns: Columns) -> tuple[int, ...]:
+    """Give the places of answers that the file has already, unless one is asked for by name."""
+    older = find_answers(document) or ()
+    asked_for = {document.index(name) for name in (columns.text, columns.gold) if name is not None}
+    return () if asked_for.intersection(older) else older
 
 
 def _columns(seen: Preview, options: Options) -> Columns:
@@ -252,10 +204,10 @@ def _columns(seen: Preview, options: Options) -> Columns:
             raise ColumnError(
                 f"{seen.document.path.name} has no column that seems to have texts.",
                 hint="Name it with --text-column. The columns are: "
-                + ", ".join(map(repr, seen.document.columns))
-                + ".",
+                f"{', '.join(map(repr, seen.document.columns))}.",
             )
         text = seen.columns.text
+        say(f"The texts are in the column {text!r}; --text-column names another.")
     return Columns(text, date=options.date_column, gold=options.gold_column)
 
 
@@ -263,19 +215,8 @@ def _file_format(options: Options, document: Document) -> FileFormat:
     """Give the format asked for, promised by the output's name, or that of the input."""
     if options.table_format is not None:
         return options.table_format
-    if options.output_file is not None:
-        named = format_of(options.output_file)
-        if named not in (None, FileFormat.TEXT):
-            return named
+    named = None if options.output_file is None else format_of(options.output_file)
+    if named not in (None, FileFormat.TEXT):
+        return named
     is_json = document.layout.format is FileFormat.JSONL
     return FileFormat.JSONL if is_json else FileFormat.CSV
-
-
-@contextmanager
-def _shares(progress: Progress, done: int, start: float, end: float) -> Iterator[Any]:
-    """Give a function that shows how far a chunk is on its way from ``start`` to ``end`` bytes."""
-
-    def tell(texts: int, of: int) -> None:
-        progress.update(done + texts, start + (end - start) * texts / of)
-
-    yield tell

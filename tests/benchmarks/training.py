@@ -28,6 +28,7 @@ import torch
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.loading import load_base, load_tokenizer, place
 from desktop_app.classifier.metrics import evaluate
+from desktop_app.classifier.processes import Alone
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PROMPT_TEMPLATE
 from tests.datasets import SENTIMENT_DIRECTORY
@@ -36,7 +37,6 @@ from trainer.config import TrainingConfig
 from trainer.control import Control
 from trainer.data.prepare import Dataset, Split, prepare
 from trainer.data.sources import read_folder
-from trainer.distributed import Alone
 from trainer.loop import Training
 from trainer.memory import peak_memory
 from trainer.model import load_trainee, lora_config

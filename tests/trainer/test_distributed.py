@@ -11,14 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.launching import LAUNCHER, LAUNCHER_VARIABLES
 from tests.trainer.runs import Trainer, logged, losses, run_here, write_settings
 from trainer import events
 from trainer.checkpoint import Checkpoints
-
-LAUNCHER = [
-    "-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2", "--num_machines",
-    "1", "--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0",
-]  # fmt: skip
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gloo is tested on Linux")
 
@@ -79,5 +75,5 @@ def test_cancelling_one_stops_all(data: Path, plain: Path, tmp_path: Path) -> No
 @pytest.fixture(autouse=True)
 def no_leftover_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep a launcher around the tests from being taken for the tested one."""
-    for name in ("RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT"):
+    for name in LAUNCHER_VARIABLES:
         monkeypatch.delenv(name, raising=False)

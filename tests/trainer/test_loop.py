@@ -9,12 +9,12 @@ import torch
 from torch import Tensor, nn
 
 from desktop_app.classifier.errors import OutOfMemoryError
+from desktop_app.classifier.processes import Alone
 from tests.trainer.runs import labelled_texts
 from trainer import events
 from trainer.checkpoint import Checkpoints
 from trainer.config import TrainingConfig
 from trainer.control import Control
-from trainer.distributed import Alone
 from trainer.estimate import estimate, warnings_about
 from trainer.events import Outcome
 from trainer.loop import DivergedError, Training

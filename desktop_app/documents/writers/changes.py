@@ -7,13 +7,17 @@ from enum import StrEnum
 
 
 class Change(StrEnum):
-    """The ways in which a cell was changed."""
+    """The ways in which a cell was changed.
 
-    DEFUSED = "begins like a formula and has an apostrophe before it"
-    CONTROL_CHARACTERS = (
-        "has characters that XLSX cannot hold, replaced by \N{REPLACEMENT CHARACTER}"
-    )
-    CUT = "is longer than XLSX allows and was cut"
+    Attributes:
+        DEFUSED: it began like a formula, and has an apostrophe before it.
+        CONTROL_CHARACTERS: it had characters that XLSX cannot hold, now U+FFFD.
+        CUT: it was longer than XLSX allows.
+    """
+
+    DEFUSED = "defused"
+    CONTROL_CHARACTERS = "control-characters"
+    CUT = "cut"
 
 
 Changes = Counter[Change]

@@ -16,6 +16,11 @@ from desktop_app.documents.writers.sink import ByteSink
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?\s?%?")
 
+# Every fifth tweet begins with a mention, which must not be spoiled for nothing: to Excel it is at
+# most the name of something that does not exist. What could do anything needs one of these: a
+# function call, DDE, or a reference to another workbook.
+_MENTION = re.compile(r"@\w+(?=\W|$)(?![\s\S]*(?:[(|\[]|'!))")
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -73,5 +78,7 @@ class DelimitedWriter:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet program would take ``text`` for a formula; a number is none."""
-    return text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text)
+    """Whether a spreadsheet program could run ``text``; numbers and mentions are no formulas."""
+    return text.startswith(_FORMULA_STARTS) and not (
+        _NUMBER.fullmatch(text) or _MENTION.match(text)
+    )
