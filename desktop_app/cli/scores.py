@@ -36,10 +36,9 @@ def _reading_lines(gold: GoldLabels, column: str) -> Iterator[str]:
     if gold.unknown:
         shown = ", ".join(f"{value[:40]!r}" for value in list(gold.unknown)[:_SHOWN_VALUES])
         more = ", …" if len(gold.unknown) > _SHOWN_VALUES else ""
-        yield (
-            f"{sum(gold.unknown.values()):,} rows are not compared: {shown}{more} in {column!r} "
-            "is no label."
-        )
+        number = sum(gold.unknown.values())
+        rows = "1 row is" if number == 1 else f"{number:,} rows are"
+        yield f"{rows} not compared: {shown}{more} in {column!r} is no label."
 
 
 def _matrix_line(name: str, cells: list[str], width: int) -> str:

@@ -17,6 +17,7 @@ from desktop_app.cli.streams import Output, say
 from desktop_app.cli.table_report import TableReport
 from desktop_app.documents.answers import RowAnswer, find_answers
 from desktop_app.documents.columns import Columns
+from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import ColumnError
 from desktop_app.documents.export import (
@@ -48,7 +49,10 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
         KeyboardInterrupt: on Ctrl+C; a file that was to be written is as it was before.
     """
     assert options.input is not None, "a table is a file"
-    seen = preview(Path(options.input))
+    path = Path(options.input)
+    # A text file has columns if one is named.
+    layout = detect(path, FileFormat.CSV) if format_of(path) is FileFormat.TEXT else None
+    seen = preview(path, layout)
     columns = _columns(seen, options)
     for column in (columns.text, columns.date):
         if column is not None:

@@ -13,7 +13,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _TWITTER = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) (\d\d?) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})"
 )
-_EPOCH = re.compile(r"\d{9,16}(?:\.\d+)?")
+_EPOCH = re.compile(r"\d{9,16}(?:\.\d+)?", re.ASCII)
 
 # Counts of seconds end and those of milliseconds and microseconds begin here: seconds reach the
 # year 5138, milliseconds go back to 1973.

@@ -49,18 +49,21 @@ class WorkbookReader:
         # openpyxl warns of what it leaves out: styles, validation, drawings.
         warnings.filterwarnings("ignore", module="openpyxl")
         self._path = path
-        with self._damage_explained():
-            self._book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        self.sheets = tuple(sheet.title for sheet in self._book.worksheets)
         self._has_header = layout.header
+        # Of a path, openpyxl would ask for the suffix.
+        self._file = path.open("rb")
         try:
             with self._damage_explained():
+                self._book = load_workbook(
+                    self._file, read_only=True, data_only=True, keep_links=False
+                )
+                self.sheets = tuple(sheet.title for sheet in self._book.worksheets)
                 self._sheet = self._choose(layout.sheet)
                 self._rows_claimed: int = min(self._sheet.max_row or 0, LAST_ROW)
                 self._sheet.reset_dimensions()
                 self.header = self._read_header()
         except BaseException:
-            self.close()
+            self._file.close()
             raise
         self._line = 0
 
@@ -91,6 +94,7 @@ class WorkbookReader:
     def close(self) -> None:
         """Close the file."""
         self._book.close()
+        self._file.close()
 
     def _choose(self, name: str) -> Any:
         sheets = self._book.worksheets
