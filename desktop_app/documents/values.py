@@ -45,7 +45,9 @@ def as_text(value: Value) -> str:
             return ""
         case date() | time():
             return value.isoformat()
-        case timedelta():
+        case bool():
+            return "true" if value else "false"
+        case int() | float() | timedelta():
             return str(value)
         case _:
             return json.dumps(value, ensure_ascii=False)

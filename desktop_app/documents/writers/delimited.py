@@ -70,11 +70,12 @@ class DelimitedWriter:
         """Nothing is left to be written."""
 
     def _cell(self, value: Value) -> str:
-        text = as_text(value)
-        if self._defuse and isinstance(value, str) and is_formula(text):
+        if not isinstance(value, str):
+            return as_text(value)
+        if self._defuse and is_formula(value):
             self.changes[Change.DEFUSED] += 1
-            return f"'{text}"
-        return text
+            return f"'{value}"
+        return value
 
 
 def is_formula(text: str) -> bool:
