@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desktop_app.classifier.sentiment import Prediction, Sentiment
+from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
 from desktop_app.documents.document import Document, free_name
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.documents.values import Value, as_text
@@ -19,9 +19,6 @@ ANSWER_COLUMNS = (
     "p_positive",
     "model",
 )
-
-# Finer differences than that are noise of the arithmetic.
-DECIMALS = 4
 
 _SUFFIX = "_valence"
 

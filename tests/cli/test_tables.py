@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
-from desktop_app.documents.answers import DECIMALS
+from desktop_app.classifier.sentiment import DECIMALS
 from tests.cli.children import WITH_STARTER, read_jsonl, start_valence, valence
 
 TWEETS = (
