@@ -15,7 +15,10 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 class HubServer:
-    """Serves directories as repositories; every revision is the same commit."""
+    """Serves directories as repositories; every revision is the same commit.
+
+    A repository of data is named ``datasets/owner/name``, as in its address on the Hub.
+    """
 
     def __init__(self, repositories: dict[str, Path]) -> None:
         self.repositories = repositories
@@ -56,11 +59,16 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         self.hub.requests.append(f"{self.command} {path}")
         for name, folder in self.hub.repositories.items():
-            if path.startswith(f"/api/models/{name}"):
-                rest = path.removeprefix(f"/api/models/{name}")
-                return self._send_json(
-                    _tree(folder) if rest.startswith("/tree/") else _info(name, folder)
-                )
+            listing = f"/api/{name}" if name.startswith("datasets/") else f"/api/models/{name}"
+            if path.startswith(listing):
+                rest = path.removeprefix(listing)
+                if not rest.startswith("/tree/"):
+                    return self._send_json(_info(name, folder))
+                _, _, within = rest.removeprefix("/tree/").partition("/")
+                if not (folder / within).is_dir():
+                    return self._send(404, b"", {"X-Error-Code": "EntryNotFound"})
+                recursive = "recursive=true" in urlsplit(self.path).query.lower()
+                return self._send_json(_tree(folder, within, recursive=recursive))
             if path.startswith(f"/{name}/resolve/"):
                 file = folder / path.removeprefix(f"/{name}/resolve/").split("/", 1)[1]
                 if file.is_file():
@@ -89,17 +97,35 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _info(name: str, folder: Path) -> dict[str, object]:
-    siblings = [{"rfilename": path.name} for path in sorted(folder.iterdir())]
-    return {"id": name, "sha": COMMIT, "siblings": siblings, "tags": [], "private": False}
+    siblings = [{"rfilename": _within(folder, path)} for path in _files(folder)]
+    return {
+        "id": name.removeprefix("datasets/"),
+        "sha": COMMIT,
+        "siblings": siblings,
+        "tags": [],
+        "private": False,
+    }
 
 
-def _tree(folder: Path) -> list[dict[str, object]]:
+def _tree(folder: Path, within: str, *, recursive: bool) -> list[dict[str, object]]:
+    start = folder / within
+    entries = start.rglob("*") if recursive else start.iterdir()
     return [
-        {
+        {"type": "directory", "path": _within(folder, path), "size": 0, "oid": "0" * 40}
+        if path.is_dir()
+        else {
             "type": "file",
-            "path": path.name,
+            "path": _within(folder, path),
             "size": path.stat().st_size,
             "oid": hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest(),
         }
-        for path in sorted(folder.iterdir())
+        for path in sorted(entries)
     ]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _within(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop_app.classifier.sentiment import Sentiment
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
+from tests.hub_server import HubServer
 from tests.trainer.runs import labelled_texts, write_data, write_split
-from trainer.data.hub import read_tweet_eval
+from trainer.data.hub import REPOSITORY, read_tweet_eval
 from trainer.data.prepare import prepare
 from trainer.data.rows import RawData, Row
 from trainer.data.sources import read_data
 from trainer.tweeteval import DatasetError
 
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def read(path: Path, text: str = "text", label: str = "label") -> RawData:
@@ -129,7 +134,8 @@ def test_a_folder_that_numbers_its_classes_otherwise_is_refused(tmp_path: Path) 
     assert read(folder).train
 
 
-def test_the_hubs_layout_is_read_by_datasets(tmp_path: Path) -> None:
+def write_hub_repository(folder: Path) -> None:
+    """Write a data set as the Hub stores it: Parquet files, and a card that names them."""
     datasets = pytest.importorskip("datasets")
     features = datasets.Features(
         {
@@ -146,12 +152,45 @@ def test_the_hubs_layout_is_read_by_datasets(tmp_path: Path) -> None:
             },
             features=features,
         )
-        table.to_parquet(tmp_path / "hub" / "sentiment" / f"{split}.parquet")
+        table.to_parquet(folder / "sentiment" / f"{split}.parquet")
         card += f"  - split: {split}\n    path: sentiment/{split}.parquet\n"
-    write(tmp_path / "hub" / "README.md", card + "---\n")
+    write(folder / "README.md", card + "---\n")
+
+
+def test_a_folder_in_the_hubs_layout_is_read(tmp_path: Path) -> None:
+    write_hub_repository(tmp_path / "hub")
     found = read_tweet_eval(str(tmp_path / "hub"))
     assert [(row.text, row.label) for row in found.train] == labelled_texts(9)
     assert len(found.validation) == 6
+
+
+def test_tweet_eval_is_fetched_from_the_hub(tmp_path: Path) -> None:
+    write_hub_repository(tmp_path / "hub")
+    reading = (
+        "from trainer.data.hub import read_tweet_eval; found = read_tweet_eval(); "
+        "print(len(found.train), len(found.validation), found.train[3].text)"
+    )
+    with HubServer({f"datasets/{REPOSITORY}": tmp_path / "hub"}).running() as hub:
+        said = subprocess.check_output(
+            [sys.executable, "-c", reading],
+            # Read when the libraries are imported, and so in a process of its own.
+            env={
+                **os.environ,
+                "HF_ENDPOINT": hub.endpoint,
+                "HF_HOME": str(tmp_path / "cache"),
+                "HF_HUB_OFFLINE": "0",
+            },
+            cwd=ROOT,
+            text=True,
+        )
+        assert any(request.endswith("train.parquet") for request in hub.requests)
+    assert said.strip() == f"9 6 {labelled_texts(9)[3][0]}"
+
+
+def test_a_hub_out_of_reach_is_a_plain_sentence() -> None:
+    pytest.importorskip("datasets")
+    with pytest.raises(DatasetError, match="could not be fetched"):
+        read_tweet_eval()
 
 
 def test_texts_are_cleaned_as_the_classifier_cleans_them() -> None:
