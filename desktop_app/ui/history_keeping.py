@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import UserError
 from desktop_app.history.records import Answer, Record
+from desktop_app.history.store import Deletion
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_view import HistoryTable
 from desktop_app.ui.notice_bar import NoticeArea
@@ -25,13 +26,13 @@ class Store(Protocol):
     def add(self, answer: Answer) -> Record:
         """Store an answer."""
 
-    def records(self, ids: Iterable[int]) -> list[Record]:
+    def records(self, ids: Sequence[int]) -> list[Record]:
         """Give records whole."""
 
-    def delete(self, ids: Iterable[int]) -> list[Record]:
-        """Delete records and give them."""
+    def delete(self, ids: Sequence[int]) -> Deletion:
+        """Delete records."""
 
-    def restore(self, records: Sequence[Record]) -> None:
+    def restore(self, deletion: Deletion) -> int:
         """Bring deleted records back."""
 
 
@@ -53,6 +54,7 @@ class HistoryKeeping(QObject):
         self._model = model
         self._notices = notices
         self._deleted: list[Record] = []
+        self._deletion: Deletion | None = None
         model.failed.connect(self.report)
         table.opened.connect(self._open)
         table.copy_requested.connect(self._copy)
@@ -99,7 +101,8 @@ class HistoryKeeping(QObject):
 
     def _delete(self, ids: list[int]) -> None:
         try:
-            self._deleted = self._store.delete(ids)
+            self._deleted = self._store.records(ids)
+            self._deletion = self._store.delete(ids)
         except UserError as error:
             self.report(error)
             return
@@ -113,13 +116,14 @@ class HistoryKeeping(QObject):
         self._notices.say(_UNDO, said, self.tr("Undo"), self._undo)
 
     def _undo(self) -> None:
-        if not self._deleted:
+        if self._deletion is None:
             return
         try:
-            self._store.restore(self._deleted)
+            self._store.restore(self._deletion)
         except UserError as error:
             self.report(error)
             return
         self._model.insert(self._deleted)
         self._deleted = []
+        self._deletion = None
         self._notices.withdraw(_UNDO)

@@ -116,7 +116,7 @@ def test_copy_gives_a_line_for_each_answer(history: History) -> None:
 
 def test_a_store_that_cannot_write_is_reported_and_nothing_is_lost(history: History) -> None:
     history.keeping.keep(answer("kept"))
-    history.store._connection.execute("PRAGMA query_only = ON")
+    history.store.database.connection.execute("PRAGMA query_only = ON")
 
     history.keeping.keep(answer("not kept"))
     history.table.selectRow(0)

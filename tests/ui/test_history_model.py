@@ -83,13 +83,14 @@ def test_deleted_rows_go_and_restored_ones_come_back_where_they_were(
     read_all(model)
     before = texts(model)
     ids = [model.record(row).id for row in (0, 3, 4, 5, 449)]
-    deleted = store.delete(ids)
+    deleted = store.records(ids)
+    deletion = store.delete(ids)
 
     model.remove(set(ids))
     assert texts(model) == rows_of(store.page(1000))
     assert model.rowCount() == 445
 
-    store.restore(deleted)
+    store.restore(deletion)
     model.insert(deleted)
     assert texts(model) == before
 
@@ -101,7 +102,7 @@ def test_deleting_all_that_is_shown_brings_up_what_is_left(
     model = HistoryModel(store)
     model.fetchMore(QModelIndex())
     ids = {model.record(row).id for row in range(model.rowCount())}
-    store.delete(ids)
+    store.delete(list(ids))
 
     model.remove(ids)
     assert model.rowCount() > 0
@@ -116,8 +117,7 @@ def test_what_is_restored_below_the_pages_read_so_far_comes_with_its_page(
     model = HistoryModel(store)
     model.fetchMore(QModelIndex())
     oldest = store.page(450)[-1]
-    store.delete([oldest.id])
-    store.restore([oldest])
+    store.restore(store.delete([oldest.id]))
     model.insert([oldest])
 
     read_all(model)
