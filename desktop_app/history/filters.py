@@ -46,7 +46,10 @@ EVERYTHING = Filter()
 
 
 class OrderBy(StrEnum):
-    """What can be sorted by. Answers that are equal in it stand newest first."""
+    """What can be sorted by.
+
+    Answers that are equal in it stand newest first; where time or confidence ascend, oldest first.
+    """
 
     TIME = "time"
     LABEL = "label"

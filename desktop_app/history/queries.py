@@ -210,7 +210,7 @@ def _by_confidence(database: Database, base: Condition, way: str) -> tuple[str, 
     if base.match and _hits(database, base.match) < _SORTED_HITS:
         sql = f"""
             SELECT record.id FROM text_index CROSS JOIN record ON record.id = text_index.rowid
-            WHERE text_index MATCH ? AND {base.sql} ORDER BY confidence {way}, record.id DESC
+            WHERE text_index MATCH ? AND {base.sql} ORDER BY confidence {way}, record.id {way}
         """  # noqa: S608
         return sql, (base.match, *base.values)
     whole, values = base.whole()

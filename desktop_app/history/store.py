@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history import queries, rows
 from desktop_app.history.database import Database
@@ -78,9 +79,14 @@ class HistoryStore:
     def add_many(self, answers: Iterable[Answer]) -> list[Record]:
         """Store answers in one transaction, all or none."""
         records = []
+        profiles: dict[Profile, tuple[int, dict[str, Any]]] = {}
         with self.database.transaction() as connection:
             for answer in answers:
-                profile = answer.profile.to_json()
+                if answer.profile not in profiles:
+                    values = answer.profile.to_json()
+                    stored = rows.profile_number(connection, answer.profile.name, values)
+                    profiles[answer.profile] = stored, values
+                profile_number, profile = profiles[answer.profile]
                 number = rows.insert(
                     connection,
                     time=answer.time,
@@ -88,7 +94,7 @@ class HistoryStore:
                     prediction=answer.prediction,
                     source=answer.source,
                     milliseconds=answer.milliseconds,
-                    profile=rows.profile_number(connection, answer.profile.name, profile),
+                    profile=profile_number,
                 )
                 records.append(
                     Record(
