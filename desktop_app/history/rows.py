@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from desktop_app.classifier.sentiment import Prediction, Sentiment
@@ -56,7 +58,7 @@ def record(row: tuple[Any, ...]) -> Record:
         source=source,
         milliseconds=milliseconds,
         model=model,
-        profile=json.loads(profile),
+        profile=_profile_values(profile),
         correction=None if correction is None else Sentiment(correction),
         corrected=None if corrected is None else moment(corrected),
         job=job,
@@ -64,6 +66,13 @@ def record(row: tuple[Any, ...]) -> Record:
         posted=None if posted is None else moment(posted),
         gold=None if gold is None else Sentiment(gold),
     )
+
+
+@lru_cache(maxsize=64)
+def _profile_values(stored: str) -> Mapping[str, Any]:
+    """Read a profile once for the thousands of answers that it gave."""
+    values: dict[str, Any] = json.loads(stored)
+    return MappingProxyType(values)
 
 
 def profile_number(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) -> int:

@@ -134,16 +134,6 @@ class HistoryStore:
         """Give records as ``records`` does, but each text cut to its beginning."""
         return self._records("substr(text, 1, ?)", (PREVIEW_CHARACTERS,), ids)
 
-    def page(self, limit: int, *, before: int | None = None) -> list[Record]:
-        """Give up to ``limit`` previews, newest first, of those that are older than ``before``."""
-        with self.database.guarded():
-            found = self.database.connection.execute(
-                "SELECT id FROM record WHERE id < ? ORDER BY id DESC LIMIT ?",
-                (2**63 - 1 if before is None else before, limit),
-            )
-            ids = [number for (number,) in found]
-        return self.previews(ids)
-
     def iterate(
         self,
         wanted: Filter = EVERYTHING,
@@ -163,7 +153,10 @@ class HistoryStore:
             found = self.database.connection.execute(
                 """
                 SELECT DISTINCT name FROM profile
-                WHERE EXISTS (SELECT 1 FROM record WHERE record.profile = profile.id)
+                WHERE EXISTS (
+                    SELECT 1 FROM record INDEXED BY record_recent
+                    WHERE record.profile = profile.id
+                )
                 """
             ).fetchall()
         return sorted((name for (name,) in found), key=str.casefold)
