@@ -29,11 +29,15 @@ class Settings:
         profile: ``Profile.to_json`` of the chosen model; None for the starter.
         window_geometry: opaque to everyone but the window, base64.
         window_state: likewise.
+        one_per_line: each line of the text pane is a text of its own.
+        live: texts are classified while they are typed.
     """
 
     profile: Mapping[str, Any] | None = None
     window_geometry: str = ""
     window_state: str = ""
+    one_per_line: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,14 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
+    "one_per_line": _is_bool,
+    "live": _is_bool,
 }

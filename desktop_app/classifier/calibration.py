@@ -55,5 +55,6 @@ class Calibration:
         ]
 
     def _scores(self, logits: ArrayLike) -> NDArray[np.float64]:
-        scores: NDArray[np.float64] = np.asarray(logits, np.float64) / self.temperature
-        return scores + np.asarray(self.bias)
+        scaled = np.asarray(logits, np.float64) / self.temperature
+        scores: NDArray[np.float64] = scaled + np.asarray(self.bias)
+        return scores

@@ -14,7 +14,7 @@ do not add up, and leaving a word out also breaks the sentence: this is a hint a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from math import ceil
@@ -141,12 +141,6 @@ def explain(
     erasure = Erasure.of(text, classifier)
     logits = classifier.label_logits(erasure.variants, cancelled=cancelled)
     return erasure.explanation(logits, classifier.adapter_facts.calibration, label)
-
-
-def strongest(effects: Sequence[WordEffect], number: int, least: float) -> list[WordEffect]:
-    """Give up to ``number`` effects of at least ``least`` nats either way, strongest first."""
-    noticeable = [effect for effect in effects if abs(effect.change) >= least]
-    return sorted(noticeable, key=lambda effect: -abs(effect.change))[:number]
 
 
 def _read_part(

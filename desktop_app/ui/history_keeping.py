@@ -22,8 +22,8 @@ _UNDO = "undo"
 class Store(Protocol):
     """What is needed of the history's store."""
 
-    def add(self, answer: Answer) -> Record:
-        """Store an answer."""
+    def add_many(self, answers: Iterable[Answer]) -> list[Record]:
+        """Store answers, all or none."""
 
     def records(self, ids: Iterable[int]) -> list[Record]:
         """Give records whole."""
@@ -65,12 +65,16 @@ class HistoryKeeping(QObject):
 
     def keep(self, answer: Answer) -> None:
         """Store an answer and show it on top of the table."""
+        self.keep_all([answer])
+
+    def keep_all(self, answers: Iterable[Answer]) -> None:
+        """Store answers and show them on top of the table."""
         try:
-            record = self._store.add(answer)
+            records = self._store.add_many(answers)
         except UserError as error:
             self.report(error)
         else:
-            self._model.insert([record])
+            self._model.insert(records)
 
     def _open(self, number: int) -> None:
         for record in self._read([number]):

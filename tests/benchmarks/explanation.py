@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -51,8 +52,8 @@ def main() -> None:
     with SentimentClassifier.load(Profile.starter()) as classifier:
         for text in texts[:_WARM_UP]:
             explain(classifier, text)
-        answers = [milliseconds(lambda t=text: classifier.classify_one(t)) for text in texts]
-        explanations = [milliseconds(lambda t=text: explain(classifier, t)) for text in texts]
+        answers = [milliseconds(partial(classifier.classify_one, text)) for text in texts]
+        explanations = [milliseconds(partial(explain, classifier, text)) for text in texts]
         parts = [len(Erasure.of(text, classifier).parts) for text in texts]
     p95 = float(np.percentile(explanations, 95))
     figures = {
