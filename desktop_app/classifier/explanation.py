@@ -8,7 +8,8 @@ section 4. For the label :math:`y` of the text :math:`x` and a word :math:`w` th
 
 where ``log-odds(y | x) = log p(y | x) - log(1 - p(y | x))``, and ``p`` is the calibrated
 probability. A positive change means that the word spoke for the label. Changes of several words
-do not add up, and leaving a word out also breaks the sentence: this is a hint and no proof.
+do not add up, and leaving a word out also breaks the sentence: this is a hint and no proof. Where
+several words say the same, none of them is missed alone, and all changes are small.
 """
 
 from __future__ import annotations

@@ -152,7 +152,9 @@ class ExplanationView(QWidget):
             self.how.show()
             self._pages.setCurrentWidget(self.table)
         else:
-            self._say(self.tr("No single word made a difference."))
+            self._say(
+                self.tr("No single word made a difference: what is left of the text says the same.")
+            )
 
     def _say(self, remark: str) -> None:
         self.remark.setText(remark)

@@ -36,7 +36,7 @@ class TextCount(QLabel):
         # Qt counts the end of the last line as well.
         characters = document.characterCount() - 1
         if per_line:
-            lines = document.blockCount() if characters else 0
+            lines = sum(not line.isspace() for line in document.toPlainText().split("\n") if line)
             shown = self.tr("1 line") if lines == 1 else self._with(self.tr("%1 lines"), lines)
             spoken = shown
         elif characters > _MOST_WEIGHED:

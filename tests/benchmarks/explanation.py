@@ -22,6 +22,7 @@ import numpy as np
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.explanation import Erasure, explain
 from desktop_app.classifier.profile import Profile
+from desktop_app.ui.shaded_text import words_that_matter
 from tests.datasets import SENTIMENT_DIRECTORY
 from trainer.tweeteval import read_split
 
@@ -54,11 +55,13 @@ def main() -> None:
             explain(classifier, text)
         answers = [milliseconds(partial(classifier.classify_one, text)) for text in texts]
         explanations = [milliseconds(partial(explain, classifier, text)) for text in texts]
+        silent = sum(not words_that_matter(explain(classifier, text)) for text in texts)
         parts = [len(Erasure.of(text, classifier).parts) for text in texts]
     p95 = float(np.percentile(explanations, 95))
     figures = {
         "source": source,
         "tweets": len(texts),
+        "tweets_where_no_word_matters": silent,
         "parts_left_out": spread(parts),
         "answer_milliseconds": spread(answers),
         "explanation_milliseconds": spread(explanations),

@@ -181,7 +181,7 @@ def test_the_length_is_counted(pane: TextPane, text: str, shown: str) -> None:
 
 
 def test_lines_are_counted_when_each_is_a_text(pane: TextPane) -> None:
-    pane.edit.setPlainText("one\ntwo")
+    pane.edit.setPlainText("one\n\n  \ntwo\n")
     pane.one_per_line.setChecked(True)
 
     assert pane.count.text() == "2 lines"
