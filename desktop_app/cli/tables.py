@@ -15,7 +15,7 @@ from desktop_app.cli.progress import Progress
 from desktop_app.cli.scores import score_lines
 from desktop_app.cli.streams import Output, say
 from desktop_app.cli.table_report import TableReport
-from desktop_app.documents.answers import RowAnswer, find_answers
+from desktop_app.documents.answers import RowAnswer, replaced_columns
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
@@ -61,7 +61,7 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
     document = seen.document.with_all_columns()
     if options.output_file is not None:
         refuse_overwriting(document.path, options.output_file)
-    older = _older_answers(document, columns)
+    older = replaced_columns(document, columns)
     if older:
         say("The file has answers already; they are replaced.")
     with load_classifier(options.profile) as classifier:
@@ -191,13 +191,6 @@ def _write(
         table.close()
     report.added, report.changes = table.added, table.changes
     return report
-
-
-def _older_answers(document: Document, columns: Columns) -> tuple[int, ...]:
-    """Give the places of answers that the file has already, unless one is asked for by name."""
-    older = find_answers(document) or ()
-    asked_for = {document.index(name) for name in (columns.text, columns.gold) if name is not None}
-    return () if asked_for.intersection(older) else older
 
 
 def _columns(seen: Preview, options: Options) -> Columns:

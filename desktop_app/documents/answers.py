@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
+from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document, free_name
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.documents.values import Value, as_text
@@ -85,6 +86,13 @@ def find_answers(document: Document) -> tuple[int, ...] | None:
     if first is not None and _answer(first, places) is None:
         return None
     return tuple(places)
+
+
+def replaced_columns(document: Document, columns: Columns) -> tuple[int, ...]:
+    """Give the places of older answers that new ones replace; none if one of them is used."""
+    older = find_answers(document) or ()
+    used = {document.index(name) for name in (columns.text, columns.gold) if name is not None}
+    return () if used.intersection(older) else older
 
 
 def read_answers(document: Document, places: Sequence[int]) -> Iterator[RowAnswer]:

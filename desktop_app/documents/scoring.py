@@ -40,10 +40,10 @@ class Scoring:
         self._gold = bytearray()
         self._answers = bytearray()
 
-    def add(self, gold: Sentiment, answer: Sentiment) -> None:
-        """Count one text."""
-        self._gold.append(gold)
-        self._answers.append(answer)
+    def add(self, gold: Sentiment, answer: Sentiment, texts: int = 1) -> None:
+        """Count one text, or several."""
+        self._gold += bytes((gold,)) * texts
+        self._answers += bytes((answer,)) * texts
 
     def score(self) -> Score | None:
         """Give the score so far; None while there is nothing to compare with."""

@@ -24,6 +24,7 @@ from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.errors import UserError
 from desktop_app.history import rows
 from desktop_app.history.database import Database
+from desktop_app.history.job_tally import JobTally, tally
 from desktop_app.history.records import Source
 
 # Answers are read in parts, so that no read stays open for as long as an export takes: the
@@ -41,6 +42,7 @@ class JobState(StrEnum):
     """What has become of a job. One that is ``RUNNING`` and that nobody works on has crashed."""
 
     RUNNING = "running"
+    PAUSED = "paused"
     STOPPED = "stopped"
     FAILED = "failed"
     FINISHED = "finished"
@@ -257,11 +259,12 @@ class FileJobs:
             connection.execute("UPDATE record SET job = NULL, row = NULL WHERE job = ?", (job,))
             connection.execute("DELETE FROM job WHERE id = ?", (job,))
 
-    def refused(self, job: int) -> list[RefusedRow]:
-        """Give the rows that could not be read, in order."""
+    def refused(self, job: int, limit: int | None = None) -> list[RefusedRow]:
+        """Give the rows that could not be read, in order: all, or the first ``limit``."""
         with self._database.guarded():
             found = self._database.connection.execute(
-                "SELECT row, line, reason FROM bad_row WHERE job = ? ORDER BY row", (job,)
+                "SELECT row, line, reason FROM bad_row WHERE job = ? ORDER BY row LIMIT ?",
+                (job, -1 if limit is None else limit),
             )
             return [RefusedRow(*row) for row in found]
 
@@ -272,6 +275,10 @@ class FileJobs:
                 "SELECT count(*) FROM record WHERE job = ?", (job,)
             ).fetchone()
         return int(number)
+
+    def tally(self, job: int) -> JobTally:
+        """Count a job's answers."""
+        return tally(self._database, job)
 
     def answers(self, job: int) -> Iterator[StoredRow]:
         """Give the answers of a job in the order of rows; those deleted meanwhile are missing."""
