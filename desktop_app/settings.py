@@ -16,6 +16,9 @@ from typing import Any
 
 from desktop_app.errors import UserError
 
+# A hundred years: further back than there are computers with Valence, and within any calendar.
+LONGEST_KEPT_DAYS = 36_500
+
 
 class SettingsNotSavedError(UserError):
     """The settings file cannot be written."""
@@ -36,6 +39,10 @@ class Settings:
         proxy: URL; empty for the system's environment variables.
         offline: whether the Hub is never asked for anything.
         download_declined: whether the offer of a larger model was answered with "Not now".
+        keep_days: answers older than this are deleted; 0 keeps them for ever.
+        private: whether answers are not kept at all.
+        one_per_line: each line of the text pane is a text of its own.
+        live: texts are classified while they are typed.
     """
 
     profile: Mapping[str, Any] | None = None
@@ -47,6 +54,10 @@ class Settings:
     proxy: str = ""
     offline: bool = False
     download_declined: bool = False
+    keep_days: int = 0
+    private: bool = False
+    one_per_line: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +160,8 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "proxy": _is_text,
     "offline": _is_switch,
     "download_declined": _is_switch,
+    "keep_days": lambda value: type(value) is int and 0 <= value <= LONGEST_KEPT_DAYS,
+    "private": _is_switch,
+    "one_per_line": _is_switch,
+    "live": _is_switch,
 }

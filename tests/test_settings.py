@@ -23,6 +23,10 @@ EVERYTHING = Settings(
     proxy="http://proxy.example:3128",
     offline=True,
     download_declined=True,
+    keep_days=30,
+    private=True,
+    one_per_line=True,
+    live=True,
 )
 
 
@@ -66,6 +70,10 @@ def test_a_damaged_file_is_kept_aside_and_reported(path: Path, damage: bytes) ->
         ("profile", "starter"),
         ("window_geometry", 5),
         ("window_state", None),
+        ("keep_days", -1),
+        ("keep_days", True),
+        ("keep_days", 10**9),
+        ("private", 1),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:

@@ -1,0 +1,1 @@
+"""Files in the window: opened, labelled in the background, looked at and exported."""

@@ -1,0 +1,332 @@
+"""Files that are labelled beside the window, one after another."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.classifier.profile import Profile
+from desktop_app.errors import UserError
+from desktop_app.history.jobs import Job, JobState
+from desktop_app.history.store import HistoryStore
+from desktop_app.workers.file_labelling import (
+    FileLabelling,
+    FileRequest,
+    LabelledFile,
+    Part,
+    Stored,
+)
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Answers, Failure, Lane, LoadedModel
+from desktop_app.workers.store_thread import StoreThread
+
+# Long enough that the rate does not jump, short enough that it follows.
+_RATE_SECONDS = 15.0
+
+
+class Stage(Enum):
+    """What is done with the first file."""
+
+    PREPARING = "preparing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """How far the file is that is labelled now.
+
+    Attributes:
+        path: of the file.
+        stage: what is done with it.
+        rows: gone through so far, also those of an earlier run.
+        total: rows in the file, as far as that is known; 0 while it is not.
+        bad: rows that could not be read, in this run.
+        rate: rows per second; 0 while it is not known.
+        waiting: files after this one.
+    """
+
+    path: Path
+    stage: Stage
+    rows: int
+    total: int
+    bad: int
+    rate: float
+    waiting: int
+
+    @property
+    def fraction(self) -> float:
+        """How much is done, 0 to 1."""
+        return min(1.0, self.rows / self.total) if self.total else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take; None while nobody knows."""
+        if not (self.total and self.rate):
+            return None
+        return max(0, self.total - self.rows) / self.rate
+
+
+class FileBatch(QObject):
+    """Takes files, asks the model about their rows in the lane behind everything else.
+
+    It lives in the window's thread and only carries parts between the two threads that work:
+    one reads and stores, the other has the model. Parts that the model was asked about are not
+    lost by a pause: they are asked about again.
+    """
+
+    changed = Signal(object)  # BatchProgress, or None when no file is left
+    begun = Signal(object)  # Job
+    stored = Signal()  # there are new answers in the history
+    ended = Signal(object)  # LabelledFile, finished or cancelled
+    failed = Signal(object, object)  # Path, UserError
+    held_up = Signal(object)  # Failure: of the model; the file is paused
+    defect = Signal(str)  # traceback
+
+    def __init__(
+        self, store: HistoryStore, inference: Inference, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._inference = inference
+        self._thread = StoreThread(store, "file labelling", self)
+        self._profile = Profile.starter()
+        self._waiting: deque[FileRequest | Job] = deque()
+        self._current: _Current | None = None
+        self._asked: dict[int, Part] = {}
+        self.last_rate = 0.0
+        inference.loading.connect(self._follow_model)
+        inference.loaded.connect(self._follow_loaded)
+        inference.progress.connect(self._answering)
+        inference.finished.connect(self._answered)
+        inference.failed.connect(self._model_failed)
+        inference.cancelled.connect(self._withdrawn)
+
+    @property
+    def progress(self) -> BatchProgress | None:
+        """How far the file is that is labelled now; None if there is none."""
+        current = self._current
+        if current is None:
+            return None
+        return BatchProgress(
+            current.path,
+            current.stage,
+            current.rows + current.answering,
+            current.total,
+            current.bad,
+            current.rate,
+            len(self._waiting),
+        )
+
+    def add(self, files: Sequence[FileRequest | Job]) -> None:
+        """Label files after those that are waiting, or go on with jobs."""
+        self._waiting.extend(files)
+        if self._current is None:
+            self._begin_next()
+        else:
+            self._say()
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file is being labelled or waits for it."""
+        current = () if self._current is None else (self._current.path,)
+        return path in (*current, *(each.path for each in self._waiting))
+
+    def pause(self) -> None:
+        """Let the model rest; what it is working on is done again later."""
+        current = self._current
+        if current is not None and current.is_wanted:
+            current.stage = Stage.PAUSED
+            current.labelling.set_state(JobState.PAUSED)
+            self._withdraw_all()
+            self._say()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        current = self._current
+        if current is not None and current.stage is Stage.PAUSED:
+            current.stage = Stage.RUNNING if current.begun else Stage.PREPARING
+            current.measure_anew()
+            current.labelling.set_state(JobState.RUNNING)
+            asked = [part.number for part in self._asked.values()]
+            for part in current.parts.values():
+                if part.number not in asked:
+                    self._ask(part)
+            self._say()
+
+    def cancel(self) -> None:
+        """Stop the first file; its answers so far are kept."""
+        current = self._current
+        if current is not None and current.stage is not Stage.STOPPING:
+            current.stage = Stage.STOPPING
+            current.labelling.set_state(JobState.STOPPED)
+            current.parts.clear()
+            self._withdraw_all()
+            self._say()
+
+    def stop(self) -> StoreThread:
+        """Begin to end for good; unfinished files go on at the next start.
+
+        Returns:
+            The thread, which says ``stopped``.
+        """
+        self._waiting.clear()
+        if self._current is not None:
+            self._current.stage = Stage.STOPPING
+            self._current.labelling.leave()
+        self._thread.stop()
+        return self._thread
+
+    def _begin_next(self) -> None:
+        if not self._waiting:
+            self._current = None
+            self.changed.emit(None)
+            return
+        begun = self._waiting.popleft()
+        current = _Current(begun, FileLabelling(begun, self._profile))
+        self._current = current
+        self._thread.run(
+            current.labelling.run,
+            lambda result: self._end(current, result),
+            lambda error: self._fail(current, error),
+            lambda value: self._take(current, value),
+        )
+        self._say()
+
+    def _take(self, current: _Current, value: Job | Part | Stored) -> None:
+        match value:
+            case Job():
+                current.begun = True
+                current.rows = value.next_row - 1
+                current.measure_anew()
+                if current.stage is Stage.PREPARING:
+                    current.stage = Stage.RUNNING
+                self.begun.emit(value)
+            case Part():
+                current.parts[value.number] = value
+                if current.is_wanted:
+                    self._ask(value)
+            case Stored():
+                current.stored(value)
+                self.last_rate = current.rate or self.last_rate
+                self.stored.emit()
+        self._say()
+
+    def _ask(self, part: Part) -> None:
+        self._asked[self._inference.classify(part.texts, Lane.BATCH)] = part
+
+    def _answering(self, job: int, done: int, _number: int) -> None:
+        if job in self._asked and self._current is not None:
+            self._current.answering = done
+            self._say()
+
+    def _answered(self, job: int, result: object) -> None:
+        part = self._asked.pop(job, None)
+        if part is None or self._current is None or not isinstance(result, Answers):
+            return
+        if self._current.parts.pop(part.number, None) is part:
+            self._current.labelling.answer(part.number, result)
+
+    def _withdrawn(self, job: int) -> None:
+        part = self._asked.pop(job, None)
+        current = self._current
+        if part is None or current is None:
+            return
+        # The person may have gone on before the model had let go.
+        if current.is_wanted and current.parts.get(part.number) is part:
+            self._ask(part)
+
+    def _model_failed(self, job: int, failure: Failure) -> None:
+        if self._asked.pop(job, None) is None:
+            return
+        if self._current is not None and self._current.is_wanted:
+            self.pause()
+            self.held_up.emit(failure)
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _withdraw_all(self) -> None:
+        if self._current is not None:
+            self._current.answering = 0
+        for job in list(self._asked):
+            self._inference.cancel(job)
+
+    def _end(self, current: _Current, result: LabelledFile | None) -> None:
+        if self._current is current and result is not None:
+            self._begin_next()
+            self.stored.emit()
+            self.ended.emit(result)
+
+    def _fail(self, current: _Current, error: UserError) -> None:
+        if self._current is current:
+            current.parts.clear()
+            self._withdraw_all()
+            self._begin_next()
+            self.failed.emit(current.path, error)
+
+    def _say(self) -> None:
+        self.changed.emit(self.progress)
+
+    def _follow_model(self, profile: Profile) -> None:
+        self._profile = profile
+
+    def _follow_loaded(self, model: LoadedModel) -> None:
+        self._profile = model.profile
+
+
+class _Current:
+    """The file that is labelled now."""
+
+    def __init__(self, begun: FileRequest | Job, labelling: FileLabelling) -> None:
+        self.path = begun.path
+        self.labelling = labelling
+        self.stage = Stage.PREPARING
+        self.begun = False
+        self.parts: dict[int, Part] = {}
+        self.rows = 0
+        self.answering = 0
+        self.bad = 0
+        self._exact = (begun.rows if isinstance(begun, FileRequest) else begun.total) or 0
+        self._fraction = 0.0
+        self._steps: deque[tuple[float, int]] = deque()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the model is to be asked."""
+        return self.stage in (Stage.PREPARING, Stage.RUNNING)
+
+    @property
+    def total(self) -> int:
+        """Rows in the file: counted, or as many as what was read of it lets expect."""
+        if self._exact or not self._fraction:
+            return self._exact
+        return max(self.rows, round(self.rows / self._fraction))
+
+    @property
+    def rate(self) -> float:
+        """Rows per second over the last seconds; 0 while that cannot be said."""
+        if len(self._steps) < 2:
+            return 0.0
+        (began, first), (ended, last) = self._steps[0], self._steps[-1]
+        return (last - first) / (ended - began) if ended > began else 0.0
+
+    def stored(self, stored: Stored) -> None:
+        """Count a part."""
+        self.rows = stored.next_row - 1
+        self.answering = 0
+        self.bad += stored.bad
+        self._fraction = stored.fraction
+        now = time.monotonic()
+        self._steps.append((now, self.rows))
+        while len(self._steps) > 2 and now - self._steps[0][0] > _RATE_SECONDS:
+            self._steps.popleft()
+
+    def measure_anew(self) -> None:
+        """Leave out of the rate what was before: another run, or a pause."""
+        self._steps.clear()
+        self._steps.append((time.monotonic(), self.rows))
