@@ -374,7 +374,11 @@ def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, histor
     assert history.store.count() == 1
     assert history.remembered == [(0, True)]
 
-    history.view.private.button.click()
+    notice = history.view.private.notice("private")
+    assert notice is not None
+    assert notice.text == "Private mode: new answers are not kept."
+    assert not notice.dismissal.isVisible()
+    notice.action.click()
     assert not history.view.private.isVisible()
     history.keep("after")
     assert history.texts() == ["after", "before"]
