@@ -132,6 +132,11 @@ def test_filters_are_chosen_from_menus_and_say_what_is_chosen(
     qtbot.waitUntil(lambda: not history.model.searching)
     assert history.texts() == ["three"]
 
+    for action in bar.label.menu().actions():
+        action.setChecked(True)
+    assert bar.label.text() == "Label: 5 ✓"
+    assert bar.label.accessibleName().startswith("Label: Positive, Neutral, Negative, ")
+
     bar.clear()
     assert bar.wanted() == Filter()
     assert bar.label.text() == "Label"
