@@ -430,6 +430,23 @@ def test_export_writes_what_is_shown_in_its_order(
     assert [entry.name for entry in tmp_path.glob("*.part")] == []
 
 
+def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_path: Path) -> None:
+    history.store.add_many(answer(str(number)) for number in range(12_000))
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    history.desk.export.write(folder / "all.csv")
+    qtbot.waitUntil(lambda: history.said("export").startswith("Exporting…"))
+    notice = history.window.notices.notice("export")
+    assert notice is not None
+    notice.action.click()
+    assert history.said("export") == "The export was cancelled. Nothing was written."
+    # The thread is free again.
+    history.desk.export.write(folder / "missing" / "x.csv")
+    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
+
+    assert list(folder.iterdir()) == []
+
+
 def test_an_export_that_cannot_be_written_says_why(
     qtbot: QtBot, history: History, tmp_path: Path
 ) -> None:

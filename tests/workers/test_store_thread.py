@@ -129,6 +129,26 @@ def test_a_cancel_ends_a_query_that_would_go_on_for_ever(
     qtbot.waitUntil(lambda: heard == ["next"])
 
 
+def test_a_cancel_ends_work_between_two_queries(
+    qtbot: QtBot, thread: StoreThread, store: HistoryStore
+) -> None:
+    if store.path is None:
+        pytest.skip("in memory a task is over before the window's thread could cancel it")
+    begun = threading.Event()
+
+    def work(_store: HistoryStore, task: StoreTask) -> None:
+        while True:
+            begun.set()
+            task.check()
+
+    heard: list[object] = []
+    endless = thread.run(work, heard.append, heard.append)
+    assert begun.wait(10)
+    endless.cancel()
+    thread.run(lambda *_: "next", heard.append)
+    qtbot.waitUntil(lambda: heard == ["next"])
+
+
 def test_after_the_end_nothing_is_begun(qtbot: QtBot, store: HistoryStore) -> None:
     thread = StoreThread(store, "test")
     heard: list[object] = []
