@@ -198,6 +198,17 @@ def _by_value(
     base: Condition, column: str, values: Sequence[object], order: Order
 ) -> Iterator[tuple[str, Values]]:
     for value in reversed(values) if order.descending else values:
+        if column == "correction" and value is not None:
+            # As "=", from which SQLite knows that the index of corrected answers has them all.
+            said = Condition(
+                f"{base.sql} AND correction = ?",
+                (*base.values, value),
+                base.match,
+                base.reads_text,
+                "record_corrected",
+            )
+            yield _by_id(said, "DESC")
+            continue
         sql = f"{base.sql} AND {column} IS ?"
         inside = Condition(sql, (*base.values, value), base.match, base.reads_text, base.index)
         yield _by_id(inside, "DESC")
