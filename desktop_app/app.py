@@ -35,6 +35,7 @@ from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
+from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -102,6 +103,8 @@ class Desk(QObject):
         self._milestones = milestones or Milestones()
         self._abandon = abandon
         self._patience_ms = patience_ms
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
         read = _read_settings()
         self._settings = read.settings
         opened = _open_history()
@@ -194,6 +197,7 @@ class Desk(QObject):
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self._history.shut_down()
+        self._garbage.stop()
         try:
             self._store.close()
         except UserError as error:
