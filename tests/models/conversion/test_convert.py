@@ -11,7 +11,7 @@ from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
 from desktop_app.models.conversion import convert as conversion
 from desktop_app.models.conversion.convert import convert
 from desktop_app.models.conversion.manifest import Manifest
@@ -141,7 +141,7 @@ def test_a_change_of_anything_that_counts_makes_another_key(
     assert plan(base).key == keys[0]
     keys += [plan(base, tiny_adapter).key, plan(base, quantization=Quantization.INT4).key]
     first = plan(base)
-    profile = dataclasses.replace(first.profile, label_tokens="first-piece")
+    profile = dataclasses.replace(first.profile, label_tokens=LabelTokens.FIRST_PIECE)
     keys.append(plan_conversion(profile, base, None, Quantization.INT8).key)
     tokenizer = base / "tokenizer.json"
     tokenizer.write_text(tokenizer.read_text() + " ")
