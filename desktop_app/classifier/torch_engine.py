@@ -92,9 +92,11 @@ def label_head(model: PreTrainedModel, hidden: Tensor, label_ids: Tensor) -> Ten
         return logits.float()
     rows = head.weight[label_ids].float()
     bias: Tensor | None = getattr(head, "bias", None)
-    return nn.functional.linear(
-        hidden.float(), rows, None if bias is None else bias[label_ids].float()
-    )
+    # Autocast would round the three numbers that everything is about.
+    with torch.autocast(hidden.device.type, enabled=False):
+        return nn.functional.linear(
+            hidden.float(), rows, None if bias is None else bias[label_ids].float()
+        )
 
 
 def is_out_of_memory(error: BaseException) -> bool:

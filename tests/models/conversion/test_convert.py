@@ -41,29 +41,44 @@ def parities(monkeypatch: pytest.MonkeyPatch, *agreements: float) -> None:
 
 
 def test_a_folder_gets_all_that_is_needed_and_tells_how_near_it_is(
-    tmp_path: Path, tiny_base: Path, tiny_adapter: Path
+    tmp_path: Path, tiny_base: Path, tiny_adapter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    parities(monkeypatch, 1.0)
+    folder = tmp_path / "made"
+    folder.mkdir()
     stages: list[tuple[Stage, float]] = []
     manifest = convert(
         plan(tiny_base, tiny_adapter),
-        tmp_path,
+        folder,
         lambda stage, share: stages.append((stage, share)),
         samples=TEXTS,
     )
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    assert sorted(path.name for path in folder.iterdir()) == [
         "manifest.json",
         "model.bin",
         "model.xml",
         "tokenizer.json",
         "valence.json",
     ]
-    assert Manifest.read(tmp_path) == manifest
+    assert Manifest.read(folder) == manifest
     assert manifest.quantization is Quantization.INT8
     assert manifest.parity is not None
     assert manifest.parity.passed
     shares = [overall(*each) for each in stages]
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1)
+
+
+def test_a_large_model_is_merged_as_rounded_to_nf4_and_compared_in_label_logits_of_float32(
+    tmp_path: Path, tiny_base: Path, tiny_adapter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    large = plan(tiny_base, tiny_adapter)
+    assert large.trained_on is Quantization.NF4
+    manifest = convert(large, tmp_path, nothing, samples=TEXTS)
+    (attempt,) = manifest.attempts
+    assert attempt.parity is not None
+    assert attempt.parity.mean_difference < 0.05
 
 
 @pytest.mark.parametrize(
