@@ -29,11 +29,13 @@ class Settings:
         profile: ``Profile.to_json`` of the chosen model; None for the starter.
         window_geometry: opaque to everyone but the window, base64.
         window_state: likewise.
+        clipboard: ``ClipboardPreferences.to_json``; None before the first use.
     """
 
     profile: Mapping[str, Any] | None = None
     window_geometry: str = ""
     window_state: str = ""
+    clipboard: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
+    "clipboard": lambda value: value is None or isinstance(value, dict),
 }

@@ -17,6 +17,7 @@ EVERYTHING = Settings(
     profile=Profile.published().to_json(),
     window_geometry="AdnQywADAAA=",
     window_state="AAAA/wAAAAD9",
+    clipboard={"mode": "paused"},
 )
 
 
@@ -60,6 +61,7 @@ def test_a_damaged_file_is_kept_aside_and_reported(path: Path, damage: bytes) ->
         ("profile", "starter"),
         ("window_geometry", 5),
         ("window_state", None),
+        ("clipboard", "on"),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:

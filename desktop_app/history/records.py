@@ -16,6 +16,8 @@ class Source(StrEnum):
     """Where a text came from."""
 
     TYPED = "typed"
+    CLIPBOARD = "clipboard"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,11 @@ class HistoryModel(QAbstractTableModel):
             Column.SOURCE: self.tr("Source"),
             Column.MODEL: self.tr("Model"),
         }
-        self._sources: dict[str, str] = {Source.TYPED: self.tr("Typed")}
+        self._sources: dict[str, str] = {
+            Source.TYPED: self.tr("Typed"),
+            Source.CLIPBOARD: self.tr("Clipboard"),
+            Source.FILE: self.tr("File"),
+        }
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Give the number of records read so far."""
