@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         from desktop_app.cli.window import open_window
 
-        return open_window()
+        return open_window(options.files)
     except UserError as error:
         say(f"valence: {error.message}")
         if error.hint:
