@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, qInstallMessageHandler
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, paths
 from desktop_app.classifier.profile import Profile
+from desktop_app.clipboard.preferences import ClipboardPreferences
 from desktop_app.errors import UserError
 from desktop_app.history.opening import OpenedHistory, open_history
 from desktop_app.history.records import Record
@@ -23,6 +25,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.asking_lines import AskingLines
+from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.download_offer import DownloadOffer
@@ -32,6 +35,7 @@ from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
+from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
@@ -39,6 +43,7 @@ from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
+from desktop_app.workers.single_instance import SingleInstance
 from desktop_app.workers.terminal_signals import TerminalSignals
 
 _log = logging.getLogger(__name__)
@@ -51,33 +56,52 @@ _OLD_LOGS = 2
 _PATIENCE_MS = 5_000
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the window until it is closed.
+def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
+    """Run the window until it is closed, or hand over to the one that is open.
 
     Args:
         arguments: for Qt, without the program's name.
+        files: to be opened.
 
     Returns:
         The exit code.
+
+    Raises:
+        NotRespondingError: a window is open already and is stuck.
     """
     milestones = Milestones()
+    application = QApplication(["valence", *arguments])
+    instance = _instance()
+    if instance is not None and not instance.claim(files):
+        return 0
     _start_log()
     hooks = CrashHooks()
     hooks.install()
-    application = QApplication(["valence", *arguments])
     application.setApplicationName("valence")
     application.setApplicationDisplayName("Valence")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("valence")
     application.setStyle("Fusion")
+    # The window may be in the tray while a dialog is closed.
+    application.setQuitOnLastWindowClosed(False)
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)
     signals = TerminalSignals()
-    signals.received.connect(desk.window.close)
+    signals.received.connect(desk.window.leave)
     signals.install()
+    desk.window.closing.connect(lambda: application.exit(0))
+    if instance is not None:
+        instance.started_again.connect(desk.window.come_forward)
+        instance.files_handed_over.connect(desk.receive)
     desk.open()
+    if files:
+        desk.receive([file.absolute() for file in files])
     code = application.exec()
+    if instance is not None:
+        instance.close()
     desk.shut_down()
+    if instance is not None:
+        instance.release()
     signals.remove()
     hooks.remove()
     _log.info("Valence has ended.")
@@ -160,6 +184,16 @@ class Desk(QObject):
             parent=self,
         )
         self._choice.defect.connect(self.report_defect)
+        self._clipboard = ClipboardMode(
+            self.window,
+            self.inference,
+            ClipboardPreferences.from_json(self._settings.clipboard),
+            remember=self._remember_clipboard,
+            parent=self,
+        )
+        self._clipboard.answered.connect(self._history.keeping.keep)
+        self._clipboard.opened.connect(self._show_answer)
+        self._clipboard.defect.connect(self.report_defect)
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
         self.window.text_pane.live.setChecked(self._settings.live)
@@ -184,6 +218,7 @@ class Desk(QObject):
         The event loop goes on meanwhile. A forward pass in flight is let end.
         """
         self.window.hide()
+        self._clipboard.end()
         ending = QEventLoop()
         self.downloads.stopped.connect(ending.quit)
         self.downloads.stop()
@@ -212,10 +247,20 @@ class Desk(QObject):
             self._crash_dialog = CrashDialog(self.window)
         self._crash_dialog.add(details)
 
+    def receive(self, files: Sequence[Path]) -> None:
+        """Take files that the program was started with."""
+        names = ", ".join(file.name for file in files)
+        said = self.tr(
+            "%1 was not opened: Valence's window takes single texts. In the terminal, "
+            "`valence classify --input FILE` reads files."
+        )
+        self.window.notices.say("files", said.replace("%1", names))
+
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
         self._shelf.start()
+        self._clipboard.begin()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile
@@ -241,6 +286,13 @@ class Desk(QObject):
     def _remember_policy(self, keep_days: int, private: bool) -> None:
         self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
+    def _show_answer(self, shown: ShownAnswer) -> None:
+        self._live.rest()
+        self._asking.show_elsewhere()
+        self.window.text_pane.edit.set_text(shown.text)
+        self.window.text_pane.edit.setFocus()
+        self.window.card.show_answer(shown)
+
     def _remember_profile(self, profile: Profile) -> None:
         values = None if profile == Profile.starter() else profile.to_json()
         self._remember(dataclasses.replace(self._settings, profile=values))
@@ -249,6 +301,9 @@ class Desk(QObject):
         pane = self.window.text_pane
         one_per_line, live = pane.one_per_line.isChecked(), pane.live.isChecked()
         self._remember(dataclasses.replace(self._settings, one_per_line=one_per_line, live=live))
+
+    def _remember_clipboard(self, preferences: ClipboardPreferences) -> None:
+        self._remember(dataclasses.replace(self._settings, clipboard=preferences.to_json()))
 
     def _remember_window(self) -> None:
         geometry, state = self.window.remembered_geometry()
@@ -265,6 +320,15 @@ class Desk(QObject):
         except UserError as error:
             _log.info("The settings are not kept: %s", error)
             self.window.notices.say("settings", str(error))
+
+
+def _instance() -> SingleInstance | None:
+    """Give what finds other instances; None where there is no place to meet them."""
+    try:
+        return SingleInstance(paths.instance_socket())
+    except UserError as error:
+        _log.info("Other instances are not looked for: %s", error)
+        return None
 
 
 def _read_settings() -> ReadSettings:

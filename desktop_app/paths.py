@@ -6,7 +6,10 @@ copy on a stick and for tests.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import stat
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -76,6 +79,35 @@ def history_file() -> Path:
         FolderUnavailableError: the folder is not there and cannot be made.
     """
     return data_folder() / "history.sqlite3"
+
+
+def instance_socket() -> Path:
+    """Where the running window can be spoken to; another for each user and data folder.
+
+    Not beside the data: a socket's path may have some hundred bytes only, and on a network disk
+    it would seem to be there for other computers too.
+
+    Raises:
+        FolderUnavailableError: its folder cannot be made, or others can write to it.
+    """
+    digest = hashlib.sha256(os.fsencode(data_folder().resolve())).hexdigest()[:16]
+    base = os.environ.get("XDG_RUNTIME_DIR", "") or tempfile.gettempdir()
+    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    folder = Path(base) / f"{_APPLICATION}-{user}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        facts = folder.lstat()
+    except OSError as error:
+        raise FolderUnavailableError(
+            f"{folder} cannot be made ({error.strerror}).", hint="Free some space."
+        ) from error
+    # In a folder for all, somebody else may have made it first, to listen in our place.
+    of_others = hasattr(os, "getuid") and (
+        facts.st_uid != os.getuid() or stat.S_IMODE(facts.st_mode) & 0o077
+    )
+    if of_others or not stat.S_ISDIR(facts.st_mode):
+        raise FolderUnavailableError(f"{folder} can be written to by others.", hint="Remove it.")
+    return folder / digest
 
 
 def _folder(name: str, of_system: Path) -> Path:

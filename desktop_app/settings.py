@@ -43,6 +43,7 @@ class Settings:
         private: whether answers are not kept at all.
         one_per_line: each line of the text pane is a text of its own.
         live: texts are classified while they are typed.
+        clipboard: ``ClipboardPreferences.to_json``; None before the first use.
     """
 
     profile: Mapping[str, Any] | None = None
@@ -58,6 +59,7 @@ class Settings:
     private: bool = False
     one_per_line: bool = False
     live: bool = False
+    clipboard: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +166,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "private": _is_switch,
     "one_per_line": _is_switch,
     "live": _is_switch,
+    "clipboard": lambda value: value is None or isinstance(value, dict),
 }

@@ -27,6 +27,7 @@ EVERYTHING = Settings(
     private=True,
     one_per_line=True,
     live=True,
+    clipboard={"mode": "paused"},
 )
 
 
@@ -74,6 +75,7 @@ def test_a_damaged_file_is_kept_aside_and_reported(path: Path, damage: bytes) ->
         ("keep_days", True),
         ("keep_days", 10**9),
         ("private", 1),
+        ("clipboard", "on"),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:

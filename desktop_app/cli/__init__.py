@@ -63,4 +63,4 @@ def _run(options: Options) -> int:
         case _:
             from desktop_app.cli.window import open_window
 
-            return open_window()
+            return open_window(options.files)

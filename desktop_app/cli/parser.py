@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,10 @@ from desktop_app.documents.layout import FileFormat, format_of
 
 STANDARD_STREAM = "-"
 
+_CLASSIFY = "classify"
+_MODELS = "models"
+_COMMANDS = (_CLASSIFY, _MODELS)
+
 # What tables can be written as beyond what plain answers can.
 _ONLY_FOR_TABLES = (FileFormat.TSV, FileFormat.XLSX, FileFormat.PARQUET)
 
@@ -23,6 +28,7 @@ class Options(argparse.Namespace):
     """Typed view of what was parsed; ``command`` is empty for the window."""
 
     command: str
+    files: list[Path]
     texts: list[str]
     input: str | None
     output: str
@@ -82,8 +88,11 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
         SystemExit: with 2 for bad usage, with 0 after ``--help`` and ``--version``.
     """
     parser = _parser()
-    options = parser.parse_args(arguments, Options())
-    if options.command == "classify":
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words and not words[0].startswith("-") and words[0] not in _COMMANDS:
+        return _for_files(words, parser)
+    options = parser.parse_args(words, Options())
+    if options.command == _CLASSIFY:
         if options.texts and options.input is not None:
             parser.error("give either texts or --input, not both")
         if options.is_table:
@@ -95,17 +104,26 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
     return options
 
 
+def _for_files(names: Sequence[str], parser: argparse.ArgumentParser) -> Options:
+    """Take the words for the names of files: argparse would take the first for a command."""
+    for name in names:
+        if not Path(name).is_file():
+            parser.error(f"there is no file and no command named {name!r}")
+    return Options(command="", files=[Path(name) for name in names])
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="valence",
+        usage="%(prog)s [-h] [--version] [FILE ...]\n       %(prog)s COMMAND ...",
         description="Tells whether tweets are positive, negative or neutral, on this computer. "
-        "Without a command, the window opens.",
+        "Without a command, the window opens, with the files if any are named.",
     )
     parser.add_argument("--version", action="version", version=f"Valence {__version__}")
-    parser.set_defaults(command="")
+    parser.set_defaults(command="", files=[])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    _add_classify(commands.add_parser("classify", help="classify texts in the terminal"))
-    _add_models(commands.add_parser("models", help="list, download and delete models"))
+    _add_classify(commands.add_parser(_CLASSIFY, help="classify texts in the terminal"))
+    _add_models(commands.add_parser(_MODELS, help="list, download and delete models"))
     return parser
 
 

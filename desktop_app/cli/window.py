@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.cli.classify import Answering, encoder_for, load_classifier, report
@@ -30,13 +31,20 @@ class WindowUnavailableError(UserError):
     """The window needs something that is not installed."""
 
 
-def open_window() -> int:
+def open_window(files: Sequence[Path] = ()) -> int:
     """Open the window and run until it is closed; 0 unless that failed.
+
+    Where a window is open already, it gets the files and this ends at once.
 
     Raises:
         UserError: the window cannot open here.
     """
     if not has_display(os.environ):
+        if files:
+            raise WindowUnavailableError(
+                "There is no display to open files on.",
+                hint="`valence classify --input FILE` works without.",
+            )
         with Interrupts() as interrupts:
             work_in_terminal(interrupts)
         return 0
@@ -44,7 +52,7 @@ def open_window() -> int:
     try:
         from desktop_app.app import main
 
-        return main([])
+        return main([], files)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
             raise

@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.is_leaving = False
         self.setWindowTitle("Valence")
         self.notices = NoticeArea()
         self.text_pane = TextPane()
@@ -82,6 +83,18 @@ class MainWindow(QMainWindow):
             self.restoreState(_from_text(docks), _STATE_VERSION)
         if parts:
             self.splitter.restoreState(_from_text(parts))
+
+    def leave(self) -> None:
+        """Close for good, also where the close button would only hide the window."""
+        self.is_leaving = True
+        self.close()
+
+    def come_forward(self) -> None:
+        """Come back from the tray, from the task bar or from behind other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so while the geometry can still be asked for; what follows is decided elsewhere."""

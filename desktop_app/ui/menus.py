@@ -52,7 +52,7 @@ class Menus(QObject):
         # Windows has no standard key for it.
         leave = self._action(menu, self.tr("&Quit"), "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        leave.triggered.connect(self._window.close)
+        leave.triggered.connect(self._window.leave)
 
     def _fill_edit(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey

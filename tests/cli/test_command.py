@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -164,3 +165,30 @@ def test_a_defect_of_ours_keeps_its_traceback(window: ModuleType) -> None:
     vars(window)["main"] = open_window
     with pytest.raises(ImportError, match="spelling"):
         main([])
+
+
+def test_files_are_for_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.csv", "classify"):
+        Path(name).touch()
+    options = parse_arguments(["a.csv", "./classify"])
+    assert (options.command, options.files) == ("", [Path("a.csv"), Path("classify")])
+    assert parse_arguments(["classify"]).command == "classify"
+    assert parse_arguments([]).files == []
+
+
+def test_what_is_neither_file_nor_command_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["clasify", "some text"])
+    assert ended.value.code == 2
+    assert "no file and no command named 'clasify'" in capsys.readouterr().err
+
+
+def test_files_without_a_display_are_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "a.csv").touch()
+    assert main([str(tmp_path / "a.csv")]) == 1
+    assert "valence classify --input" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""What clipboard mode looks at and what it passes over, without a clipboard at hand."""

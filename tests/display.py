@@ -1,0 +1,75 @@
+"""X displays of the tests' own, and a program on them that copies."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+needs_x = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb")
+
+
+@contextmanager
+def x_display() -> Iterator[dict[str, str]]:
+    """Run an X server, and give the environment for programs on it."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1024x768x24"]
+    server = subprocess.Popen(
+        # Without a reset when its last client goes, which the next might come into.
+        [*command, "-noreset", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as numbers:
+            display = f":{numbers.readline().strip()}"
+        yield {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "OMP_NUM_THREADS": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+class Copier:
+    """A second program, which copies what it is told."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests" / "ui" / "clipboard" / "copier.py")],
+            env=dict(environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def copy(self, text: str, **marks: str) -> None:
+        """Copy a text, with marks such as ``x_kde_passwordManagerHint="secret"``."""
+        named = {name.replace("_", "-"): value for name, value in marks.items()}
+        self.copy_formats({"text/plain": text, **named})
+
+    def copy_formats(self, formats: Mapping[str, str]) -> None:
+        """Copy data of any formats."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(dict(formats)) + "\n")
+        self._process.stdin.flush()
+        assert self._process.stdout.readline() == "copied\n"
+
+    def close(self) -> None:
+        """End the program; what it copied goes with it."""
+        self._process.communicate("", timeout=30)
