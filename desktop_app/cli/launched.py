@@ -10,7 +10,7 @@ from desktop_app.classifier.processes import join
 from desktop_app.classifier.profile import Quantization
 from desktop_app.classifier.sharding import ShardedClassifier, answer_for_others
 from desktop_app.cli.quiet import silence_libraries
-from desktop_app.models.readying import load_classifier
+from desktop_app.models import readying
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
@@ -49,7 +49,7 @@ def answer_for_the_first(profile: Profile) -> None:
         group.wait()
     except RuntimeError:
         return  # The first process could not load the model, and has said why.
-    answer_for_others(load_classifier(profile), group)
+    answer_for_others(readying.load_classifier(profile), group)
 
 
 def _join(profile: Profile) -> Group:

@@ -8,13 +8,14 @@ from unittest import mock
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
 from desktop_app.cli import main
+from desktop_app.models import readying
 from tests.fakes import fake_classifier
 
 
-def _load(profile: Profile) -> SentimentClassifier:
+def _load(profile: Profile, **_options: object) -> SentimentClassifier:
     return fake_classifier(profile=profile)
 
 
 if __name__ == "__main__":
-    with mock.patch.object(SentimentClassifier, "load", _load):
+    with mock.patch.object(readying, "load_classifier", _load):
         sys.exit(main())

@@ -106,14 +106,14 @@ def test_the_name_of_the_output_file_decides_the_format(
 
 WITH_NO_MODEL = """
 import sys
-from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import ModelNotFoundError
 from desktop_app.cli import main
+from desktop_app.models import readying
 
-def load(profile):
+def load(profile, **options):
     raise ModelNotFoundError("The model is gone.", hint="Fetch it again.")
 
-SentimentClassifier.load = load
+readying.load_classifier = load
 sys.exit(main())
 """
 

@@ -113,9 +113,12 @@ def open_dialog(qtbot: QtBot, desk: Desk) -> ShelfDialog:
     return dialog
 
 
+def names(dialog: ShelfDialog) -> list[str]:
+    return [cell(dialog, row, Column.NAME) for row in range(dialog._model.rowCount())]
+
+
 def choose(dialog: ShelfDialog, name: str) -> None:
-    names = [cell(dialog, row, Column.NAME) for row in range(dialog._model.rowCount())]
-    dialog.choose(names.index(name))
+    dialog.choose(names(dialog).index(name))
 
 
 def cell(dialog: ShelfDialog, row: int, column: Column) -> str:
@@ -225,6 +228,9 @@ def test_a_deleted_model_comes_back_with_undo(
     notice(qtbot, desk, "deletion").action.click()
     qtbot.waitUntil(lambda: repository.snapshot() is not None, timeout=SECONDS)
 
+    qtbot.waitUntil(lambda: "x/other" in names(dialog), timeout=SECONDS)
+    choose(dialog, "x/other")
+    qtbot.waitUntil(lambda: state(dialog) == "Yes", timeout=SECONDS)
     dialog.deletion.click()
     qtbot.waitUntil(lambda: repository.snapshot() is None, timeout=SECONDS)
     notice(qtbot, desk, "deletion")

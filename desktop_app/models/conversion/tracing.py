@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import torch
@@ -59,7 +62,7 @@ def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.M
     example = (torch.arange(14).reshape(2, 7), torch.tensor([6, 3]))
     dynamic = openvino.Dimension.dynamic()
     try:
-        with torch.inference_mode(), warnings.catch_warnings():
+        with torch.inference_mode(), warnings.catch_warnings(), _untouched_log():
             # Of branches on sizes that the caller keeps within the model's limits.
             warnings.simplefilter("ignore")
             traced = openvino.convert_model(
@@ -78,3 +81,14 @@ def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.M
         ) from error
     traced.output(0).get_node().input_value(0).get_node().set_friendly_name(LABEL_HEAD)
     return traced
+
+
+@contextmanager
+def _untouched_log() -> Iterator[None]:
+    """Give the program's log its level back, which OpenVINO's converter raises."""
+    root = logging.getLogger()
+    level = root.level
+    try:
+        yield
+    finally:
+        root.setLevel(level)

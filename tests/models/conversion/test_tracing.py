@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,14 @@ def test_a_traced_model_equals_transformers_at_every_length(
     np.testing.assert_allclose(alone, together, atol=1e-3, rtol=0)
 
 
-@pytest.mark.parametrize(("quantization", "near"), [("int8", 0.1), ("int4", 0.6)])
+def test_the_programs_log_keeps_its_level(tmp_path: Path) -> None:
+    model = GPTNeoForCausalLM.from_pretrained(build_base(tmp_path / "base")).eval()
+    before = logging.getLogger().level
+    trace(model, LABELS)
+    assert logging.getLogger().level == before
+
+
+@pytest.mark.parametrize(("quantization", "near"), [("int8", 0.2), ("int4", 0.6)])
 def test_compressed_weights_are_small_and_near(
     tmp_path: Path, quantization: str, near: float
 ) -> None:
