@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, qInstallMessageHandler
@@ -25,6 +26,7 @@ from desktop_app.ui.asking import Asking
 from desktop_app.ui.asking_lines import AskingLines
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
+from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
@@ -118,6 +120,16 @@ class Desk(QObject):
         self._lines = AskingLines(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
+        self._files = FileDesk(
+            opened.store,
+            self.window,
+            self.inference,
+            self._history.model,
+            is_private=lambda: self._history.policy.private,
+            leave_private=lambda: self._history.policy.set_private(private=False),
+            parent=self,
+        )
+        self._files.defect.connect(self.report_defect)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
@@ -145,6 +157,10 @@ class Desk(QObject):
         self._choice.load(self._chosen_profile())
         self.window.show()
 
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show what is in files and folders, to be labelled from there."""
+        self._files.open_files(paths)
+
     def shut_down(self) -> None:
         """End in order: accept nothing more, end the jobs, close the history.
 
@@ -156,6 +172,7 @@ class Desk(QObject):
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
         self.inference.stop()
         timed_out = waiting.exec() != 0
+        self._files.shut_down()
         self._history.shut_down()
         try:
             self._store.close()
@@ -174,6 +191,7 @@ class Desk(QObject):
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
+        self._files.continue_unfinished()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile

@@ -338,7 +338,9 @@ def refuse_changed(job: Job) -> None:
 
 def result_of(jobs: FileJobs, number: int) -> LabelledFile:
     """Give what has become of a job, as the history has it."""
-    return LabelledFile(jobs.job(number), jobs.tally(number), tuple(jobs.refused(number, _LISTED_BAD_ROWS)))
+    return LabelledFile(
+        jobs.job(number), jobs.tally(number), tuple(jobs.refused(number, _LISTED_BAD_ROWS))
+    )
 
 
 def _part(number: int, first: int, chunks: list[Chunk]) -> Part:
