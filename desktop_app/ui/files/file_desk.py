@@ -29,7 +29,6 @@ from desktop_app.workers.store_thread import StoreTask, StoreThread
 if TYPE_CHECKING:
     from desktop_app.ui.files.exporting import FileExporting
     from desktop_app.ui.files.open_dialog import OpenDialog
-    from desktop_app.ui.files.result_dialog import ResultDialog
     from desktop_app.ui.history_model import HistoryModel
     from desktop_app.ui.main_window import MainWindow
 
@@ -118,14 +117,13 @@ class FileDesk(QObject):
         """Label files; those that are under way already are left out."""
         self.batch.add([each for each in requests if not self.batch.holds(each.path)])
 
-    def show_result(self, labelled: LabelledFile) -> ResultDialog:
+    def show_result(self, labelled: LabelledFile) -> None:
         """Show what has become of a file."""
         from desktop_app.ui.files.result_dialog import ResultDialog
 
         dialog = ResultDialog(labelled, self._window)
         dialog.export_wanted.connect(self.export)
         dialog.show()
-        return dialog
 
     def export(self, labelled: LabelledFile) -> None:
         """Ask how and where to, and write."""
@@ -192,8 +190,7 @@ class FileDesk(QObject):
         self._open_dialog(files[:_MOST_FILES])
 
     def _open_dialog(self, files: Sequence[Path]) -> None:
-        from desktop_app.ui.files.exporting import FileExporting
-    from desktop_app.ui.files.open_dialog import OpenDialog
+        from desktop_app.ui.files.open_dialog import OpenDialog
 
         dialog = OpenDialog(files, self._window)
         dialog.look_wanted.connect(lambda path, layout: self._look(dialog, path, layout))
@@ -226,7 +223,7 @@ class FileDesk(QObject):
         def read(store: HistoryStore, _task: StoreTask) -> LabelledFile:
             return result_of(FileJobs(store.database), job.id)
 
-        self._looking.run(read, lambda result: self.show_result(result), self._say_error)
+        self._looking.run(read, self.show_result, self._say_error)
 
     def _continue(self, unfinished: Sequence[Job]) -> None:
         # Oldest first, as they were begun.
