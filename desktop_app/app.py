@@ -120,7 +120,7 @@ class Desk(QObject):
         self._lines = AskingLines(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
-        self._files = FileDesk(
+        self.files = FileDesk(
             opened.store,
             self.window,
             self.inference,
@@ -129,7 +129,7 @@ class Desk(QObject):
             leave_private=lambda: self._history.policy.set_private(private=False),
             parent=self,
         )
-        self._files.defect.connect(self.report_defect)
+        self.files.defect.connect(self.report_defect)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
@@ -159,7 +159,7 @@ class Desk(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show what is in files and folders, to be labelled from there."""
-        self._files.open_files(paths)
+        self.files.open_files(paths)
 
     def shut_down(self) -> None:
         """End in order: accept nothing more, end the jobs, close the history.
@@ -172,7 +172,7 @@ class Desk(QObject):
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
         self.inference.stop()
         timed_out = waiting.exec() != 0
-        self._files.shut_down()
+        self.files.shut_down()
         self._history.shut_down()
         try:
             self._store.close()
@@ -191,7 +191,7 @@ class Desk(QObject):
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
-        self._files.continue_unfinished()
+        self.files.continue_unfinished()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile

@@ -169,17 +169,16 @@ class FileBatch(QObject):
             self._withdraw_all()
             self._say()
 
-    def stop(self) -> StoreThread:
-        """Begin to end for good; unfinished files go on at the next start.
+    def leave(self) -> StoreThread:
+        """Take no more files on; what is unfinished goes on at the next start.
 
         Returns:
-            The thread, which says ``stopped``.
+            The thread, to be stopped.
         """
         self._waiting.clear()
         if self._current is not None:
             self._current.stage = Stage.STOPPING
             self._current.labelling.leave()
-        self._thread.stop()
         return self._thread
 
     def _begin_next(self) -> None:

@@ -28,7 +28,7 @@ class ColumnsForm(QWidget):
         )
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         layout.addRow(self.tr("&Text:"), self.text)
         layout.addRow(self.tr("&Date:"), self.date)
         layout.addRow(self.tr("&Id:"), self.id)

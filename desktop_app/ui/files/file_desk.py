@@ -142,7 +142,7 @@ class FileDesk(QObject):
     def shut_down(self) -> None:
         """End both threads. What is labelled goes on at the next start."""
         self._following.stop()
-        for thread in (self.batch.stop(), self._looking):
+        for thread in (self.batch.leave(), self._looking):
             waiting = QEventLoop()
             thread.stopped.connect(waiting.quit)
             thread.stop()

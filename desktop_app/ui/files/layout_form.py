@@ -42,7 +42,7 @@ class LayoutForm(QWidget):
         self.header.toggled.connect(self._choose)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Encoding:"), self.encoding)
         form.addRow(self.tr("&Separator:"), self.delimiter)
         form.addRow(self.tr("S&heet:"), self.sheet)

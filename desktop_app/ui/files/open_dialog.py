@@ -100,6 +100,7 @@ class OpenDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.start = QPushButton(self.tr("Start"))
         self.buttons.addButton(self.start, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.start.setDefault(True)
         self._arrange()
         self.list.currentRowChanged.connect(lambda _row: self._show_current())
@@ -251,6 +252,9 @@ class OpenDialog(QDialog):
 
     def _allow_start(self) -> None:
         requests = self._requests()
+        if requests and not self.start.isEnabled():
+            self.start.setEnabled(True)
+            self.start.setFocus()
         self.start.setEnabled(bool(requests))
         many = self.tr("Start %1 files").replace("%1", count(len(requests)))
         self.start.setText(many if len(requests) > 1 else self.tr("Start"))

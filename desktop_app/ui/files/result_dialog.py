@@ -154,7 +154,7 @@ class Comparison(QWidget):
         self.matrix.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         names = [label_word(sentiment) for sentiment in _ORDER]
         self.matrix.setHorizontalHeaderLabels(
-            [self.tr("answered %1").replace("%1", name) for name in names] + [self.tr("Recall")]
+            [self.tr("answered\n%1").replace("%1", name) for name in names] + [self.tr("Recall")]
         )
         self.matrix.setVerticalHeaderLabels(
             [self.tr("is %1").replace("%1", name) for name in names]
