@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import os
 import signal
 import subprocess
@@ -55,6 +56,12 @@ class Model:
     def load(self, profile: Profile) -> SentimentClassifier:
         """Give the one fake there is."""
         return fake_classifier(self.engine, profile)
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_widgets() -> None:
+    """Have what other tests left collected in this thread: Qt's objects must not end in another."""
+    gc.collect()
 
 
 @pytest.fixture

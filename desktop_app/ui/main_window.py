@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.model_panel.hide()
         self.tool_bar = self.addToolBar(self.tr("Toolbar"))
         self.tool_bar.setObjectName("toolbar")
+        self.tool_bar.setMovable(False)
         self.menus = Menus(self)
         self.tool_bar.addActions([self.menus.new, self.menus.open_file])
         self._order_tabs()

@@ -87,7 +87,9 @@ class Menus(QObject):
 
     def _fill_view(self, menu: QMenu) -> None:
         window = self._window
-        menu.addAction(window.tool_bar.toggleViewAction())
+        tool_bar = window.tool_bar.toggleViewAction()
+        tool_bar.setShortcut(QKeySequence("Ctrl+Shift+B"))
+        menu.addAction(tool_bar)
         panel = window.model_panel.toggleViewAction()
         panel.setText(self.tr("&Model settings"))
         panel.setShortcut(QKeySequence("Ctrl+,"))

@@ -35,7 +35,7 @@ _PARTS_AHEAD = 2
 # have to wait.
 _PART_SECONDS = 1.0
 _SMALLEST_PART = 16
-_LARGEST_PART = 1024
+_LARGEST_PART = 256
 
 # Nobody reads more; how many there are is counted all the same.
 _LISTED_BAD_ROWS = 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -67,6 +68,12 @@ class Office:
     def rows(self, job: Job) -> list[int]:
         """Give the numbers of the rows that have answers."""
         return [stored.row for stored in self.jobs.answers(job.id)]
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_widgets() -> None:
+    """Have what other tests left collected in this thread: Qt's objects must not end in another."""
+    gc.collect()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from desktop_app.workers.file_batch import FileBatch
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile, result_of
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure
+from desktop_app.workers.pace_probe import PaceProbe
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class FileDesk(QObject):
         self._leave_private = leave_private
         self._looking = StoreThread(store, "files", self)
         self.batch = FileBatch(store, inference, self)
+        self._pace = PaceProbe(inference, self)
         self._line = BatchLine(window.jobs, self.batch, self)
         self._following = HistoryFollowing(history, self)
         self._line.result_wanted.connect(self.show_result)
@@ -197,9 +199,13 @@ class FileDesk(QObject):
         dialog.started.connect(self.start)
         dialog.continued.connect(lambda job: self.batch.add([job]))
         dialog.earlier_wanted.connect(self._show_earlier)
-        dialog.look()
-        if self.batch.last_rate:
+        # While a file is labelled, its own rate says it better.
+        if self.batch.progress is None:
+            dialog.sample_seen.connect(self._pace.measure)
+            self._pace.measured.connect(dialog.show_rate)
+        else:
             dialog.show_rate(self.batch.last_rate)
+        dialog.look()
         dialog.show()
 
     def _look(self, dialog: OpenDialog, path: Path, layout: Layout | None) -> None:

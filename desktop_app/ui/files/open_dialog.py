@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.preview import Preview
+from desktop_app.documents.values import as_text
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job, JobState
 from desktop_app.ui.elided_label import ElidedLabel
@@ -63,6 +64,7 @@ class OpenDialog(QDialog):
     """
 
     look_wanted = Signal(object, object)  # Path, Layout or None for what is detected
+    sample_seen = Signal(object)  # list[str]: some of the texts
     started = Signal(object)  # list[FileRequest]
     continued = Signal(object)  # Job that was stopped
     earlier_wanted = Signal(object)  # Job whose result is to be shown
@@ -128,6 +130,8 @@ class OpenDialog(QDialog):
         file.preview, file.problem = preview, ""
         file.columns = preview.columns
         self._refresh(path)
+        if not self._rate and (sample := self._sample(file)):
+            self.sample_seen.emit(sample)
 
     def show_problem(self, path: Path, error: UserError) -> None:
         """Say why a file cannot be read; the others can be started all the same."""
@@ -185,6 +189,13 @@ class OpenDialog(QDialog):
         if path == self._path:
             self._show_current()
         self._allow_start()
+
+    def _sample(self, file: _File) -> list[str]:
+        if file.preview is None or file.columns is None:
+            return []
+        place = file.preview.document.index(file.columns.text)
+        texts = (as_text(row.values[place]) for row in file.preview.rows)
+        return [text for text in texts if text.strip()]
 
     def _show_current(self) -> None:
         file = self._files[self._path]
