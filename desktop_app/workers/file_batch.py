@@ -125,8 +125,10 @@ class FileBatch(QObject):
         )
 
     def add(self, files: Sequence[FileRequest | Job]) -> None:
-        """Label files after those that are waiting, or go on with jobs."""
-        self._waiting.extend(files)
+        """Label files after those that are waiting, or go on with jobs; none of them twice."""
+        for each in files:
+            if not self.holds(each.path):
+                self._waiting.append(each)
         if self._current is None:
             self._begin_next()
         else:

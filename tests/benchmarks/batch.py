@@ -41,22 +41,6 @@ _TYPED_EVERY_MS = 1_500
 _WORST_MS = 200.0
 _P99_MS = 50.0
 _WORDS = ("the", "a", "bus", "late", "love", "hate", "great", "awful", "ticket", "crew", "thanks")
-    "the",
-    "a",
-    "bus",
-    "train",
-    "late",
-    "love",
-    "hate",
-    "great",
-    "awful",
-    "morning",
-    "ticket",
-    "crew",
-    "seat",
-    "bag",
-    "thanks",
-]
 
 
 class QuickEngine(FakeEngine):

@@ -106,7 +106,7 @@ class FileDesk(QObject):
 
     def continue_unfinished(self) -> None:
         """Go on with what was under way when the program last ended, and offer what was paused."""
-        if self._store.path is None:
+        if self._store.path is None or self._is_private():
             return
 
         def find(store: HistoryStore, _task: StoreTask) -> list[Job]:
@@ -116,8 +116,8 @@ class FileDesk(QObject):
         self._looking.run(find, self._continue, self._say_error)
 
     def start(self, requests: Sequence[FileRequest]) -> None:
-        """Label files; those that are under way already are left out."""
-        self.batch.add([each for each in requests if not self.batch.holds(each.path)])
+        """Label files."""
+        self.batch.add(requests)
 
     def show_result(self, labelled: LabelledFile) -> None:
         """Show what has become of a file."""
@@ -212,14 +212,15 @@ class FileDesk(QObject):
         def look(store: HistoryStore, task: StoreTask) -> Job | None:
             task.progress(preview(path, layout))
             # Afterwards: of a large file it takes a while.
-            known = FileJobs(store.database).of_file(fingerprint(path))
-            return next((job for job in known if job.next_row > 1), None)
+            jobs = FileJobs(store.database)
+            known = jobs.of_file(fingerprint(path))
+            return next((job for job in known if jobs.answered(job.id)), None)
 
         def seen(found: Preview) -> None:
             dialog.show_preview(path, found)
 
         def known(job: Job | None) -> None:
-            if job is not None:
+            if job is not None and not self.batch.holds(job.path):
                 dialog.show_earlier(path, job)
 
         task = self._looking.run(look, known, lambda error: dialog.show_problem(path, error), seen)

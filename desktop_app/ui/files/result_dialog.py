@@ -66,7 +66,10 @@ class ResultDialog(QDialog):
                 BadRows(labelled.bad, labelled.job.bad),
                 self.tr("Rows left out (%1)").replace("%1", count(labelled.job.bad)),
             )
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox()
+        # Not the style's own, whose icon is dark also on dark.
+        close = self.buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
         self.export = QPushButton(self.tr("Export…"))
         self.buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
         self.export.setDefault(True)
@@ -79,6 +82,7 @@ class ResultDialog(QDialog):
         layout.addWidget(self.origin)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
+        self.export.setFocus()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the reasons of bad rows."""
