@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -259,7 +260,25 @@ def test_private_mode_says_why_it_labels_no_files(qtbot: QtBot, desk: Desk, twee
     opened(qtbot, desk, tweets)
 
 
-@pytest.mark.parametrize("kind", [FileFormat.CSV, FileFormat.JSONL, FileFormat.XLSX])
+def test_private_mode_pauses_what_would_be_kept(
+    qtbot: QtBot, desk: Desk, model: Model, tweets: Path
+) -> None:
+    dialog = opened(qtbot, desk, tweets)
+    model.engine.gate.clear()
+    model.engine.entered.clear()
+    dialog.start.click()
+    qtbot.waitUntil(model.engine.entered.is_set)
+    desk.window.menus.history.private.trigger()
+    model.engine.gate.set()
+    qtbot.waitUntil(lambda: [job.state for job in jobs(desk)] == [JobState.PAUSED])
+    line = desk.window.jobs.line("running")
+    assert line is not None
+    assert "paused" in line.words.text()
+
+
+@pytest.mark.parametrize(
+    "kind", [FileFormat.CSV, FileFormat.JSONL, FileFormat.XLSX, FileFormat.PARQUET]
+)
 def test_an_export_keeps_all_columns_and_their_order(
     qtbot: QtBot, desk: Desk, tweets: Path, kind: FileFormat
 ) -> None:
@@ -278,9 +297,12 @@ def test_an_export_keeps_all_columns_and_their_order(
         sheet = load_workbook(target).active
         assert sheet is not None
         rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    elif kind is FileFormat.PARQUET:
+        read = pytest.importorskip("pyarrow.parquet").read_table(target).to_pydict()
+        rows = [list(read), *(list(row) for row in zip(*read.values(), strict=True))]
     else:
-        assert len(target.read_text().splitlines()) == 5
-        return
+        objects = [json.loads(line) for line in target.read_text().splitlines()]
+        rows = [list(objects[0]), *(list(each.values()) for each in objects)]
     assert rows[0] == header
     assert [(row[0], row[4]) for row in rows[1:3]] == [("1", "Positive"), ("2", "Negative")]
 

@@ -42,8 +42,9 @@ _MOST_FILES = 200
 class FileDesk(QObject):
     """Takes files, has them looked at, labelled and exported, and goes on with what was begun.
 
-    One thread looks at files and exports them, the batch has its own. The dialogs are imported
-    when the first is needed: the window does not wait for them.
+    One thread looks at files, one exports them, and the batch has its own: nobody waits for an
+    export to see a preview. The dialogs are imported when the first is needed: the window does
+    not wait for them.
     """
 
     defect = Signal(str)  # traceback
@@ -65,7 +66,8 @@ class FileDesk(QObject):
         self._notices = window.notices
         self._is_private = is_private
         self._leave_private = leave_private
-        self._looking = StoreThread(store, "files", self)
+        self._looking = StoreThread(store, "file preview", self)
+        self._writing = StoreThread(store, "file export", self)
         self.batch = FileBatch(store, inference, self)
         self._pace = PaceProbe(inference, self)
         self._line = BatchLine(window.jobs, self.batch, self)
@@ -79,6 +81,7 @@ class FileDesk(QObject):
         self.batch.defect.connect(self.defect)
         FileDropping(window).dropped.connect(self.open_files)
         window.menus.open_file.triggered.connect(self.ask)
+        window.menus.history.private.triggered.connect(self._respect_private)
 
     def ask(self) -> None:
         """Let the user choose files."""
@@ -139,12 +142,12 @@ class FileDesk(QObject):
         """What writes labelled files."""
         from desktop_app.ui.files.exporting import FileExporting
 
-        return FileExporting(self._looking, self._window.jobs, self._window, self)
+        return FileExporting(self._writing, self._window.jobs, self._window, self)
 
     def shut_down(self) -> None:
-        """End both threads. What is labelled goes on at the next start."""
+        """End the threads. What is labelled goes on at the next start."""
         self._following.stop()
-        for thread in (self.batch.leave(), self._looking):
+        for thread in (self.batch.leave(), self._looking, self._writing):
             waiting = QEventLoop()
             thread.stopped.connect(waiting.quit)
             thread.stop()
@@ -166,6 +169,16 @@ class FileDesk(QObject):
             self._notices.say(_SUBJECT, said, self.tr("Keep answers again"), self._leave_private)
             return False
         return True
+
+    def _respect_private(self, private: bool) -> None:
+        now = self.batch.progress
+        if private and now is not None:
+            self.batch.pause()
+            said = self.tr(
+                "%1 is paused: in private mode no answers are kept. Continuing it keeps its "
+                "answers all the same."
+            )
+            self._notices.say(_SUBJECT, said.replace("%1", now.path.name))
 
     def _show_found(self, found: Found) -> None:
         files = [path for path in found.files if not self.batch.holds(path)]
