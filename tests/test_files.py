@@ -359,8 +359,10 @@ desk.open()
 for name in sys.argv[1:]:
     desk.files.start([FileRequest(Path(name), Layout(FileFormat.CSV), Columns("text"))])
 desk.files.batch.ended.connect(lambda _labelled: application.quit())
-application.exec()
+desk.files.batch.failed.connect(lambda _path, error: application.exit(1))
+code = application.exec()
 desk.shut_down()
+sys.exit(code)
 """
 
 
@@ -384,14 +386,18 @@ def test_after_a_crash_no_row_is_lost_and_none_is_there_twice(tmp_path: Path) ->
     pause = threading.Event()
     reached = 1
     child = window(str(path))
-    for _ in range(2):
-        while next_row() <= reached and child.poll() is None:
-            pause.wait(0.005)
-        child.send_signal(signal.SIGKILL)
-        assert child.wait() == -signal.SIGKILL, "it was labelled before it could be killed"
-        reached = next_row()
-        child = window()
-    assert child.wait(timeout=120) == 0
+    try:
+        for _ in range(2):
+            while next_row() <= reached and child.poll() is None:
+                pause.wait(0.005)
+            child.send_signal(signal.SIGKILL)
+            assert child.wait() == -signal.SIGKILL, "it was labelled before it could be killed"
+            reached = next_row()
+            child = window()
+        assert child.wait(timeout=120) == 0
+    finally:
+        child.kill()
+        child.wait()
 
     with closing(HistoryStore.open(paths.history_file())) as store:
         (job,) = FileJobs(store.database).jobs()
