@@ -32,6 +32,7 @@ from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
+from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -99,6 +100,8 @@ class Desk(QObject):
         self._milestones = milestones or Milestones()
         self._abandon = abandon
         self._patience_ms = patience_ms
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
         read = _read_settings()
         self._settings = read.settings
         opened = _open_history()
@@ -174,6 +177,7 @@ class Desk(QObject):
         timed_out = waiting.exec() != 0
         self.files.shut_down()
         self._history.shut_down()
+        self._garbage.stop()
         try:
             self._store.close()
         except UserError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.history import rows
@@ -38,12 +38,14 @@ class Condition:
         values: for its question marks.
         match: what the full-text index has to match; empty where it is not asked.
         reads_text: whether the texts themselves are looked at.
+        index: that finds the fewest to look at, without a search.
     """
 
     sql: str
     values: Values
     match: str = ""
     reads_text: bool = False
+    index: str = "record_recent"
 
     def whole(self) -> tuple[str, Values]:
         """Give it with the search included, for statements that have no order to keep."""
@@ -79,6 +81,7 @@ def condition(database: Database, wanted: Filter) -> Condition:
         tuple(value for _, value in said),
         words.match,
         bool(words.contained),
+        _index(database, wanted.sources, models),
     )
 
 
@@ -166,7 +169,16 @@ def _statements(database: Database, base: Condition, order: Order) -> Iterator[t
         case OrderBy.SOURCE:
             with database.guarded():
                 found = database.connection.execute("SELECT DISTINCT source FROM record").fetchall()
-            yield from _by_value(base, "source", sorted(source for (source,) in found), order)
+            sources = sorted(source for (source,) in found)
+            for source in reversed(sources) if order.descending else sources:
+                inside = Condition(
+                    f"{base.sql} AND {_one_of('source')}",
+                    (*base.values, _json([source])),
+                    base.match,
+                    base.reads_text,
+                    _index(database, [source], None),
+                )
+                yield _by_id(inside, "DESC")
         case OrderBy.MODEL:
             with database.guarded():
                 found = database.connection.execute("SELECT DISTINCT name FROM profile").fetchall()
@@ -177,6 +189,7 @@ def _statements(database: Database, base: Condition, order: Order) -> Iterator[t
                     (*base.values, _json(_profiles(database, [name]))),
                     base.match,
                     base.reads_text,
+                    _index(database, (), _profiles(database, [name])),
                 )
                 yield _by_id(inside, "DESC")
 
@@ -185,8 +198,20 @@ def _by_value(
     base: Condition, column: str, values: Sequence[object], order: Order
 ) -> Iterator[tuple[str, Values]]:
     for value in reversed(values) if order.descending else values:
+        if column == "correction" and value is not None:
+            # As "=", from which SQLite knows that the index of corrected answers has them all.
+            said = Condition(
+                f"{base.sql} AND correction = ?",
+                (*base.values, value),
+                base.match,
+                base.reads_text,
+                "record_corrected",
+            )
+            yield _by_id(said, "DESC")
+            continue
         sql = f"{base.sql} AND {column} IS ?"
-        yield _by_id(Condition(sql, (*base.values, value), base.match, base.reads_text), "DESC")
+        inside = Condition(sql, (*base.values, value), base.match, base.reads_text, base.index)
+        yield _by_id(inside, "DESC")
 
 
 def _by_id(base: Condition, way: str) -> tuple[str, Values]:
@@ -201,7 +226,8 @@ def _by_id(base: Condition, way: str) -> tuple[str, Values]:
             WHERE text_index MATCH ? AND {base.sql} ORDER BY text_index.rowid {way}
         """  # noqa: S608
         return sql, (base.match, *base.values)
-    index = "NOT INDEXED" if base.reads_text else "INDEXED BY record_recent"
+    rare = base.index != "record_recent"
+    index = "NOT INDEXED" if base.reads_text and not rare else f"INDEXED BY {base.index}"
     sql = f"SELECT id FROM record {index} WHERE {base.sql} ORDER BY id {way}"  # noqa: S608
     return sql, base.values
 
@@ -223,6 +249,30 @@ def _by_confidence(database: Database, base: Condition, way: str) -> tuple[str, 
 
 def _one_of(column: str) -> str:
     return f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - columns of ours
+
+
+def _index(database: Database, sources: Collection[str], models: Sequence[int] | None) -> str:
+    """Choose the index of sources or of models where that leaves little to be sorted by time."""
+    given = {
+        "source": list(sources) or None,
+        "profile": models,
+    }
+    for column, values in given.items():
+        if values is None:
+            continue
+        with database.guarded():
+            (number,) = database.connection.execute(
+                f"""
+                SELECT count(*) FROM (
+                    SELECT 1 FROM record INDEXED BY record_{column}
+                    WHERE {_one_of(column)} LIMIT {_SORTED_HITS}
+                )
+                """,  # noqa: S608 - columns of ours
+                (_json(values),),
+            ).fetchone()
+        if number < _SORTED_HITS:
+            return f"record_{column}"
+    return "record_recent"
 
 
 def _hits(database: Database, match: str) -> int:

@@ -83,6 +83,9 @@ _JOBS = (
     CREATE INDEX record_confidence ON record
         (confidence, id, time, label, correction, source, profile, job)
     """,
+    # For what is rare among a million: found without going through all of them.
+    "CREATE INDEX record_source ON record (source)",
+    "CREATE INDEX record_profile ON record (profile)",
     "CREATE INDEX record_corrected ON record (corrected) WHERE correction IS NOT NULL",
     # Search as people type it: accents and case make no difference. The prefix index is for what
     # has been typed so far; longer beginnings have few enough words to do without.

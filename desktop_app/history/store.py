@@ -154,7 +154,7 @@ class HistoryStore:
                 """
                 SELECT DISTINCT name FROM profile
                 WHERE EXISTS (
-                    SELECT 1 FROM record INDEXED BY record_recent
+                    SELECT 1 FROM record INDEXED BY record_profile
                     WHERE record.profile = profile.id
                 )
                 """

@@ -28,7 +28,6 @@ class CorrectionRow(QWidget):
         for sentiment, button in self.buttons.items():
             word = label_word(sentiment)
             button.setCheckable(True)
-            button.setAutoRaise(True)
             button.setText(word)
             button.setToolTip(
                 self.tr("Say that %1 is right; again takes it back").replace("%1", word)

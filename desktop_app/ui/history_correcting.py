@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -12,6 +12,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from desktop_app.history.corrections import write_tweeteval
 from desktop_app.history.filters import Filter
+from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history_keeping import TROUBLE, UNDO
 from desktop_app.ui.history_model import HistoryModel
@@ -62,8 +63,13 @@ class HistoryCorrecting(QObject):
     def write(self, folder: Path) -> None:
         """Write all corrections into a folder, as the trainer reads them."""
 
-        def work(store: HistoryStore, _task: StoreTask) -> int:
-            return write_tweeteval(store.iterate(Filter(corrected=True)), folder)
+        def work(store: HistoryStore, task: StoreTask) -> int:
+            def corrected() -> Iterator[Record]:
+                for record in store.iterate(Filter(corrected=True)):
+                    task.check()
+                    yield record
+
+            return write_tweeteval(corrected(), folder)
 
         self._thread.run(work, lambda number: self._written(number, folder), self._report)
 

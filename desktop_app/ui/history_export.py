@@ -75,6 +75,7 @@ class HistoryExport(QObject):
             def rows() -> Iterator[Row]:
                 nonlocal number
                 for number, record in enumerate(store.iterate(wanted, order), start=1):
+                    task.check()
                     if number % _STEP == 0:
                         task.progress(number)
                     yield row_of(record)

@@ -30,6 +30,9 @@ _PAUSE_MS = 150
 
 _UNSURE_BELOW = 0.6
 
+# Characters on a button.
+_LONGEST = 24
+
 # Words and not truth values: True would be the same as the class numbered 1.
 _CORRECTED: Mapping[Hashable, bool] = {"corrected": True, "not corrected": False}
 
@@ -95,8 +98,10 @@ class Choice(QToolButton):
     def _say(self) -> None:
         words = [action.text() for action in self._values if action.isChecked()]
         said = self._title if not words else f"{self._title}: {', '.join(words)}"
-        self.setText(said)
         self.setAccessibleName(said)
+        self.setToolTip(said if words else "")
+        # However much is chosen, and however long a model's name is, the window stays narrow.
+        self.setText(said if len(said) <= _LONGEST else f"{self._title}: {len(words)} ✓")
         font = self.font()
         font.setBold(bool(words))
         self.setFont(font)

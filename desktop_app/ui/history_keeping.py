@@ -116,8 +116,9 @@ class HistoryKeeping(QObject):
             else self.tr("Deleted %1 answers.").replace("%1", number)
         )
 
-        def work(store: HistoryStore, _task: StoreTask) -> None:
+        def work(store: HistoryStore, task: StoreTask) -> None:
             for start in range(0, len(ids), _PART):
+                task.check()
                 part = ids[start : start + _PART]
                 before = deletions[-1] if deletions else None
                 deletions.append(store.delete(part, within=before))
@@ -135,6 +136,7 @@ class HistoryKeeping(QObject):
 
     def _restore(self, deletions: list[Deletion]) -> None:
         def work(store: HistoryStore, _task: StoreTask) -> None:
+            # Not given up when the program ends: what is not back by then is lost.
             while deletions and store.restore(deletions[-1], _PART):
                 pass
 

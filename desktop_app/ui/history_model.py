@@ -225,6 +225,7 @@ class HistoryModel(QAbstractTableModel):
 
         def search(store: HistoryStore, task: StoreTask) -> int:
             for part in store.ids(wanted, order):
+                task.check()
                 task.progress(part)
             return store.count()
 

@@ -81,9 +81,10 @@ class HistoryPolicy(QObject):
         self._delete(Filter(until=until), one, many)
 
     def _delete(self, wanted: Filter, one: str = "", many: str = "") -> None:
-        def work(store: HistoryStore, _task: StoreTask) -> array[int]:
+        def work(store: HistoryStore, task: StoreTask) -> array[int]:
             ids = array("q")
             for part in store.ids(wanted):
+                task.check()
                 ids.extend(part)
             return ids
 

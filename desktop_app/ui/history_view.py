@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.history_filter_bar import HistoryFilterBar
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.notice_bar import NoticeArea
+
+_PRIVATE = "private"
 
 
 class HistoryView(QFrame):
@@ -34,10 +37,7 @@ class HistoryView(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._model = model
         self.bar = HistoryFilterBar(models)
-        self.private = _Sentence(
-            self.tr("Private mode: new answers are not kept."), self.tr("Keep answers again")
-        )
-        self.private.hide()
+        self.private = NoticeArea()
         self.table = HistoryTable(model)
         self.empty = QLabel(
             self.tr(
@@ -58,7 +58,6 @@ class HistoryView(QFrame):
         layout.addWidget(self.bar)
         layout.addWidget(self.private)
         layout.addWidget(self._pages, 1)
-        self.private.button.clicked.connect(self.private_mode_left)
         self.nothing.button.clicked.connect(self.bar.clear)
         self.bar.changed.connect(lambda: model.show(self.bar.wanted(), model.order))
         self.bar.delete_requested.connect(self.table.delete)
@@ -71,7 +70,17 @@ class HistoryView(QFrame):
 
     def show_private_mode(self, private: bool) -> None:
         """Say for as long as it lasts that nothing is kept."""
-        self.private.setVisible(private)
+        if private:
+            words = self.tr("Private mode: new answers are not kept.")
+            self.private.say(
+                _PRIVATE, words, self.tr("Keep answers again"), self.private_mode_left.emit
+            )
+            # It says a state, and stays for as long as that.
+            bar = self.private.notice(_PRIVATE)
+            assert bar is not None
+            bar.dismissal.hide()
+        else:
+            self.private.withdraw(_PRIVATE)
 
     def _follow(self) -> None:
         """Choose what stands below the filters, and count."""

@@ -23,7 +23,8 @@ def _ignore(_value: object) -> None:
 class StoreTask:
     """One piece of work: a function of a store and of this, on which it can say how it goes.
 
-    After ``cancel`` none of its callbacks is called any more, and what it reads ends at once.
+    After ``cancel`` none of its callbacks is called any more. A query that is running ends at
+    once; work that consists of many short ones has to ``check`` between them.
     """
 
     def __init__(
@@ -54,6 +55,15 @@ class StoreTask:
             self._cancelled = True
             if self._running_on is not None:
                 self._running_on.database.interrupt()
+
+    def check(self) -> None:
+        """Go on, unless it is cancelled.
+
+        Raises:
+            QueryInterruptedError: it is.
+        """
+        if self._cancelled:
+            raise QueryInterruptedError
 
     def progress(self, value: Any) -> None:
         """Hand something over while the work goes on."""

@@ -177,6 +177,12 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HistoryStore]:
         yield store
 
 
+@pytest.fixture(params=[10, 1000], ids=["as if common", "as if rare"])
+def limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the ways to find something, one is for much and one for little."""
+    monkeypatch.setattr(queries, "_SORTED_HITS", request.param)
+
+
 @pytest.fixture(scope="module")
 def records(mixed: HistoryStore) -> list[Record]:
     return list(mixed.iterate())
@@ -196,7 +202,12 @@ FILTERS = st.builds(
 
 
 @given(wanted=FILTERS, by=st.sampled_from(OrderBy), descending=st.booleans())
-@settings(deadline=None, max_examples=80)
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@pytest.mark.usefixtures("limit")
 def test_every_filter_in_every_order_gives_what_it_should(
     mixed: HistoryStore, records: list[Record], wanted: Filter, by: OrderBy, descending: bool
 ) -> None:

@@ -132,6 +132,11 @@ def test_filters_are_chosen_from_menus_and_say_what_is_chosen(
     qtbot.waitUntil(lambda: not history.model.searching)
     assert history.texts() == ["three"]
 
+    for action in bar.label.menu().actions():
+        action.setChecked(True)
+    assert bar.label.text() == "Label: 5 ✓"
+    assert bar.label.accessibleName().startswith("Label: Positive, Neutral, Negative, ")
+
     bar.clear()
     assert bar.wanted() == Filter()
     assert bar.label.text() == "Label"
@@ -374,7 +379,11 @@ def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, histor
     assert history.store.count() == 1
     assert history.remembered == [(0, True)]
 
-    history.view.private.button.click()
+    notice = history.view.private.notice("private")
+    assert notice is not None
+    assert notice.text == "Private mode: new answers are not kept."
+    assert not notice.dismissal.isVisible()
+    notice.action.click()
     assert not history.view.private.isVisible()
     history.keep("after")
     assert history.texts() == ["after", "before"]
@@ -419,6 +428,23 @@ def test_export_writes_what_is_shown_in_its_order(
     assert content.startswith(b"\xef\xbb\xbftime,text,sentiment,")
     assert b",'=1+1 good," in content
     assert [entry.name for entry in tmp_path.glob("*.part")] == []
+
+
+def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_path: Path) -> None:
+    history.store.add_many(answer(str(number)) for number in range(12_000))
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    history.desk.export.write(folder / "all.csv")
+    qtbot.waitUntil(lambda: history.said("export").startswith("Exporting…"))
+    notice = history.window.notices.notice("export")
+    assert notice is not None
+    notice.action.click()
+    assert history.said("export") == "The export was cancelled. Nothing was written."
+    # The thread is free again.
+    history.desk.export.write(folder / "missing" / "x.csv")
+    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
+
+    assert list(folder.iterdir()) == []
 
 
 def test_an_export_that_cannot_be_written_says_why(
