@@ -29,6 +29,7 @@ from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.download_offer import DownloadOffer
+from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
@@ -92,10 +93,10 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     desk.window.closing.connect(lambda: application.exit(0))
     if instance is not None:
         instance.started_again.connect(desk.window.come_forward)
-        instance.files_handed_over.connect(desk.receive)
+        instance.files_handed_over.connect(desk.open_files)
     desk.open()
     if files:
-        desk.receive([file.absolute() for file in files])
+        desk.open_files([file.absolute() for file in files])
     code = application.exec()
     if instance is not None:
         instance.close()
@@ -160,6 +161,16 @@ class Desk(QObject):
         self._lines = AskingLines(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
+        self.files = FileDesk(
+            opened.store,
+            self.window,
+            self.inference,
+            self._history.model,
+            is_private=lambda: self._history.policy.private,
+            leave_private=lambda: self._history.policy.set_private(private=False),
+            parent=self,
+        )
+        self.files.defect.connect(self.report_defect)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
@@ -212,6 +223,10 @@ class Desk(QObject):
         self._choice.load(self._chosen_profile())
         self.window.show()
 
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show what is in files and folders, to be labelled from there."""
+        self.files.open_files(paths)
+
     def shut_down(self) -> None:
         """End in order: accept nothing more, end the jobs, close the history.
 
@@ -231,6 +246,7 @@ class Desk(QObject):
         self._converting.cancel()
         self.inference.stop()
         timed_out = waiting.exec() != 0
+        self.files.shut_down()
         self._history.shut_down()
         self._garbage.stop()
         try:
@@ -247,20 +263,12 @@ class Desk(QObject):
             self._crash_dialog = CrashDialog(self.window)
         self._crash_dialog.add(details)
 
-    def receive(self, files: Sequence[Path]) -> None:
-        """Take files that the program was started with."""
-        names = ", ".join(file.name for file in files)
-        said = self.tr(
-            "%1 was not opened: Valence's window takes single texts. In the terminal, "
-            "`valence classify --input FILE` reads files."
-        )
-        self.window.notices.say("files", said.replace("%1", names))
-
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
         self._shelf.start()
         self._clipboard.begin()
+        self.files.continue_unfinished()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile

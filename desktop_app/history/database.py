@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +21,11 @@ _BUSY_SECONDS = 1.0
 # Negative is KiB. Scanning an index of a million records with SQLite's own 2 MB would read every
 # page from the system again, each time.
 _CACHE = -32_000
+
+# One for each file: who waits for it within the program is woken when it is their turn. SQLite
+# itself only tries again after ever longer pauses, and beside a thread that writes part after part
+# hardly ever meets the moment in between.
+_turns: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 def damage_mark(path: Path) -> Path:
@@ -88,7 +95,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Make what is written in here happen whole or not at all."""
-        with self.guarded():
+        with self.guarded(), self._turn():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -98,6 +105,20 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.path is None:
+            yield
+            return
+        turn = _turns[self.path]
+        # After so long SQLite may say what is wrong.
+        taken = turn.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                turn.release()
 
     def interrupt(self) -> None:
         """End the statement that is running in the other thread with ``InterruptedQueryError``."""

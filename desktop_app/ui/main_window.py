@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.ui.download_bar import DownloadBar
+from desktop_app.ui.files.job_bar import JobBar
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_view import HistoryView
 from desktop_app.ui.menus import Menus
@@ -23,7 +24,7 @@ _STATE_VERSION = 1
 
 
 class MainWindow(QMainWindow):
-    """Notices, text, answer and history under each other; the model settings at the side."""
+    """Notices, text, answer, history and jobs under each other; the model settings at the side."""
 
     closing = Signal()
 
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.text_pane = TextPane()
         self.card = ResultCard()
         self.history = HistoryView(history, models)
+        self.jobs = JobBar()
         self.model_panel = ModelPanel()
         self.model_status = QLabel()
         self.model_status.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,10 +60,15 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 4)
         layout.addWidget(self.splitter)
+        layout.addWidget(self.jobs)
         self.setCentralWidget(content)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.model_panel)
         self.model_panel.hide()
+        self.tool_bar = self.addToolBar(self.tr("Toolbar"))
+        self.tool_bar.setObjectName("toolbar")
+        self.tool_bar.setMovable(False)
         self.menus = Menus(self)
+        self.tool_bar.addActions([self.menus.new, self.menus.open_file])
         self._order_tabs()
         self.text_pane.edit.setFocus()
 

@@ -44,8 +44,10 @@ class Menus(QObject):
 
     def _fill_file(self, menu: QMenu) -> None:
         pane = self._window.text_pane
-        new = self._action(menu, self.tr("&New text"), QKeySequence.StandardKey.New)
-        new.triggered.connect(pane.clear)
+        self.new = self._action(menu, self.tr("&New text"), QKeySequence.StandardKey.New)
+        self.new.setIconText(self.tr("New"))
+        self.new.triggered.connect(pane.clear)
+        self.open_file = self._action(menu, self.tr("&Open file…"), QKeySequence.StandardKey.Open)
         classify = self._action(menu, self.tr("&Classify"), "Ctrl+Return", "Ctrl+Enter")
         classify.triggered.connect(pane.submit)
         menu.addSeparator()
@@ -89,6 +91,9 @@ class Menus(QObject):
 
     def _fill_view(self, menu: QMenu) -> None:
         window = self._window
+        tool_bar = window.tool_bar.toggleViewAction()
+        tool_bar.setShortcut(QKeySequence("Ctrl+Shift+B"))
+        menu.addAction(tool_bar)
         panel = window.model_panel.toggleViewAction()
         panel.setText(self.tr("&Model settings"))
         panel.setShortcut(QKeySequence("Ctrl+,"))

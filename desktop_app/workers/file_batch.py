@@ -125,8 +125,10 @@ class FileBatch(QObject):
         )
 
     def add(self, files: Sequence[FileRequest | Job]) -> None:
-        """Label files after those that are waiting, or go on with jobs."""
-        self._waiting.extend(files)
+        """Label files after those that are waiting, or go on with jobs; none of them twice."""
+        for each in files:
+            if not self.holds(each.path):
+                self._waiting.append(each)
         if self._current is None:
             self._begin_next()
         else:
@@ -169,17 +171,16 @@ class FileBatch(QObject):
             self._withdraw_all()
             self._say()
 
-    def stop(self) -> StoreThread:
-        """Begin to end for good; unfinished files go on at the next start.
+    def leave(self) -> StoreThread:
+        """Take no more files on; what is unfinished goes on at the next start.
 
         Returns:
-            The thread, which says ``stopped``.
+            The thread, to be stopped.
         """
         self._waiting.clear()
         if self._current is not None:
             self._current.stage = Stage.STOPPING
             self._current.labelling.leave()
-        self._thread.stop()
         return self._thread
 
     def _begin_next(self) -> None:

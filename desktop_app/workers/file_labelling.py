@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import queue
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -35,10 +36,13 @@ _PARTS_AHEAD = 2
 # have to wait.
 _PART_SECONDS = 1.0
 _SMALLEST_PART = 16
-_LARGEST_PART = 1024
+_LARGEST_PART = 128
 
 # Nobody reads more; how many there are is counted all the same.
 _LISTED_BAD_ROWS = 1_000
+
+# Between two parts whoever else wants to write has a turn: Python's locks are not fair.
+_BREATH_SECONDS = 0.001
 
 # Two parts of the longest texts are what is in memory of a file.
 _PART_CHARACTERS = 4 * 2**20
@@ -264,6 +268,7 @@ class FileLabelling:
                 case None:
                     self._store(jobs, job.id, ahead.popleft(), answered.pop(first.number, None))
                     task.progress(Stored(first.next_row, first.fraction, len(first.bad)))
+                    time.sleep(_BREATH_SECONDS)
         if _stamp(request.path) != before:
             refuse_changed(job)
         return JobState.FINISHED

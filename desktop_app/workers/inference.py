@@ -143,7 +143,7 @@ class InferenceWorker(QObject):
             model.jobs += 1
             predictions: list[Prediction] = []
             seconds = 0.0
-            size = 1
+            size = model.batch_chunk if request.lane is Lane.BATCH else 1
             while not self._queue.is_cancelled(request.job):
                 chunk = request.texts[len(predictions) : len(predictions) + size]
                 started = time.perf_counter()
@@ -152,6 +152,8 @@ class InferenceWorker(QObject):
                 seconds += elapsed
                 size = _next_chunk(len(chunk), elapsed)
                 if len(predictions) >= len(request.texts):
+                    if request.lane is Lane.BATCH:
+                        model.batch_chunk = _fitting(len(predictions), seconds)
                     outcome = Answers(
                         tuple(predictions),
                         model.classifier.profile,
@@ -293,11 +295,17 @@ class InferenceWorker(QObject):
 
 
 class _HeldModel:
-    """A model and the number of begun jobs that still need it."""
+    """A model and the number of begun jobs that still need it.
+
+    Attributes:
+        batch_chunk: texts that a chunk of a batch begins with. The parts of a file are alike: each
+            would feel its way up again.
+    """
 
     def __init__(self, classifier: SentimentClassifier) -> None:
         self.classifier = classifier
         self.jobs = 0
+        self.batch_chunk = 1
         self.retired = False
 
     def close_if_unused(self) -> None:

@@ -128,11 +128,7 @@ def measure(path: Path) -> dict[str, object]:
     figures: dict[str, object] = {"opening": slowest(lambda: HistoryStore.open(path).close())}
     with closing(HistoryStore.open(path)) as store:
         figures["first_part"], figures["whole"] = queries(store)
-        figures["page_of_records"] = {
-            f"{order.by}_{share}": slowest(partial(page, store, order, share))
-            for order in (Order(), Order(OrderBy.CONFIDENCE))
-            for share in _PAGES
-        }
+        figures["page_of_records"] = pages(store)
         figures["counting"] = {
             name: slowest(partial(store.count, wanted)) for name, wanted in filters().items()
         }
@@ -215,17 +211,16 @@ def all_parts(store: HistoryStore, wanted: Filter, order: Order) -> object:
     return sum(map(len, store.ids(wanted, order)))
 
 
-def page(store: HistoryStore, order: Order, share: float) -> object:
-    """Read a screenful of records out of the middle of an order."""
-    key = (id(store), order)
-    if key not in _orders:
-        _orders[key] = [number for part in store.ids(Filter(), order) for number in part]
-    numbers = _orders[key]
-    start = int(len(numbers) * share)
-    return store.previews(numbers[start : start + 128])
-
-
-_orders: dict[tuple[int, Order], list[int]] = {}
+def pages(store: HistoryStore) -> dict[str, float]:
+    """Time reading a block of records out of the middle of an order."""
+    figures = {}
+    for order in (Order(), Order(OrderBy.CONFIDENCE)):
+        numbers = [number for part in store.ids(Filter(), order) for number in part]
+        for share in _PAGES:
+            start = int(len(numbers) * share)
+            read = partial(store.previews, numbers[start : start + 128])
+            figures[f"{order.by}_{share}"] = slowest(read)
+    return figures
 
 
 def model(store: HistoryStore) -> dict[str, float]:

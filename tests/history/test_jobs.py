@@ -199,3 +199,33 @@ def test_an_export_of_many_rows_has_each_once_and_in_order(jobs: FileJobs) -> No
     add(jobs, job, 1, 12_001)
 
     assert [answer.row for answer in jobs.answers(job.id)] == list(range(1, 12_001))
+
+
+def test_a_tally_counts_labels_models_and_what_they_are_compared_with(jobs: FileJobs) -> None:
+    job = start(jobs)
+    positive = Prediction(Sentiment.POSITIVE, (0.05, 0.05, 0.9), 0.9, truncated=True)
+    first = [
+        RowAnswer(1, "a", NEGATIVE, gold=Sentiment.NEGATIVE),
+        RowAnswer(2, "b", positive, gold=Sentiment.NEGATIVE),
+    ]
+    jobs.add_rows(job.id, 1, 3, first, profile=STARTER, milliseconds=1.0)
+    other = Profile(base="/models/other")
+    jobs.add_rows(job.id, 3, 4, [RowAnswer(3, "c", positive)], profile=other, milliseconds=1.0)
+
+    tally = jobs.tally(job.id)
+    assert tally.answers == 3
+    assert tally.labels == {Sentiment.NEGATIVE: 1, Sentiment.POSITIVE: 2}
+    assert list(tally.models.items()) == [("Starter model", 2), ("other", 1)]
+    assert tally.compared == {
+        (Sentiment.NEGATIVE, Sentiment.NEGATIVE): 1,
+        (Sentiment.NEGATIVE, Sentiment.POSITIVE): 1,
+    }
+    assert tally.truncated == 2
+
+
+def test_of_many_refused_rows_the_first_can_be_had(jobs: FileJobs) -> None:
+    job = start(jobs)
+    refused = [RefusedRow(row, row + 1, "it is not JSON") for row in range(1, 6)]
+    jobs.add_rows(job.id, 1, 6, [], refused, profile=STARTER, milliseconds=0.0)
+    assert jobs.refused(job.id, 2) == refused[:2]
+    assert jobs.refused(job.id) == refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -74,12 +75,18 @@ def _objects(lines: Lines) -> Iterator[tuple[int, dict[str, Any] | str, bool]]:
 def _parsed(line: str) -> dict[str, Any] | str:
     try:
         # What JSON has no word for is no value.
-        found = json.loads(line, parse_constant=lambda _: None)
+        found = json.loads(line, parse_float=_number, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return "it is not JSON"
     if not isinstance(found, dict):
         return "it is not a JSON object"
     return _clean(found) if "\\u" in line else found
+
+
+def _number(digits: str) -> float | str:
+    """Read a number; one beyond all floats stays text, as JSON could not write it again."""
+    number = float(digits)
+    return number if math.isfinite(number) else digits
 
 
 def _clean(value: Any) -> Any:

@@ -55,7 +55,7 @@ class JobLine(QWidget):
         button = QPushButton(words)
         button.setAutoDefault(False)
         button.setAccessibleName(f"{words}: {self.name.toolTip()}")
-        button.clicked.connect(act)
+        button.clicked.connect(lambda _checked: act())
         self._buttons.addWidget(button)
         return button
 

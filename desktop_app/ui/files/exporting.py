@@ -1,0 +1,84 @@
+"""From a labelled file to an exported one, with progress and cancel."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.documents.export import ExportReport, TableStyle
+from desktop_app.documents.writers.changes import Change
+from desktop_app.errors import UserError
+from desktop_app.history.jobs import Job
+from desktop_app.ui.files import words
+from desktop_app.ui.files.export_dialog import ExportDialog
+from desktop_app.ui.files.job_bar import JobBar
+from desktop_app.ui.wording import count, percent
+from desktop_app.workers.file_export import exporting
+from desktop_app.workers.file_labelling import FileRequest
+from desktop_app.workers.store_thread import StoreThread
+
+
+class FileExporting(QObject):
+    """Asks how and where to, writes beside the window, and says what became of it."""
+
+    def __init__(
+        self, thread: StoreThread, bar: JobBar, window: QWidget, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._bar = bar
+        self._window = window
+        self._numbers = itertools.count(1)
+
+    def ask(self, job: Job) -> ExportDialog:
+        """Ask for format and place."""
+        layout = FileRequest.of_job(job).layout
+        dialog = ExportDialog(job.path, layout.format, self._window)
+        dialog.chosen.connect(lambda target, style: self.write(job, target, style))
+        dialog.show()
+        return dialog
+
+    def write(self, job: Job, target: Path, style: TableStyle) -> None:
+        """Write the file."""
+        key = f"export {next(self._numbers)}"
+        line = self._bar.add(key, target.name)
+        line.show_words(self.tr("exporting…"))
+
+        def cancel() -> None:
+            task.cancel()
+            self._finish(key, target.name, self.tr("The export was cancelled."))
+
+        def progress(fraction: float) -> None:
+            line.show_fraction(fraction)
+            line.show_words(self.tr("exporting · %1").replace("%1", percent(fraction)))
+
+        def done(report: ExportReport) -> None:
+            self._finish(key, target.name, self._outcome(report))
+
+        def fail(error: UserError) -> None:
+            self._finish(key, target.name, str(error))
+
+        task = self._thread.run(exporting(job, target, style), done, fail, progress)
+        line.add_button(self.tr("Cancel"), cancel)
+
+    def _finish(self, key: str, name: str, said: str) -> None:
+        line = self._bar.add(key, name)
+        line.bar.hide()
+        line.show_words(said)
+        line.add_button(self.tr("Dismiss"), lambda: self._bar.remove(key))
+
+    def _outcome(self, report: ExportReport) -> str:
+        said = [self.tr("Exported %1").replace("%1", words.rows(report.rows))]
+        for number, what in (
+            (report.unanswered, self.tr("%1 without an answer")),
+            (report.bad, self.tr("%1 that could not be read are left out")),
+            (report.changes[Change.DEFUSED], self.tr("%1 cells defused")),
+            (report.changes[Change.CONTROL_CHARACTERS], self.tr("%1 cells cleaned")),
+            (report.changes[Change.CUT], self.tr("%1 cells cut")),
+        ):
+            if number:
+                said.append(what.replace("%1", count(number)))
+        return ", ".join(said) + "."
