@@ -25,11 +25,11 @@ from desktop_app.ui.asking import Asking
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.first_paint import FirstPaint
-from desktop_app.ui.history_keeping import HistoryKeeping
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -97,21 +97,22 @@ class Desk(QObject):
         self._milestones = milestones or Milestones()
         self._abandon = abandon
         self._patience_ms = patience_ms
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
         read = _read_settings()
         self._settings = read.settings
         opened = _open_history()
         self._store = opened.store
-        history = HistoryModel(opened.store, self)
-        self.window = MainWindow(history)
+        self._history = HistoryDesk(opened.store, self)
+        self.window = MainWindow(self._history.model, self._history.models)
         self.inference = Inference(load, self)
         self._crash_dialog: CrashDialog | None = None
 
-        self._keeping = HistoryKeeping(
-            opened.store, history, self.window.history.table, self.window.notices, self
-        )
-        self._keeping.opened.connect(self._show_record)
+        self._history.join(self.window, self._remember_policy)
+        self._history.policy.begin(self._settings.keep_days, self._settings.private)
+        self._history.keeping.opened.connect(self._show_record)
         self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
-        self._asking.answered.connect(self._keeping.keep)
+        self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
         self._choice = ModelChoice(
@@ -126,7 +127,7 @@ class Desk(QObject):
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.closing.connect(self._remember_window)
         if opened.problem is not None:
-            self._keeping.report(opened.problem)
+            self._history.keeping.report(opened.problem)
         if read.problem:
             self.window.notices.say("settings", read.problem)
 
@@ -149,6 +150,8 @@ class Desk(QObject):
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
         self.inference.stop()
         timed_out = waiting.exec() != 0
+        self._history.shut_down()
+        self._garbage.stop()
         try:
             self._store.close()
         except UserError as error:
@@ -194,6 +197,10 @@ class Desk(QObject):
                 stored=record.time,
             )
         )
+        self._history.card.show_record(record)
+
+    def _remember_policy(self, keep_days: int, private: bool) -> None:
+        self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
     def _remember_profile(self, profile: Profile) -> None:
         values = None if profile == Profile.starter() else profile.to_json()

@@ -16,6 +16,9 @@ from typing import Any
 
 from desktop_app.errors import UserError
 
+# A hundred years: further back than there are computers with Valence, and within any calendar.
+LONGEST_KEPT_DAYS = 36_500
+
 
 class SettingsNotSavedError(UserError):
     """The settings file cannot be written."""
@@ -29,11 +32,15 @@ class Settings:
         profile: ``Profile.to_json`` of the chosen model; None for the starter.
         window_geometry: opaque to everyone but the window, base64.
         window_state: likewise.
+        keep_days: answers older than this are deleted; 0 keeps them for ever.
+        private: whether answers are not kept at all.
     """
 
     profile: Mapping[str, Any] | None = None
     window_geometry: str = ""
     window_state: str = ""
+    keep_days: int = 0
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +133,6 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
+    "keep_days": lambda value: type(value) is int and 0 <= value <= LONGEST_KEPT_DAYS,
+    "private": lambda value: isinstance(value, bool),
 }

@@ -17,6 +17,8 @@ EVERYTHING = Settings(
     profile=Profile.published().to_json(),
     window_geometry="AdnQywADAAA=",
     window_state="AAAA/wAAAAD9",
+    keep_days=30,
+    private=True,
 )
 
 
@@ -60,6 +62,10 @@ def test_a_damaged_file_is_kept_aside_and_reported(path: Path, damage: bytes) ->
         ("profile", "starter"),
         ("window_geometry", 5),
         ("window_state", None),
+        ("keep_days", -1),
+        ("keep_days", True),
+        ("keep_days", 10**9),
+        ("private", 1),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:

@@ -15,3 +15,7 @@ class HistoryDamagedError(UserError):
 
 class NewerHistoryError(UserError):
     """A newer version of the program has written the file."""
+
+
+class QueryInterruptedError(Exception):
+    """Somebody has called ``Database.interrupt``: the answer is no longer wanted."""

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.errors import UserError
+from desktop_app.history.database import damage_mark
 from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
-from desktop_app.history.store import HistoryStore, damage_mark
+from desktop_app.history.store import HistoryStore
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
+from desktop_app.history.errors import (
+    HistoryDamagedError,
+    HistoryUnavailableError,
+    QueryInterruptedError,
+)
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
@@ -37,6 +41,8 @@ def in_plain_words() -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         # The low byte is the kind of error, the rest says where it happened.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code == sqlite3.SQLITE_INTERRUPT:
+            raise QueryInterruptedError from error
         if code in _DAMAGED:
             raise HistoryDamagedError(
                 "The history is damaged and cannot be read.",

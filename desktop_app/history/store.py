@@ -1,47 +1,38 @@
-"""The history's file: adding, reading, deleting and restoring answers."""
+"""The history: adding, reading, correcting, deleting and restoring answers."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from desktop_app.classifier.sentiment import Prediction, Sentiment
-from desktop_app.history import schema
-from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.history import queries, rows
+from desktop_app.history.database import Database
+from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order
 from desktop_app.history.records import Answer, Record
-from desktop_app.history.sqlite_errors import in_plain_words
 
 # A page shows one line of each text; reading a pasted megabyte for that would stall the table.
 PREVIEW_CHARACTERS = 300
 
-# Another program that holds the file (a backup, a second window) is waited for this long.
-_BUSY_SECONDS = 1.0
+# Records that are read at once where all are gone through.
+_PART = 1_000
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-_PAGE = """
-    SELECT record.id, time, substr(text, 1, ?), label, negative, neutral, positive, confidence,
-           truncated, source, milliseconds, profile.name, profile.json
-    FROM record JOIN profile ON profile.id = record.profile
-    WHERE record.id < ? ORDER BY record.id DESC LIMIT ?
-"""
-_WITH_IDS = """
-    SELECT record.id, time, text, label, negative, neutral, positive, confidence,
-           truncated, source, milliseconds, profile.name, profile.json
-    FROM record JOIN profile ON profile.id = record.profile
-    WHERE record.id IN (SELECT value FROM json_each(?)) ORDER BY record.id DESC
-"""
+# Pages of the search index that one step of a sweep may write: some tens of milliseconds.
+_SWEPT_PAGES = 500
 
 
-def damage_mark(path: Path) -> Path:
-    """Give the file whose presence says that damage was met in the history at ``path``."""
-    return path.with_name(path.name + "-damaged")
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What ``delete`` took away: a number for ``restore``, and of how many answers."""
+
+    number: int
+    count: int
 
 
 class HistoryStore:
@@ -50,12 +41,15 @@ class HistoryStore:
     A write is one transaction in write-ahead mode with ``synchronous=NORMAL``: it survives a
     crash of the program, costs well under a millisecond and waits for no disk, so the window's
     own thread may do it. Whoever writes thousands of answers opens a store of its own.
+
+    Every method may raise ``HistoryUnavailableError`` (disk full, read-only, locked) and
+    ``HistoryDamagedError``.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
-        """Use a prepared connection; ``open`` and ``in_memory`` are the ways to get a store."""
-        self._connection = connection
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        """Use a database; ``open`` and ``in_memory`` are the ways to get a store."""
+        self.database = database
+        self._deletions = 0
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -66,48 +60,42 @@ class HistoryStore:
             NewerHistoryError: a newer version of the program wrote it.
             HistoryUnavailableError: the system does not let it be opened or written.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # What people paste is nobody else's business; SQLite's own files copy this mode.
-            path.touch(mode=0o600, exist_ok=True)
-        except OSError as error:
-            raise HistoryUnavailableError(
-                f"The history cannot be opened: {error.strerror or error}.",
-                hint="Check the permissions of its folder. Classifying goes on.",
-            ) from error
-        if damage_mark(path).exists():
-            raise HistoryDamagedError("The history is damaged and cannot be read.")
-        return cls(_prepared(str(path)), path)
+        return cls(Database.open(path))
 
     @classmethod
     def in_memory(cls) -> Self:
         """Give a store that forgets everything when it is closed."""
-        return cls(_prepared(":memory:"))
+        return cls(Database.in_memory())
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is kept, for further connections; None in memory."""
+        return self.database.path
 
     def add(self, answer: Answer) -> Record:
-        """Store one answer.
-
-        Raises:
-            HistoryUnavailableError: it could not be written.
-            HistoryDamagedError: the file has been damaged.
-        """
+        """Store one answer."""
         return self.add_many([answer])[0]
 
     def add_many(self, answers: Iterable[Answer]) -> list[Record]:
-        """Store answers in one transaction, all or none.
-
-        Raises:
-            HistoryUnavailableError: they could not be written.
-            HistoryDamagedError: the file has been damaged.
-        """
+        """Store answers in one transaction, all or none."""
         records = []
-        with self._transaction():
+        profiles: dict[Profile, tuple[int, dict[str, Any]]] = {}
+        with self.database.transaction() as connection:
             for answer in answers:
-                profile = answer.profile.to_json()
-                values = self._values(
-                    answer.time, answer.text, answer.prediction, answer.source, answer.milliseconds
+                if answer.profile not in profiles:
+                    values = answer.profile.to_json()
+                    stored = rows.profile_number(connection, answer.profile.name, values)
+                    profiles[answer.profile] = stored, values
+                profile_number, profile = profiles[answer.profile]
+                number = rows.insert(
+                    connection,
+                    time=answer.time,
+                    text=answer.text,
+                    prediction=answer.prediction,
+                    source=answer.source,
+                    milliseconds=answer.milliseconds,
+                    profile=profile_number,
                 )
-                number = self._insert(None, values, answer.profile.name, profile)
                 records.append(
                     Record(
                         id=number,
@@ -122,191 +110,191 @@ class HistoryStore:
                 )
         return records
 
-    def page(self, limit: int, *, before: int | None = None) -> list[Record]:
-        """Give up to ``limit`` records, newest first, each text cut to its beginning.
+    def ids(
+        self,
+        wanted: Filter = EVERYTHING,
+        order: Order = NEWEST_FIRST,
+    ) -> Iterator[array[int]]:
+        """Give the ids of what a filter lets through, in order; see ``queries.ids``."""
+        return queries.ids(self.database, wanted, order)
 
-        Args:
-            limit: how many at most.
-            before: give those older than this id; None for the newest. By id and not by
-                offset, so that a page deep in a million records costs what the first one does.
+    def matching(self, wanted: Filter, ids: Sequence[int]) -> set[int]:
+        """Give those of some ids whose answers a filter lets through."""
+        return queries.matching(self.database, wanted, ids)
 
-        Raises:
-            HistoryUnavailableError: the file cannot be read.
-            HistoryDamagedError: the file has been damaged.
+    def count(self, wanted: Filter = EVERYTHING) -> int:
+        """Give the number of answers that a filter lets through."""
+        return queries.count(self.database, wanted)
+
+    def records(self, ids: Sequence[int]) -> list[Record]:
+        """Give the records with these ids whole, in this order; unknown ids are passed over."""
+        return self._records("text", (), ids)
+
+    def previews(self, ids: Sequence[int]) -> list[Record]:
+        """Give records as ``records`` does, but each text cut to its beginning."""
+        return self._records("substr(text, 1, ?)", (PREVIEW_CHARACTERS,), ids)
+
+    def iterate(
+        self,
+        wanted: Filter = EVERYTHING,
+        order: Order = NEWEST_FIRST,
+    ) -> Iterator[Record]:
+        """Give whole records in order, reading as they are taken.
+
+        What is deleted meanwhile is passed over.
         """
-        # No id is above this one.
-        before = 2**63 - 1 if before is None else before
-        with self._guarded():
-            rows = self._connection.execute(_PAGE, (PREVIEW_CHARACTERS, before, limit))
-            return [_record(row) for row in rows]
+        for part in self.ids(wanted, order):
+            for start in range(0, len(part), _PART):
+                yield from self.records(part[start : start + _PART])
 
-    def records(self, ids: Iterable[int]) -> list[Record]:
-        """Give the records with these ids whole, newest first; unknown ids are passed over.
+    def models(self) -> list[str]:
+        """Give the names of the models that answers are kept of, in order of the alphabet."""
+        with self.database.guarded():
+            found = self.database.connection.execute(
+                """
+                SELECT DISTINCT name FROM profile
+                WHERE EXISTS (
+                    SELECT 1 FROM record INDEXED BY record_recent
+                    WHERE record.profile = profile.id
+                )
+                """
+            ).fetchall()
+        return sorted((name for (name,) in found), key=str.casefold)
 
-        Raises:
-            HistoryUnavailableError: the file cannot be read.
-            HistoryDamagedError: the file has been damaged.
+    def correct(self, corrections: Mapping[int, Sentiment | None]) -> dict[int, Sentiment | None]:
+        """Say what is right, or None to take that back, for each id.
+
+        Returns:
+            What was said before, which undoes it; unknown ids are passed over.
         """
-        with self._guarded():
-            rows = self._connection.execute(_WITH_IDS, (json.dumps(list(ids)),))
-            return [_record(row) for row in rows]
+        now = rows.microseconds(datetime.now(UTC))
+        before: dict[int, Sentiment | None] = {}
+        with self.database.transaction() as connection:
+            for number, right in corrections.items():
+                found = connection.execute(
+                    "SELECT correction FROM record WHERE id = ?", (number,)
+                ).fetchone()
+                if found is None:
+                    continue
+                before[number] = None if found[0] is None else Sentiment(found[0])
+                connection.execute(
+                    "UPDATE record SET correction = ?, corrected = ? WHERE id = ?",
+                    (None if right is None else int(right), None if right is None else now, number),
+                )
+        return before
 
-    def count(self) -> int:
-        """Give the number of records.
-
-        Raises:
-            HistoryUnavailableError: the file cannot be read.
-            HistoryDamagedError: the file has been damaged.
-        """
-        with self._guarded():
-            (number,) = self._connection.execute("SELECT count(*) FROM record").fetchone()
+    def corrections(self) -> int:
+        """Give the number of answers that have been corrected."""
+        with self.database.guarded():
+            (number,) = self.database.connection.execute(
+                "SELECT count(*) FROM record INDEXED BY record_corrected"
+                " WHERE correction IS NOT NULL"
+            ).fetchone()
         return int(number)
 
-    def delete(self, ids: Iterable[int]) -> list[Record]:
-        """Delete records, and give them so that ``restore`` can bring them back.
+    def delete(self, ids: Sequence[int], *, within: Deletion | None = None) -> Deletion:
+        """Delete answers, in one transaction.
 
-        Raises:
-            HistoryUnavailableError: the file cannot be written.
-            HistoryDamagedError: the file has been damaged.
+        They can be restored by this store until it is closed: meanwhile they are in a temporary
+        file of SQLite's own, which nobody else can open.
+
+        Args:
+            ids: whose; a few thousand at a time, so that other writers get their turn.
+            within: the deletion that these belong to as well.
         """
-        with self._transaction():
-            deleted = self.records(ids)
-            self._connection.execute(
-                "DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps([record.id for record in deleted]),),
+        number = self._next_deletion() if within is None else within.number
+        given = json.dumps(list(ids))
+        with self.database.transaction() as connection:
+            connection.execute(
+                """
+                INSERT INTO temp.deleted SELECT ?, * FROM record
+                WHERE id IN (SELECT value FROM json_each(?))
+                """,
+                (number, given),
             )
-        return deleted
+            deleted = connection.execute(
+                "DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))", (given,)
+            ).rowcount
+        return Deletion(number, deleted + (within.count if within else 0))
 
-    def restore(self, records: Sequence[Record]) -> None:
-        """Bring deleted records back under their own ids.
+    def restore(self, deletion: Deletion, limit: int | None = None) -> int:
+        """Bring deleted answers back under their own ids, in one transaction.
 
-        Raises:
-            HistoryUnavailableError: the file cannot be written.
-            HistoryDamagedError: the file has been damaged.
+        Args:
+            deletion: what ``delete`` gave.
+            limit: how many at most; call again until it gives 0.
+
+        Returns:
+            How many are back.
         """
-        with self._transaction():
-            for record in records:
-                values = self._values(
-                    record.time, record.text, record.prediction, record.source, record.milliseconds
-                )
-                self._insert(record.id, values, record.model, dict(record.profile))
+        with self.database.transaction() as connection:
+            chosen = connection.execute(
+                "SELECT rowid FROM temp.deleted WHERE deletion = ? LIMIT ?",
+                (deletion.number, -1 if limit is None else limit),
+            ).fetchall()
+            given = json.dumps([number for (number,) in chosen])
+            names = ", ".join(
+                name for _, name, *_ in connection.execute("PRAGMA table_info(record)")
+            )
+            connection.execute(
+                f"""
+                INSERT INTO record ({names}) SELECT {names} FROM temp.deleted
+                WHERE rowid IN (SELECT value FROM json_each(?))
+                """,  # noqa: S608 - the columns of our own table
+                (given,),
+            )
+            connection.execute(
+                "DELETE FROM temp.deleted WHERE rowid IN (SELECT value FROM json_each(?))", (given,)
+            )
+        return len(chosen)
+
+    def sweep(self) -> bool:
+        """Take a step towards a search index without words of deleted texts.
+
+        A deletion only notes in the index that a text is gone; its words go when parts of the
+        index are merged. One step is one short transaction.
+
+        Returns:
+            Whether there is more to do.
+        """
+        with self.database.transaction() as connection:
+            if connection.execute("SELECT 1 FROM unswept").fetchone() is None:
+                return False
+            before = connection.total_changes
+            # Negative: all parts in the end become one, as "optimize" does in a single step.
+            connection.execute(
+                "INSERT INTO text_index (text_index, rank) VALUES ('merge', ?)", (-_SWEPT_PAGES,)
+            )
+            # What the command itself counts for; documented so.
+            if connection.total_changes - before >= 2:
+                return True
+            connection.execute("DELETE FROM unswept")
+        return False
 
     def close(self) -> None:
         """Finish what is written and let go of the file."""
-        with self._guarded():
-            self._connection.close()
+        self.database.close()
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Report errors in plain words, and remember damage for the next start.
+    def _next_deletion(self) -> int:
+        with self.database.guarded():
+            self.database.connection.execute(
+                """
+                CREATE TEMP TABLE IF NOT EXISTS deleted AS
+                SELECT 0 AS deletion, * FROM record LIMIT 0
+                """
+            )
+        self._deletions += 1
+        return self._deletions
 
-        Damage deep in a large file is met only when that part is read, and a check of the whole
-        at each start would take longer the more there is.
-        """
-        try:
-            with in_plain_words():
-                yield
-        except HistoryDamagedError:
-            if self._path is not None:
-                with suppress(OSError):
-                    damage_mark(self._path).touch()
-            raise
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._guarded():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # On a full disk SQLite may have rolled back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    @staticmethod
-    def _values(
-        time: datetime, text: str, prediction: Prediction, source: str, milliseconds: float
-    ) -> tuple[Any, ...]:
-        return (
-            (time - _EPOCH) // _MICROSECOND,
-            text.encode("utf-8", "surrogatepass"),
-            int(prediction.label),
-            *prediction.probabilities,
-            prediction.confidence,
-            int(prediction.truncated),
-            str(source),
-            milliseconds,
-        )
-
-    def _insert(
-        self, number: int | None, values: tuple[Any, ...], name: str, profile: dict[str, Any]
-    ) -> int:
-        encoded = json.dumps(profile, sort_keys=True)
-        self._connection.execute(
-            "INSERT INTO profile (name, json) VALUES (?, ?) ON CONFLICT (json) DO NOTHING",
-            (name, encoded),
-        )
-        # Text goes in as bytes: half an emoji is not UTF-8, and sqlite3 would refuse the string.
-        cursor = self._connection.execute(
-            """
-            INSERT INTO record (id, time, text, label, negative, neutral, positive, confidence,
-                                truncated, source, milliseconds, profile)
-            VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?,
-                    (SELECT id FROM profile WHERE json = ?))
-            """,
-            (number, *values, encoded),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-
-def _prepared(database: str) -> sqlite3.Connection:
-    """Connect, check that the file is one of ours and whole, and migrate it."""
-    with in_plain_words():
-        connection = sqlite3.connect(database, timeout=_BUSY_SECONDS, isolation_level=None)
-        try:
-            connection.text_factory = _decoded
-            schema.refuse_newer(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            # What is deleted is gone from the file too.
-            connection.execute("PRAGMA secure_delete = ON")
-            schema.migrate(connection)
-            # Nothing above reads the tables' own pages, where damage would show.
-            connection.execute("SELECT max(id) FROM record").fetchone()
-            connection.execute("SELECT max(id) FROM profile").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _record(row: tuple[Any, ...]) -> Record:
-    number, time, text, label, negative, neutral, positive, confidence, truncated, *rest = row
-    source, milliseconds, model, profile = rest
-    return Record(
-        id=number,
-        time=_EPOCH + time * _MICROSECOND,
-        text=text,
-        prediction=Prediction(
-            label=Sentiment(label),
-            probabilities=(negative, neutral, positive),
-            confidence=confidence,
-            truncated=bool(truncated),
-        ),
-        source=source,
-        milliseconds=milliseconds,
-        model=model,
-        profile=json.loads(profile),
-    )
-
-
-def _decoded(stored: bytes) -> str:
-    """Decode text, of which the preview may have been cut within half an emoji."""
-    try:
-        return stored.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return stored.decode("utf-8", "replace")
+    def _records(self, text: str, values: Sequence[object], ids: Sequence[int]) -> list[Record]:
+        with self.database.guarded():
+            found = self.database.connection.execute(
+                f"""
+                SELECT {rows.RECORD_COLUMNS % text}
+                FROM record JOIN profile ON profile.id = record.profile
+                WHERE record.id IN (SELECT value FROM json_each(?))
+                """,  # noqa: S608 - columns of this package
+                (*values, json.dumps(list(ids))),
+            )
+            by_id = {each.id: each for each in map(rows.record, found)}
+        return [by_id[number] for number in ids if number in by_id]

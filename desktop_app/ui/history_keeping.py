@@ -2,124 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+import time
+from array import array
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import UserError
 from desktop_app.history.records import Answer, Record
+from desktop_app.history.store import Deletion, HistoryStore
 from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_view import HistoryTable
+from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.history_words import Column, words
 from desktop_app.ui.notice_bar import NoticeArea
-from desktop_app.ui.wording import label_word, percent
+from desktop_app.ui.undo import UndoList
+from desktop_app.workers.store_thread import StoreTask, StoreThread
 
-_TROUBLE = "history"
-_UNDO = "undo"
+TROUBLE = "history"
+UNDO = "undo"
 
+# One transaction of some tens of milliseconds, so that an answer that comes meanwhile is kept.
+_PART = 1_000
 
-class Store(Protocol):
-    """What is needed of the history's store."""
+# More than fits into any message or sheet somebody would paste it into.
+_COPIED = 10_000
 
-    def add(self, answer: Answer) -> Record:
-        """Store an answer."""
-
-    def records(self, ids: Iterable[int]) -> list[Record]:
-        """Give records whole."""
-
-    def delete(self, ids: Iterable[int]) -> list[Record]:
-        """Delete records and give them."""
-
-    def restore(self, records: Sequence[Record]) -> None:
-        """Bring deleted records back."""
+# Words of deleted texts leave the search index when nothing has been deleted for this long.
+_SWEEP_AFTER_MS = 3_000
+_SWEEP_PAUSE = 0.02
 
 
 class HistoryKeeping(QObject):
-    """Carries out what the table asks for. A store that fails is reported and never in the way."""
+    """Carries out what the table asks for. A store that fails is reported and never in the way.
+
+    Attributes:
+        private: whether answers are not kept.
+    """
 
     opened = Signal(object)  # Record, whole
 
     def __init__(
         self,
-        store: Store,
+        store: HistoryStore,
+        thread: StoreThread,
         model: HistoryModel,
+        *,
         table: HistoryTable,
         notices: NoticeArea,
+        undo: UndoList,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.private = False
         self._store = store
+        self._thread = thread
         self._model = model
         self._notices = notices
-        self._deleted: list[Record] = []
+        self._undo = undo
+        self._sweeping: StoreTask | None = None
+        self._sweep_later = QTimer(self)
+        self._sweep_later.setSingleShot(True)
+        self._sweep_later.setInterval(_SWEEP_AFTER_MS)
+        self._sweep_later.timeout.connect(self._sweep)
+        # What an earlier program did not get round to.
+        self._sweep_later.start()
         model.failed.connect(self.report)
         table.opened.connect(self._open)
         table.copy_requested.connect(self._copy)
-        table.delete_requested.connect(self._delete)
-        table.undo_requested.connect(self._undo)
+        table.delete_requested.connect(self.delete)
+        table.undo_requested.connect(undo.undo)
 
     def report(self, error: UserError) -> None:
         """Say that the history has a problem."""
-        self._notices.say(_TROUBLE, str(error))
+        self._notices.say(TROUBLE, str(error))
 
-    def keep(self, answer: Answer) -> None:
-        """Store an answer and show it on top of the table."""
+    def keep(self, answer: Answer) -> Record | None:
+        """Store an answer and show it in the table, unless the user wants nothing kept."""
+        if self.private:
+            return None
         try:
             record = self._store.add(answer)
         except UserError as error:
             self.report(error)
-        else:
-            self._model.insert([record])
+            return None
+        self._model.insert(record)
+        return record
+
+    def delete(self, ids: array[int], said: str = "") -> None:
+        """Delete answers, and offer to undo that.
+
+        Args:
+            ids: whose.
+            said: instead of the usual sentence.
+        """
+        self._stop_sweeping()
+        deletions: list[Deletion] = []
+        number = QLocale().toString(len(ids))
+        done = (
+            self.tr("Deleted 1 answer.")
+            if len(ids) == 1
+            else self.tr("Deleted %1 answers.").replace("%1", number)
+        )
+
+        def work(store: HistoryStore, _task: StoreTask) -> None:
+            for start in range(0, len(ids), _PART):
+                part = ids[start : start + _PART]
+                before = deletions[-1] if deletions else None
+                deletions.append(store.delete(part, within=before))
+
+        def take_back() -> None:
+            # Also in the middle of a long deletion.
+            task.cancel()
+            self._notices.withdraw(UNDO)
+            self._restore(deletions)
+
+        task = self._thread.run(work, lambda _: self._sweep_later.start(), self._deleted_not_all)
+        self._model.remove(ids)
+        self._undo.add(take_back)
+        self._notices.say(UNDO, said or done, self.tr("Undo"), self._undo.undo)
+
+    def _restore(self, deletions: list[Deletion]) -> None:
+        def work(store: HistoryStore, _task: StoreTask) -> None:
+            while deletions and store.restore(deletions[-1], _PART):
+                pass
+
+        self._thread.run(work, lambda _: self._model.refresh(), self._deleted_not_all)
+
+    def _deleted_not_all(self, error: UserError) -> None:
+        self._notices.withdraw(UNDO)
+        self.report(error)
+        self._model.refresh()
+
+    def _sweep(self) -> None:
+        def work(store: HistoryStore, task: StoreTask) -> None:
+            while not task.cancelled and store.sweep():
+                # Lets other writers have their turn.
+                time.sleep(_SWEEP_PAUSE)
+
+        # What cannot be swept now, because the disk is full, is swept another time.
+        self._sweeping = self._thread.run(work)
+
+    def _stop_sweeping(self) -> None:
+        self._sweep_later.stop()
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            self._sweeping = None
 
     def _open(self, number: int) -> None:
-        for record in self._read([number]):
+        for record in self._read(array("q", [number])):
             self.opened.emit(record)
 
-    def _copy(self, ids: list[int]) -> None:
+    def _copy(self, ids: array[int]) -> None:
         lines = [
             "\t".join(
-                (
-                    " ".join(record.text.split()),
-                    label_word(record.prediction.label),
-                    percent(record.prediction.confidence),
-                )
+                " ".join(record.text.split()) if column is Column.TEXT else words(record, column)
+                for column in Column
             )
-            for record in self._read(ids)
+            for record in self._read(ids[:_COPIED])
         ]
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
 
-    def _read(self, ids: list[int]) -> list[Record]:
+    def _read(self, ids: array[int]) -> list[Record]:
         try:
             return self._store.records(ids)
         except UserError as error:
             self.report(error)
             return []
-
-    def _delete(self, ids: list[int]) -> None:
-        try:
-            self._deleted = self._store.delete(ids)
-        except UserError as error:
-            self.report(error)
-            return
-        self._model.remove(set(ids))
-        number = len(self._deleted)
-        said = (
-            self.tr("Deleted 1 answer.")
-            if number == 1
-            else self.tr("Deleted %1 answers.").replace("%1", str(number))
-        )
-        self._notices.say(_UNDO, said, self.tr("Undo"), self._undo)
-
-    def _undo(self) -> None:
-        if not self._deleted:
-            return
-        try:
-            self._store.restore(self._deleted)
-        except UserError as error:
-            self.report(error)
-            return
-        self._model.insert(self._deleted)
-        self._deleted = []
-        self._notices.withdraw(_UNDO)

@@ -1,11 +1,11 @@
-"""The history as a table model that reads a page at a time."""
+"""The history as a table model: a list of ids, and records where they are looked at."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from enum import IntEnum
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,59 +19,98 @@ from PySide6.QtGui import QGuiApplication, QIcon
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
-from desktop_app.history.records import Record, Source
+from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order
+from desktop_app.history.records import Record
+from desktop_app.history.store import HistoryStore
+from desktop_app.ui.history_words import SORTED_BY, Column, column_title, words
 from desktop_app.ui.sentiment_mark import mark_icon
-from desktop_app.ui.wording import label_word, one_line, percent, time_of_day
+from desktop_app.workers.store_thread import StoreTask, StoreThread
 
-_PAGE = 200
+# Rows read together, some above and some below the one that is asked for, and kept.
+_BLOCK = 128
+_KEPT = 4_096
+
 _ICON_EXTENT = 12
+
+_SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole)
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class RecordSource(Protocol):
-    """What the model needs of the history."""
-
-    def page(self, limit: int, *, before: int | None = None) -> list[Record]:
-        """Give up to ``limit`` records that are older than ``before``, newest first."""
-
-
-class Column(IntEnum):
-    """The columns from left to right."""
-
-    TIME = 0
-    TEXT = 1
-    LABEL = 2
-    CONFIDENCE = 3
-    SOURCE = 4
-    MODEL = 5
-
-
 class HistoryModel(QAbstractTableModel):
-    """Newest answers first. Only what has been scrolled to is in memory."""
+    """What a filter lets through, in an order; every row of it can be scrolled to at once.
+
+    The ids are searched for in a thread of the history's and come in parts: a screenful first.
+    What was shown stays until then. Records are read where a row is looked at, by primary key,
+    which takes about a millisecond for a screenful.
+    """
 
     failed = Signal(object)  # UserError
+    counted = Signal()  # ``found``, ``total`` or ``searching`` has changed
 
-    def __init__(self, source: RecordSource, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: HistoryStore, thread: StoreThread, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._source = source
-        self._records: list[Record] = []
-        self._complete = False
-        self._inserting = False
+        self._store = store
+        self._thread = thread
+        self._wanted = EVERYTHING
+        self._order = NEWEST_FIRST
+        self._ids = array("q")
+        self._records: OrderedDict[int, Record] = OrderedDict()
+        self._total = 0
+        self._task: StoreTask | None = None
+        self._first_part = False
+        self._broken = False
+        self._added: list[int] = []
         self._icons: dict[Sentiment, QIcon] = {}
-        self._titles = {
-            Column.TIME: self.tr("Time"),
-            Column.TEXT: self.tr("Text"),
-            Column.LABEL: self.tr("Label"),
-            Column.CONFIDENCE: self.tr("Confidence"),
-            Column.SOURCE: self.tr("Source"),
-            Column.MODEL: self.tr("Model"),
-        }
-        self._sources: dict[str, str] = {Source.TYPED: self.tr("Typed")}
+        self._read_first()
+        self._search()
+
+    @property
+    def wanted(self) -> Filter:
+        """What is shown."""
+        return self._wanted
+
+    @property
+    def order(self) -> Order:
+        """In which order."""
+        return self._order
+
+    @property
+    def found(self) -> int:
+        """How many rows there are, so far."""
+        return len(self._ids)
+
+    @property
+    def total(self) -> int:
+        """How many answers there are, with those that are not shown."""
+        return max(self._total, len(self._ids))
+
+    @property
+    def searching(self) -> bool:
+        """Whether more rows may come."""
+        return self._task is not None
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether the rows are still those of what was shown before."""
+        return self._first_part
+
+    def show(self, wanted: Filter, order: Order) -> None:
+        """Show something else, or the same in another order."""
+        if (wanted, order) != (self._wanted, self._order):
+            self._wanted, self._order = wanted, order
+            self._search()
+
+    def refresh(self) -> None:
+        """Search again, after much has changed in the store."""
+        self._records.clear()
+        self._search()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of records read so far."""
-        return 0 if parent.isValid() else len(self._records)
+        """Give the number of rows found so far."""
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Give the number of columns."""
@@ -87,106 +126,179 @@ class HistoryModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[Column(section)]
+            return column_title(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what a cell shows."""
-        record = self._records[index.row()]
         column = Column(index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._words(record, column)
-            case Qt.ItemDataRole.DecorationRole if column is Column.LABEL:
-                return self._icon(record.prediction.label)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column)
-        return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        record = self._record(index.row()) if role in _SHOWN else None
+        if record is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words(record, column)
+        marked = {Column.LABEL: record.prediction.label, Column.CORRECTION: record.correction}
+        sentiment = marked.get(column)
+        return None if sentiment is None else self._icon(sentiment)
 
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Whether older records may be in the store."""
-        # Who listens for rows may ask for the next page while this one is being put in.
-        return not (parent.isValid() or self._complete or self._inserting)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the texts themselves have no order."""
+        by = SORTED_BY.get(Column(column))
+        if by is not None:
+            self.show(self._wanted, Order(by, order is Qt.SortOrder.DescendingOrder))
 
-    def fetchMore(self, parent: _Index) -> None:
-        """Read the next page."""
-        if not self.canFetchMore(parent):
-            return
-        before = self._records[-1].id if self._records else None
-        try:
-            page = self._source.page(_PAGE, before=before)
-        except UserError as error:
-            # Asked again at each scroll, it would fail again each time.
-            self._complete = True
-            self.failed.emit(error)
-            return
-        self._complete = len(page) < _PAGE
-        if page:
-            first = len(self._records)
-            self._inserting = True
-            self.beginInsertRows(QModelIndex(), first, first + len(page) - 1)
-            self._records += page
+    def id(self, row: int) -> int:
+        """Give the id of a row's answer."""
+        return self._ids[row]
+
+    def ids(self, first: int = 0, last: int | None = None) -> array[int]:
+        """Give the ids of the rows from ``first`` to ``last``, both included."""
+        return self._ids[first : None if last is None else last + 1]
+
+    def insert(self, record: Record) -> None:
+        """Show an answer that has just been added to the store, if it passes the filter."""
+        self._total += 1
+        if self._task is not None:
+            self._added.append(record.id)
+        if self._order != NEWEST_FIRST:
+            self.refresh()
+        elif self._passes(record.id):
+            self._records[record.id] = record
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._ids.insert(0, record.id)
             self.endInsertRows()
-            self._inserting = False
-
-    def record(self, row: int) -> Record:
-        """Give the record of a row; its text may be cut."""
-        return self._records[row]
-
-    def insert(self, records: Sequence[Record]) -> None:
-        """Show records that have been added to the store, or restored in it."""
-        for record in sorted(records, key=_newest_first):
-            row = bisect_left(self._records, _newest_first(record), key=_newest_first)
-            if row == len(self._records) and not self._complete:
-                continue  # Older than all that is shown: it comes when it is scrolled to.
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._records.insert(row, record)
-            self.endInsertRows()
+        self.counted.emit()
 
     def remove(self, ids: Collection[int]) -> None:
-        """Take away records that have been deleted from the store."""
-        rows = [row for row, record in enumerate(self._records) if record.id in ids]
-        for first, last in reversed(_runs(rows)):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._records[first : last + 1]
-            self.endRemoveRows()
-        if not self._records and not self._complete:
-            self.fetchMore(QModelIndex())
+        """Take away answers that are being deleted from the store."""
+        gone = set(ids)
+        self._total = max(0, self._total - len(gone))
+        rows = [row for row, number in enumerate(self._ids) if number in gone]
+        runs = _runs(rows)
+        if len(runs) > _BLOCK:
+            self.beginResetModel()
+            self._ids = array("q", (number for number in self._ids if number not in gone))
+            self.endResetModel()
+        else:
+            for first, last in reversed(runs):
+                self.beginRemoveRows(QModelIndex(), first, last)
+                del self._ids[first : last + 1]
+                self.endRemoveRows()
+        self.counted.emit()
+
+    def changed(self, ids: Collection[int]) -> None:
+        """Show anew answers that have been corrected; they stay where they are."""
+        for number in ids:
+            self._records.pop(number, None)
+        self._repaint()
 
     def recolour(self) -> None:
         """Follow a change between light and dark."""
         self._icons.clear()
-        if self._records:
-            last = self.index(len(self._records) - 1, Column.LABEL)
-            self.dataChanged.emit(
-                self.index(0, Column.LABEL), last, [Qt.ItemDataRole.DecorationRole]
-            )
+        self._repaint()
 
-    def _words(self, record: Record, column: Column) -> str:
-        match column:
-            case Column.TIME:
-                return time_of_day(record.time)
-            case Column.TEXT:
-                return one_line(record.text)
-            case Column.LABEL:
-                return label_word(record.prediction.label)
-            case Column.CONFIDENCE:
-                return percent(record.prediction.confidence)
-            case Column.SOURCE:
-                return self._sources.get(record.source, record.source)
-            case Column.MODEL:
-                return record.model
+    def _repaint(self) -> None:
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _read_first(self) -> None:
+        """Have the first screenful at once, which takes no time in any history."""
+        try:
+            self._ids = next(self._store.ids(), array("q"))
+        except UserError as error:
+            self._broken = True
+            # Nobody listens yet.
+            problem = error
+            self._thread.run(lambda *_: None, lambda _: self.failed.emit(problem))
+
+    def _search(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if self._broken:
+            return
+        wanted, order = self._wanted, self._order
+
+        def search(store: HistoryStore, task: StoreTask) -> int:
+            for part in store.ids(wanted, order):
+                task.progress(part)
+            return store.count()
+
+        self._first_part = True
+        self._added = []
+        self._task = self._thread.run(search, self._complete, self._fail, self._take)
+        self.counted.emit()
+
+    def _take(self, part: array[int]) -> None:
+        if self._first_part:
+            self._first_part = False
+            self._start_with(part)
+        else:
+            first = len(self._ids)
+            self.beginInsertRows(QModelIndex(), first, first + len(part) - 1)
+            self._ids.extend(part)
+            self.endInsertRows()
+        self.counted.emit()
+
+    def _start_with(self, part: array[int]) -> None:
+        if self._order == NEWEST_FIRST:
+            # Answered after the search had begun.
+            newer = [number for number in self._added if not part or number > part[0]]
+            part = array("q", [number for number in reversed(newer) if self._passes(number)]) + part
+        if part != self._ids:
+            self.beginResetModel()
+            self._ids = part
+            self.endResetModel()
+
+    def _complete(self, total: int) -> None:
+        self._task = None
+        if self._first_part:
+            self._first_part = False
+            self._start_with(array("q"))
+        self._total = total
+        self.counted.emit()
+
+    def _fail(self, error: UserError) -> None:
+        self._task = None
+        self.counted.emit()
+        self.failed.emit(error)
+
+    def _passes(self, number: int) -> bool:
+        try:
+            return self._wanted.is_empty or number in self._store.matching(self._wanted, [number])
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+
+    def _record(self, row: int) -> Record | None:
+        number = self._ids[row]
+        record = self._records.get(number)
+        if record is None and not self._broken:
+            self._read_around(row)
+            record = self._records.get(number)
+        return record
+
+    def _read_around(self, row: int) -> None:
+        first = max(0, row - _BLOCK // 2)
+        wanted = [each for each in self._ids[first : first + _BLOCK] if each not in self._records]
+        try:
+            for record in self._store.previews(wanted):
+                self._records[record.id] = record
+        except UserError as error:
+            # Asked again for each row, it would fail again each time.
+            self._broken = True
+            self.failed.emit(error)
+        while len(self._records) > _KEPT:
+            self._records.popitem(last=False)
 
     def _icon(self, sentiment: Sentiment) -> QIcon:
         if sentiment not in self._icons:
             self._icons[sentiment] = mark_icon(sentiment, QGuiApplication.palette(), _ICON_EXTENT)
         return self._icons[sentiment]
-
-
-def _newest_first(record: Record) -> int:
-    return -record.id
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

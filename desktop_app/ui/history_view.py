@@ -1,125 +1,43 @@
-"""The table of earlier answers."""
+"""The history: search and filters above the table, or a sentence about it while it is empty."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHeaderView,
     QLabel,
-    QStackedLayout,
-    QTableView,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.ui.history_model import Column, HistoryModel
+from desktop_app.ui.history_filter_bar import HistoryFilterBar
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.notice_bar import NoticeArea
 
-_SAMPLES = {
-    Column.TIME: "28 Sept 2028 00:00",
-    Column.LABEL: "▲ Negative",
-    Column.CONFIDENCE: "Confidence",
-    Column.SOURCE: "Clipboard",
-    Column.MODEL: "Starter model",
-}
-
-
-class HistoryTable(QTableView):
-    """Rows to open, copy and delete, by mouse and keys. What that does is decided elsewhere."""
-
-    opened = Signal(int)  # record id
-    copy_requested = Signal(list)  # record ids
-    delete_requested = Signal(list)  # record ids
-    undo_requested = Signal()
-
-    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setModel(model)
-        self.setAccessibleName(self.tr("History of answers"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        # Tab goes on to the next control; the arrow keys move within the table.
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        height = self.fontMetrics().height() + 8
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, sample in _SAMPLES.items():
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 24)
-        self.doubleClicked.connect(self._open)
-        model.rowsRemoved.connect(self._select_current)
-
-    def minimumSizeHint(self) -> QSize:
-        """The header and one row, so that the window can be made small."""
-        return QSize(200, 3 * (self.fontMetrics().height() + 8))
-
-    def selected_ids(self) -> list[int]:
-        """Give the ids of the selected records, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._model.record(row).id for row in rows]
-
-    def copy(self) -> None:
-        """Ask for the selected answers to be copied."""
-        if ids := self.selected_ids():
-            self.copy_requested.emit(ids)
-
-    def delete(self) -> None:
-        """Ask for the selected answers to be deleted."""
-        if ids := self.selected_ids():
-            self.delete_requested.emit(ids)
-
-    def undo(self) -> None:
-        """Ask for what was deleted last to be brought back."""
-        self.undo_requested.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the row at the cursor; the menu's shortcuts do the rest."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes by keyboard sees at once which row the keys are for."""
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self._select_current()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between light and dark."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._model.recolour()
-
-    def _select_current(self) -> None:
-        if self.hasFocus() and not self.selectionModel().hasSelection() and self._model.rowCount():
-            self.selectRow(max(0, self.currentIndex().row()))
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._model.record(index.row()).id)
+_PRIVATE = "private"
 
 
 class HistoryView(QFrame):
-    """The table, or a sentence about it while it is empty."""
+    """Filter bar, state of private mode, and the table or what stands in its place."""
 
-    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
+    private_mode_left = Signal()
+
+    def __init__(
+        self,
+        model: HistoryModel,
+        models: Callable[[], list[str]] = list,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._model = model
+        self.bar = HistoryFilterBar(models)
+        self.private = NoticeArea()
         self.table = HistoryTable(model)
         self.empty = QLabel(
             self.tr(
@@ -130,21 +48,92 @@ class HistoryView(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setMargin(12)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.table)
-        self._model = model
-        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            signal.connect(self._choose_page)
-        if model.canFetchMore(QModelIndex()):
-            model.fetchMore(QModelIndex())
-        self._choose_page()
+        self.nothing = _Sentence(self.tr("Nothing matches."), self.tr("Clear filters"))
+        self._pages = QStackedWidget()
+        for page in (self.empty, self.nothing, self.table):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.private)
+        layout.addWidget(self._pages, 1)
+        self.nothing.button.clicked.connect(self.bar.clear)
+        self.bar.changed.connect(lambda: model.show(self.bar.wanted(), model.order))
+        self.bar.delete_requested.connect(self.table.delete)
+        self.table.selectionModel().selectionChanged.connect(self._allow_deleting)
+        model.modelReset.connect(self._allow_deleting)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.counted):
+            signal.connect(self._follow)
+        self._follow()
+        self._allow_deleting()
 
-    def _choose_page(self) -> None:
-        page = self.table if self._model.rowCount() else self.empty
+    def show_private_mode(self, private: bool) -> None:
+        """Say for as long as it lasts that nothing is kept."""
+        if private:
+            words = self.tr("Private mode: new answers are not kept.")
+            self.private.say(
+                _PRIVATE, words, self.tr("Keep answers again"), self.private_mode_left.emit
+            )
+            # It says a state, and stays for as long as that.
+            bar = self.private.notice(_PRIVATE)
+            assert bar is not None
+            bar.dismissal.hide()
+        else:
+            self.private.withdraw(_PRIVATE)
+
+    def _follow(self) -> None:
+        """Choose what stands below the filters, and count."""
+        model = self._model
+        has_answers = bool(model.total)
+        if model.rowCount():
+            page: QWidget = self.table
+        elif model.wanted.is_empty and not has_answers:
+            page = self.empty
+        elif model.awaiting:
+            # What comes may be anything: until then everything stays.
+            page = self._pages.currentWidget() or self.empty
+        else:
+            page = self.nothing
         if self._pages.currentWidget() is not page:
             # Hiding the widget with the focus would pass the focus to whatever comes next.
             had_focus = self.table.hasFocus()
             self._pages.setCurrentWidget(page)
             if had_focus:
                 self.window().setFocus()
+        self.bar.setVisible(has_answers or not model.wanted.is_empty)
+        self.bar.export.setEnabled(bool(model.rowCount()))
+        self.bar.show_count(self._count())
+
+    def _count(self) -> str:
+        model = self._model
+        found, total = (QLocale().toString(number) for number in (model.found, model.total))
+        if model.searching and not model.wanted.is_empty:
+            return self.tr("searching…") if model.awaiting else self.tr("%1 …").replace("%1", found)
+        if model.wanted.is_empty:
+            return (
+                self.tr("1 answer")
+                if model.total == 1
+                else self.tr("%1 answers").replace("%1", total)
+            )
+        return self.tr("%1 of %2").replace("%1", found).replace("%2", total)
+
+    def _allow_deleting(self) -> None:
+        self.bar.delete.setEnabled(self.table.selectionModel().hasSelection())
+
+
+class _Sentence(QWidget):
+    """A sentence with the one thing that can be done about it below it."""
+
+    def __init__(self, words: str, action: str) -> None:
+        super().__init__()
+        self.label = QLabel(words)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setWordWrap(True)
+        self.button = QPushButton(action)
+        self.button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.label)
+        layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,13 +26,18 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, history: HistoryModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        history: HistoryModel,
+        models: Callable[[], list[str]] = list,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Valence")
         self.notices = NoticeArea()
         self.text_pane = TextPane()
         self.card = ResultCard()
-        self.history = HistoryView(history)
+        self.history = HistoryView(history, models)
         self.model_panel = ModelPanel()
         self.model_status = QLabel()
         self.model_status.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(content)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.model_panel)
         self.model_panel.hide()
-        self._menus = Menus(self)
+        self.menus = Menus(self)
         self._order_tabs()
         self.text_pane.edit.setFocus()
 
@@ -92,6 +98,10 @@ class MainWindow(QMainWindow):
         chain = [
             self.text_pane.edit,
             self.text_pane.button,
+            self.history.bar.search,
+            *self.history.bar.choices,
+            self.history.bar.export,
+            self.history.bar.delete,
             self.history.table,
             self.model_panel.form.base,
         ]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.ui.about import show_about
-from desktop_app.ui.history_view import HistoryTable
+from desktop_app.ui.history_menu import HistoryMenu
+from desktop_app.ui.history_table import HistoryTable
 
 if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
@@ -31,6 +32,8 @@ class Menus(QObject):
         self._fill_file(bar.addMenu(self.tr("&File")))
         self._fill_edit(bar.addMenu(self.tr("&Edit")))
         self._fill_view(bar.addMenu(self.tr("&View")))
+        self.history = HistoryMenu(window.history, window)
+        bar.addMenu(self.history)
         about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: show_about(window))
@@ -109,12 +112,12 @@ class Menus(QObject):
         if isinstance(focused, HistoryTable):
             focused.delete()
 
-    def _focused(self) -> QPlainTextEdit | HistoryTable:
+    def _focused(self) -> QPlainTextEdit | QLineEdit | HistoryTable:
         widget = QApplication.focusWidget()
-        if isinstance(widget, QPlainTextEdit | HistoryTable):
+        if isinstance(widget, QPlainTextEdit | QLineEdit | HistoryTable):
             return widget
         return self._window.text_pane.edit
 
-    def _focused_text(self) -> QPlainTextEdit:
+    def _focused_text(self) -> QPlainTextEdit | QLineEdit:
         focused = self._focused()
-        return focused if isinstance(focused, QPlainTextEdit) else self._window.text_pane.edit
+        return self._window.text_pane.edit if isinstance(focused, HistoryTable) else focused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.sentiment import Prediction
+from desktop_app.ui.correction_row import CorrectionRow
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.probability_bars import ProbabilityBars
 from desktop_app.ui.sentiment_mark import SentimentMark
@@ -46,12 +47,16 @@ class ShownAnswer:
 class ResultCard(QFrame):
     """Shows one of: an explanation before the first answer, waiting, an answer, an error."""
 
+    corrected = Signal(object)  # Sentiment, or None to take a correction back
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.message = _Message()
         self.answer = _AnswerPage()
+        self.corrections = self.answer.corrections
+        self.corrections.corrected.connect(self.corrected)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         # Not stacked: a stack is as high as the higher page's guess, whatever the width.
@@ -64,6 +69,11 @@ class ResultCard(QFrame):
     def shows_answer(self) -> bool:
         """Whether an answer is up."""
         return not self.answer.isHidden()
+
+    @property
+    def shown(self) -> ShownAnswer | None:
+        """The answer that is up, if one is."""
+        return self.answer.shown if self.shows_answer else None
 
     def show_nothing(self) -> None:
         """Explain what will stand here."""
@@ -210,9 +220,11 @@ class _AnswerPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.cut)
         foot.addWidget(self.origin, 1)
+        self.corrections = CorrectionRow()
+        foot.addWidget(self.corrections)
         layout.addLayout(foot)
         self._colour_label()
-        self._shown: ShownAnswer | None = None
+        self.shown: ShownAnswer | None = None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -220,7 +232,7 @@ class _AnswerPage(QWidget):
             self._colour_label()
 
     def show_answer(self, shown: ShownAnswer) -> None:
-        self._shown = shown
+        self.shown = shown
         prediction = shown.prediction
         self.quote.setText(f"“{one_line(shown.text)}”")
         self.mark.show_sentiment(prediction.label)
@@ -235,7 +247,7 @@ class _AnswerPage(QWidget):
         self._colour_label()
 
     def _colour_label(self) -> None:
-        shown = getattr(self, "_shown", None)
+        shown = getattr(self, "shown", None)
         if shown is None:
             return
         palette = QPalette()

@@ -12,6 +12,7 @@ import pytest
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history import schema
+from desktop_app.history.database import damage_mark
 from desktop_app.history.errors import (
     HistoryDamagedError,
     HistoryUnavailableError,
@@ -19,7 +20,7 @@ from desktop_app.history.errors import (
 )
 from desktop_app.history.opening import open_history
 from desktop_app.history.records import Answer, Source
-from desktop_app.history.store import HistoryStore, damage_mark
+from desktop_app.history.store import HistoryStore
 
 ANSWER = Answer(
     datetime(2026, 1, 1, tzinfo=UTC),
@@ -40,7 +41,7 @@ def test_a_new_history_is_empty_and_no_problem(path: Path) -> None:
     opened = open_history(path)
     with closing(opened.store):
         assert opened.problem is None
-        assert opened.store.page(10) == []
+        assert list(opened.store.iterate()) == []
 
 
 @pytest.mark.expects_log("history was damaged")
@@ -64,7 +65,7 @@ def test_a_damaged_file_is_moved_aside_and_a_new_one_started(path: Path, content
     reopened = open_history(path)
     with closing(reopened.store):
         assert reopened.problem is None
-        assert [record.text for record in reopened.store.page(10)] == ["kept"]
+        assert [record.text for record in reopened.store.iterate()] == ["kept"]
 
 
 @pytest.mark.expects_log("history was damaged")
@@ -110,7 +111,7 @@ def test_where_no_file_can_be_made_answers_are_held_until_the_end(path: Path) ->
     opened = open_history(path)
     with closing(opened.store):
         opened.store.add(ANSWER)
-        assert [record.text for record in opened.store.page(10)] == ["kept"]
+        assert [record.text for record in opened.store.iterate()] == ["kept"]
 
     assert isinstance(opened.problem, HistoryUnavailableError)
     assert opened.problem.hint
@@ -140,12 +141,12 @@ def test_an_older_file_is_migrated_with_what_it_holds(
 ) -> None:
     with closing(HistoryStore.open(path)) as store:
         store.add(ANSWER)
-    later = (*schema.MIGRATIONS, ("ALTER TABLE record ADD COLUMN corrected INTEGER",))
+    later = (*schema.MIGRATIONS, ("ALTER TABLE record ADD COLUMN later INTEGER",))
     monkeypatch.setattr(schema, "MIGRATIONS", later)
     monkeypatch.setattr(schema, "VERSION", len(later))
 
     with closing(HistoryStore.open(path)) as store:
-        assert [record.text for record in store.page(10)] == ["kept"]
+        assert [record.text for record in store.iterate()] == ["kept"]
     with closing(sqlite3.connect(path)) as connection:
         assert schema.version_of(connection) == schema.VERSION
-        connection.execute("SELECT corrected FROM record")
+        connection.execute("SELECT later FROM record")

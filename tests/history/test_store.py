@@ -16,6 +16,7 @@ import pytest
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
+from desktop_app.history.filters import Filter
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.store import PREVIEW_CHARACTERS, HistoryStore
 
@@ -39,7 +40,7 @@ def test_an_answer_survives_closing(path: Path) -> None:
         added = store.add(answer("first", prediction=cut))
 
     with closing(HistoryStore.open(path)) as store:
-        (record,) = store.page(10)
+        (record,) = store.iterate()
 
     assert record == added
     assert record.text == "first"
@@ -62,13 +63,13 @@ def test_what_is_not_closed_is_kept_too(path: Path) -> None:
     store.close()
 
     with closing(HistoryStore.open(crashed / path.name)) as survivor:
-        assert [record.text for record in survivor.page(10)] == ["before the crash"]
+        assert [record.text for record in survivor.iterate()] == ["before the crash"]
 
 
 def test_times_of_other_zones_are_kept_in_utc(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
         store.add(answer(time=datetime(2026, 3, 4, 12, tzinfo=timezone(timedelta(hours=-8)))))
-        (record,) = store.page(1)
+        (record,) = store.iterate()
 
     assert record.time == datetime(2026, 3, 4, 20, tzinfo=UTC)
     assert record.time.utcoffset() == timedelta(0)
@@ -91,32 +92,31 @@ def test_any_text_comes_back_as_it_was_given(path: Path, text: str) -> None:
         (record,) = store.records([number])
 
         assert record.text == text
-        assert store.page(1)[0].text in text
+        assert store.previews([number])[0].text in text
 
 
 def test_a_page_shows_only_the_beginning_of_a_long_text(path: Path) -> None:
     text = "😀" * 400_000
     with closing(HistoryStore.open(path)) as store:
         store.add(answer(text))
-        (shown,) = store.page(1)
+        (shown,) = store.previews([1])
         (whole,) = store.records([shown.id])
 
     assert shown.text == text[:PREVIEW_CHARACTERS]
     assert whole.text == text
 
 
-def test_pages_give_the_newest_first_and_every_record_once(path: Path) -> None:
+def test_the_newest_come_first_and_every_record_once(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
-        store.add_many(answer(str(number)) for number in range(25))
-        texts: list[str] = []
-        before = None
-        while page := store.page(10, before=before):
-            texts += [record.text for record in page]
-            before = page[-1].id
-            # What comes in meanwhile must not shift the pages.
-            store.add(answer("new"))
+        store.add_many(answer(str(number)) for number in range(2500))
+        texts = []
+        for record in store.iterate():
+            texts.append(record.text)
+            # What comes in meanwhile must not shift anything.
+            if len(texts) % 1000 == 0:
+                store.add(answer("new"))
 
-    assert texts == [str(number) for number in reversed(range(25))]
+    assert texts == [str(number) for number in reversed(range(2500))]
 
 
 def test_many_are_added_whole_or_not_at_all(path: Path) -> None:
@@ -133,34 +133,96 @@ def test_many_are_added_whole_or_not_at_all(path: Path) -> None:
         assert store.count() == 1
 
 
-def test_deleted_records_come_back_in_their_places(path: Path) -> None:
+def test_deleted_records_come_back_as_they_were(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
-        store.add_many([answer("old"), answer("middle", milliseconds=7.0), answer("new")])
-        everything = store.page(10)
-        deleted = store.delete([everything[1].id, everything[2].id])
-        store.add(answer("newest"))
+        store.add_many([answer("old"), answer("middle", milliseconds=7.0), answer("half \ud83d")])
+        everything = list(store.iterate())
+        store.correct({everything[1].id: Sentiment.NEUTRAL})
+        everything = list(store.iterate())
+        deletion = store.delete([everything[1].id, everything[2].id])
+        newest = store.add(answer("newest"))
 
-        assert [record.text for record in store.page(10)] == ["newest", "new"]
-        store.restore(deleted)
-        assert store.page(10)[1:] == everything
-        assert store.count() == 4
+        assert deletion.count == 2
+        assert [record.text for record in store.iterate()] == ["newest", "half \ud83d"]
+        assert store.restore(deletion) == 2
+        assert list(store.iterate()) == [newest, *everything]
+        assert store.restore(deletion) == 0
 
 
-def test_the_newest_record_can_be_deleted_and_restored_after_another(path: Path) -> None:
+def test_deletions_are_restored_each_on_its_own_and_in_parts(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
-        deleted = store.delete([store.add(answer("deleted")).id])
-        store.add(answer("added meanwhile"))
-        store.restore(deleted)
+        ids = [record.id for record in store.add_many(answer(str(n)) for n in range(10))]
+        first = store.delete(ids[:2])
+        first = store.delete(ids[2:6], within=first)
+        second = store.delete(ids[6:])
+        assert (first.count, second.count, store.count()) == (6, 4, 0)
 
-        assert [record.text for record in store.page(10)] == ["added meanwhile", "deleted"]
+        assert store.restore(first, limit=4) == 4
+        assert store.restore(first, limit=4) == 2
+        assert sorted(record.text for record in store.iterate()) == [str(n) for n in range(6)]
 
 
 def test_what_is_deleted_is_gone_from_the_file(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
-        store.add(answer("a very private sentence"))
-        store.delete([record.id for record in store.page(10)])
+        store.add_many(answer(f"word{number} zzyzx") for number in range(300))
+        # In the index it is spread over what each transaction wrote.
+        kept = store.add(answer("something else"))
+        private = store.add(answer("a very private sentence about Quetzalcoatl"))
+        store.add_many(answer(f"word{number} zzyzx") for number in range(300))
+        store.delete([private.id])
+        while store.sweep():
+            pass
+        assert store.count(Filter(search="zzyzx")) == 600
+        assert store.records([kept.id]) == [kept]
 
-    assert not any(b"very private" in file.read_bytes() for file in path.parent.iterdir())
+    for file in path.parent.iterdir():
+        content = file.read_bytes().lower()
+        assert b"very private" not in content
+        # Words lie in the search index one by one, and share their beginnings.
+        assert b"quetz" not in content
+        assert b"uetzalcoatl" not in content
+
+
+def test_a_sweep_that_was_not_finished_is_taken_up_by_the_next_program(path: Path) -> None:
+    with closing(HistoryStore.open(path)) as store:
+        store.delete([store.add(answer("Quetzalcoatl")).id])
+    with closing(HistoryStore.open(path)) as store:
+        while store.sweep():
+            pass
+
+    assert b"uetzalcoatl" not in path.read_bytes().lower()
+
+
+def test_a_correction_is_kept_counted_and_taken_back(path: Path) -> None:
+    with closing(HistoryStore.open(path)) as store:
+        first, second = store.add_many([answer("first"), answer("second")])
+        store.correct({first.id: Sentiment.NEGATIVE})
+        before = store.correct(
+            {first.id: Sentiment.NEUTRAL, second.id: Sentiment.POSITIVE, 99: None}
+        )
+        assert before == {first.id: Sentiment.NEGATIVE, second.id: None}
+
+    with closing(HistoryStore.open(path)) as store:
+        corrected, confirmed = store.records([first.id, second.id])
+        assert (corrected.correction, corrected.label) == (Sentiment.NEUTRAL, Sentiment.NEUTRAL)
+        assert confirmed.correction is Sentiment.POSITIVE
+        assert corrected.prediction == POSITIVE
+        assert corrected.corrected is not None
+        assert store.corrections() == 2
+
+        store.correct(before)
+        assert store.corrections() == 1
+        assert store.records([second.id]) == [second]
+
+
+def test_models_are_those_of_answers_that_are_kept(path: Path) -> None:
+    with closing(HistoryStore.open(path)) as store:
+        store.add_many([answer(), answer(profile=Profile.published())])
+        gone = store.add(answer(profile=Profile(base="zeta")))
+        assert store.models() == ["gpt-neo-1.3B", "Starter model", "zeta"]
+
+        store.delete([gone.id])
+        assert store.models() == ["gpt-neo-1.3B", "Starter model"]
 
 
 def test_answers_of_one_model_share_its_profile(path: Path) -> None:
@@ -185,22 +247,22 @@ def test_nobody_else_may_read_it(path: Path) -> None:
 def test_a_full_disk_is_said_plainly_and_the_store_goes_on(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store:
         store.add(answer("fits"))
-        (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+        (pages,) = store.database.connection.execute("PRAGMA page_count").fetchone()
         # SQLite reports this limit exactly as it reports a full disk.
-        store._connection.execute(f"PRAGMA max_page_count = {pages}")
+        store.database.connection.execute(f"PRAGMA max_page_count = {pages}")
 
         with pytest.raises(HistoryUnavailableError, match="disk is full"):
             store.add(answer("x" * 1_000_000))
 
-        assert [record.text for record in store.page(10)] == ["fits"]
-        store._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+        assert [record.text for record in store.iterate()] == ["fits"]
+        store.database.connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
         store.add(answer("fits again"))
         assert store.count() == 2
 
 
 def test_a_history_that_another_program_holds_is_said_plainly(path: Path) -> None:
     with closing(HistoryStore.open(path)) as store, closing(sqlite3.connect(path)) as other:
-        store._connection.execute("PRAGMA busy_timeout = 1")
+        store.database.connection.execute("PRAGMA busy_timeout = 1")
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(HistoryUnavailableError, match="Another program"):
             store.add(answer())
@@ -218,6 +280,6 @@ def test_damage_met_while_reading_is_remembered_for_the_next_start(path: Path) -
     path.write_bytes(damaged)
 
     with closing(HistoryStore.open(path)) as store, pytest.raises(HistoryDamagedError):
-        store.page(500)
+        list(store.iterate())
     with pytest.raises(HistoryDamagedError):
         HistoryStore.open(path)

@@ -1,28 +1,54 @@
-"""The table over a real store: pages, what comes in, what goes."""
+"""The table over a real store: any row at once, what comes in, what goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
+from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order, OrderBy
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_model import Column, HistoryModel
-from tests.ui.answers import NEGATIVE, answer
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_words import Column
+from desktop_app.workers.store_thread import StoreThread
+from tests.ui.answers import NEGATIVE, POSITIVE, answer
 
 
 @pytest.fixture
-def model(qtbot: QtBot, store: HistoryStore) -> HistoryModel:
-    store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store)
-    # Complains by a Qt warning, which fails the test, about any wrong index or signal.
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
-    return model
+def thread(qtbot: QtBot, store: HistoryStore) -> Iterator[StoreThread]:
+    thread = StoreThread(store, "search")
+    yield thread
+    with qtbot.waitSignal(thread.stopped):
+        thread.stop()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, store: HistoryStore, thread: StoreThread) -> Callable[[], HistoryModel]:
+    def make() -> HistoryModel:
+        model = HistoryModel(store, thread)
+        # Complains by a Qt warning, which fails the test, about any wrong index or signal.
+        QAbstractItemModelTester(
+            model, QAbstractItemModelTester.FailureReportingMode.Warning, model
+        )
+        qtbot.waitUntil(lambda: not model.searching)
+        return model
+
+    return make
+
+
+@pytest.fixture
+def model(store: HistoryStore, make: Callable[[], HistoryModel]) -> HistoryModel:
+    store.add_many(
+        answer(f"{'odd' if number % 2 else 'even'} {number}", NEGATIVE if number % 2 else POSITIVE)
+        for number in range(450)
+    )
+    return make()
 
 
 def texts(model: HistoryModel) -> list[str]:
@@ -32,109 +58,148 @@ def texts(model: HistoryModel) -> list[str]:
     ]
 
 
-def read_all(model: HistoryModel) -> None:
-    while model.canFetchMore(QModelIndex()):
-        model.fetchMore(QModelIndex())
+def stored(
+    store: HistoryStore, wanted: Filter = EVERYTHING, order: Order = NEWEST_FIRST
+) -> list[str]:
+    return [record.text for record in store.iterate(wanted, order)]
 
 
-def rows_of(records: Iterable[Record]) -> list[str]:
-    return [record.text for record in records]
+def show(qtbot: QtBot, model: HistoryModel, wanted: Filter, order: Order = NEWEST_FIRST) -> None:
+    model.show(wanted, order)
+    qtbot.waitUntil(lambda: not model.searching)
 
 
-def test_it_reads_a_page_at_a_time_newest_first(model: HistoryModel) -> None:
-    read_all(model)
-
-    assert texts(model) == [str(number) for number in reversed(range(450))]
-
-
-def test_it_reads_no_more_than_is_asked_for(qtbot: QtBot, store: HistoryStore) -> None:
-    store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store)
-    assert model.rowCount() == 0
-
-    model.fetchMore(QModelIndex())
-    assert 0 < model.rowCount() < 450
-    assert model.canFetchMore(QModelIndex())
+def test_every_row_is_there_newest_first(model: HistoryModel, store: HistoryStore) -> None:
+    assert texts(model) == stored(store)
+    assert (model.found, model.total) == (450, 450)
 
 
-def test_asking_for_more_while_a_page_is_put_in_reads_nothing_twice(
-    qtbot: QtBot, store: HistoryStore
+def test_the_first_screenful_does_not_wait_for_the_search(
+    qtbot: QtBot, store: HistoryStore, thread: StoreThread
 ) -> None:
     store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store)
-    model.rowsAboutToBeInserted.connect(lambda: model.fetchMore(QModelIndex()))
-    read_all(model)
+    model = HistoryModel(store, thread)
 
-    assert texts(model) == [str(number) for number in reversed(range(450))]
+    assert model.rowCount() == 200
+    assert texts(model) == stored(store)[:200]
+    qtbot.waitUntil(lambda: model.rowCount() == 450)
+
+
+def test_filter_and_order_are_those_of_the_store(
+    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+) -> None:
+    wanted = Filter(search="od", labels=frozenset({Sentiment.NEGATIVE}))
+    for order in (Order(OrderBy.CONFIDENCE, descending=False), Order(OrderBy.LABEL)):
+        show(qtbot, model, wanted, order)
+        assert texts(model) == stored(store, wanted, order)
+        assert (model.found, model.total) == (225, 450)
+
+    show(qtbot, model, Filter(search="nothing"))
+    assert texts(model) == []
+    show(qtbot, model, EVERYTHING)
+    assert model.found == 450
+
+
+def test_of_two_searches_only_the_latest_is_shown(qtbot: QtBot, model: HistoryModel) -> None:
+    model.show(Filter(search="even"), NEWEST_FIRST)
+    model.show(Filter(search="odd"), NEWEST_FIRST)
+    qtbot.waitUntil(lambda: not model.searching)
+
+    assert {text.split()[0] for text in texts(model)} == {"odd"}
+    assert model.found == 225
+
+
+def test_what_was_shown_stays_until_there_is_something_else(
+    qtbot: QtBot, model: HistoryModel
+) -> None:
+    before = texts(model)
+    model.show(Filter(search="odd"), NEWEST_FIRST)
+
+    assert model.awaiting
+    assert texts(model) == before
+    qtbot.waitUntil(lambda: not model.awaiting)
+    assert texts(model) != before
 
 
 def test_a_new_answer_stands_on_top(model: HistoryModel, store: HistoryStore) -> None:
-    read_all(model)
-    model.insert([store.add(answer("newest", NEGATIVE))])
+    model.insert(store.add(answer("newest", NEGATIVE)))
 
     row = [model.index(0, column).data() for column in Column]
-    assert row[1:] == ["newest", "Negative", "88 %", "Typed", "Starter model"]
+    assert row[1:] == ["newest", "Negative", "88 %", "", "Typed", "Starter model"]
     assert not model.index(0, Column.LABEL).data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert (model.found, model.total) == (451, 451)
 
 
-def test_deleted_rows_go_and_restored_ones_come_back_where_they_were(
-    model: HistoryModel, store: HistoryStore
+def test_a_new_answer_that_does_not_pass_the_filter_is_counted_only(
+    qtbot: QtBot, model: HistoryModel, store: HistoryStore
 ) -> None:
-    read_all(model)
-    before = texts(model)
-    ids = [model.record(row).id for row in (0, 3, 4, 5, 449)]
-    deleted = store.delete(ids)
+    show(qtbot, model, Filter(search="odd"))
+    model.insert(store.add(answer("even more")))
+    model.insert(store.add(answer("odd one")))
 
-    model.remove(set(ids))
-    assert texts(model) == rows_of(store.page(1000))
-    assert model.rowCount() == 445
-
-    store.restore(deleted)
-    model.insert(deleted)
-    assert texts(model) == before
+    assert texts(model)[0] == "odd one"
+    assert (model.found, model.total) == (226, 452)
 
 
-def test_deleting_all_that_is_shown_brings_up_what_is_left(
-    qtbot: QtBot, store: HistoryStore
+def test_an_answer_that_comes_while_it_searches_is_shown_once(
+    qtbot: QtBot, model: HistoryModel, store: HistoryStore
 ) -> None:
-    store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store)
-    model.fetchMore(QModelIndex())
-    ids = {model.record(row).id for row in range(model.rowCount())}
+    model.refresh()
+    model.insert(store.add(answer("meanwhile")))
+    qtbot.waitUntil(lambda: not model.searching)
+
+    assert texts(model) == stored(store)
+
+
+def test_in_another_order_a_new_answer_finds_its_place(
+    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+) -> None:
+    order = Order(OrderBy.CONFIDENCE, descending=False)
+    show(qtbot, model, EVERYTHING, order)
+    model.insert(store.add(answer("in the middle", NEGATIVE)))
+    qtbot.waitUntil(lambda: not model.searching)
+
+    assert texts(model) == stored(store, EVERYTHING, order)
+
+
+def test_deleted_rows_go_wherever_they_are(model: HistoryModel, store: HistoryStore) -> None:
+    ids = [model.id(row) for row in (0, 3, 4, 5, 300, 449)]
     store.delete(ids)
-
     model.remove(ids)
-    assert model.rowCount() > 0
-    read_all(model)
-    assert texts(model) == rows_of(store.page(1000))
+    assert texts(model) == stored(store)
+
+    scattered = list(model.ids())[::2]
+    store.delete(scattered)
+    model.remove(scattered)
+    assert texts(model) == stored(store)
+    assert (model.found, model.total) == (222, 222)
 
 
-def test_what_is_restored_below_the_pages_read_so_far_comes_with_its_page(
-    qtbot: QtBot, store: HistoryStore
+def test_a_correction_is_shown_where_the_row_is(model: HistoryModel, store: HistoryStore) -> None:
+    number = model.id(7)
+    assert model.index(7, Column.CORRECTION).data() == ""
+    store.correct({number: Sentiment.NEUTRAL})
+    model.changed([number])
+
+    assert model.index(7, Column.CORRECTION).data() == "Neutral"
+    assert not model.index(7, Column.CORRECTION).data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert model.id(7) == number
+
+
+def test_a_history_that_cannot_be_read_is_reported_once(
+    qtbot: QtBot, store: HistoryStore, thread: StoreThread
 ) -> None:
-    store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store)
-    model.fetchMore(QModelIndex())
-    oldest = store.page(450)[-1]
-    store.delete([oldest.id])
-    store.restore([oldest])
-    model.insert([oldest])
-
-    read_all(model)
-    assert texts(model).count("0") == 1
-    assert model.rowCount() == 450
-
-
-def test_a_history_that_cannot_be_read_is_reported_once(qtbot: QtBot) -> None:
-    class Broken:
-        def page(self, limit: int, *, before: int | None = None) -> list[Record]:
-            del limit, before
+    class Broken(HistoryStore):
+        def previews(self, ids: Sequence[int]) -> list[Record]:
+            del ids
             raise UserError("The history is damaged.")
 
-    model = HistoryModel(Broken())
+    store.add(answer("unreadable"))
+    model = HistoryModel(Broken(store.database), thread)
     failures: list[UserError] = []
     model.failed.connect(failures.append)
-    read_all(model)
+    qtbot.waitUntil(lambda: not model.searching)
 
+    assert texts(model) == [None]
+    assert texts(model) == [None]
     assert [failure.message for failure in failures] == ["The history is damaged."]
-    assert model.rowCount() == 0

@@ -1,0 +1,80 @@
+"""Corrections as a data set that the trainer reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.errors import UserError
+from desktop_app.history.records import Record
+
+
+class CorrectionsNotWrittenError(UserError):
+    """The folder cannot be written, or there is nothing to write."""
+
+
+def write_tweeteval(corrected: Iterable[Record], folder: Path) -> int:
+    """Write texts with their right labels in TweetEval's layout, for ``--data`` of the trainer.
+
+    ``train_text.txt`` and ``train_labels.txt`` have a line for each text, ``mapping.txt`` names
+    the labels. What is held out for evaluation the trainer decides by itself.
+
+    Args:
+        corrected: in any order; those without a correction or without text are left out. Of a
+            text that was corrected several times the last word counts.
+        folder: is made if need be; files of these names in it are replaced.
+
+    Returns:
+        The number of texts.
+
+    Raises:
+        CorrectionsNotWrittenError: there is none, or the system does not let it be written.
+    """
+    latest: dict[str, Record] = {}
+    for record in corrected:
+        line = _line(record.text)
+        if record.correction is None or record.corrected is None or not line:
+            continue
+        known = latest.get(line)
+        if known is None or known.corrected is None or known.corrected < record.corrected:
+            latest[line] = record
+    if not latest:
+        raise CorrectionsNotWrittenError(
+            "There are no corrections yet.",
+            hint="Choose an answer in the history and press 1, 2 or 3.",
+        )
+    labels = [int(record.label) for record in latest.values()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / "train_text.txt", latest)
+        _write(folder / "train_labels.txt", map(str, labels))
+        _write(folder / "mapping.txt", (f"{int(each)}\t{each.name.lower()}" for each in Sentiment))
+    except OSError as error:
+        raise CorrectionsNotWrittenError(
+            f"The corrections could not be written to {folder} ({error.strerror or error}).",
+            hint="Choose another folder, or check its permissions and the free space.",
+        ) from error
+    return len(labels)
+
+
+def _line(text: str) -> str:
+    """Put a text on one line that is read back as it is.
+
+    Whoever reads the layout takes quotation marks around a line, and doubled ones in it, for what
+    a CSV export left behind.
+    """
+    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    if '"' not in line:
+        return line
+    return '"' + line.replace('"', '""') + '"'
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    unfinished = path.with_name(f"{path.name}.part")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

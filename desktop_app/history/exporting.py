@@ -1,0 +1,106 @@
+"""What is shown, written to a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import IO
+
+from desktop_app.errors import UserError
+from desktop_app.history.records import Record
+
+Value = str | int | float | bool | None
+Row = Mapping[str, Value]
+
+# Writes rows of the same columns, in order, to a file that is not there yet.
+WriteRows = Callable[[Path, Iterable[Row]], None]
+
+COLUMNS = (
+    "time",
+    "text",
+    "sentiment",
+    "confidence",
+    "p_negative",
+    "p_neutral",
+    "p_positive",
+    "correction",
+    "source",
+    "model",
+    "posted",
+)
+
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ExportFailedError(UserError):
+    """The file cannot be written."""
+
+
+def row_of(record: Record) -> Row:
+    """Give what is exported of a record, named as ``valence classify`` names it."""
+    negative, neutral, positive = record.prediction.probabilities
+    return {
+        "time": record.time.isoformat(),
+        # Half an emoji cannot be written to any file.
+        "text": record.text.encode("utf-8", "replace").decode("utf-8"),
+        "sentiment": record.prediction.label.word,
+        "confidence": record.prediction.confidence,
+        "p_negative": negative,
+        "p_neutral": neutral,
+        "p_positive": positive,
+        "correction": "" if record.correction is None else record.correction.word,
+        "source": record.source,
+        "model": record.model,
+        "posted": "" if record.posted is None else record.posted.isoformat(),
+    }
+
+
+def export(rows: Iterable[Row], path: Path, write: WriteRows) -> None:
+    """Write rows so that under ``path`` there is at all times the old file or the whole new one.
+
+    Raises:
+        ExportFailedError: no space, no permission.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            write(unfinished, rows)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportFailedError(
+            f"{path.name} could not be written ({error.strerror or error}).",
+            hint="Check that there is space left and that the folder can be written to.",
+        ) from error
+
+
+def write_csv(path: Path, rows: Iterable[Row]) -> None:
+    """Write CSV as spreadsheets read it: with a byte-order mark, and texts never a formula."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: _defused(value) for name, value in row.items()} for row in rows)
+        _finish(file)
+
+
+def write_json_lines(path: Path, rows: Iterable[Row]) -> None:
+    """Write an object a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
+        _finish(file)
+
+
+def _finish(file: IO[str]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _defused(value: Value) -> Value:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value

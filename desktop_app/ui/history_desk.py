@@ -1,0 +1,92 @@
+"""Everything of the history in the window, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject
+
+from desktop_app.errors import UserError
+from desktop_app.history.store import HistoryStore
+from desktop_app.ui.card_correcting import CardCorrecting
+from desktop_app.ui.history_correcting import HistoryCorrecting
+from desktop_app.ui.history_export import HistoryExport
+from desktop_app.ui.history_keeping import HistoryKeeping
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_policy import HistoryPolicy
+from desktop_app.ui.undo import UndoList
+from desktop_app.workers.store_thread import StoreThread
+
+if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
+
+
+class HistoryDesk(QObject):
+    """Makes the model first, for the window to be made with, and the presenters when it is there.
+
+    One thread searches, another does what takes long: nobody waits for an export to find a word.
+    """
+
+    keeping: HistoryKeeping
+    correcting: HistoryCorrecting
+    export: HistoryExport
+    policy: HistoryPolicy
+    card: CardCorrecting
+
+    def __init__(self, store: HistoryStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._searching = StoreThread(store, "history search", self)
+        self._working = StoreThread(store, "history work", self)
+        self.model = HistoryModel(store, self._searching, self)
+
+    def models(self) -> list[str]:
+        """Give the names of the models that answers are kept of."""
+        try:
+            return self._store.models()
+        except UserError as error:
+            self.model.failed.emit(error)
+            return []
+
+    def join(self, window: MainWindow, remember: Callable[[int, bool], None]) -> None:
+        """Connect window and store.
+
+        Args:
+            window: made with this object's model.
+            remember: gets the days that answers are kept for, and whether nothing is kept.
+        """
+        undo = UndoList()
+        view, notices, menu = window.history, window.notices, window.menus.history
+        self.keeping = HistoryKeeping(
+            self._store,
+            self._working,
+            self.model,
+            table=view.table,
+            notices=notices,
+            undo=undo,
+            parent=self,
+        )
+        self.correcting = HistoryCorrecting(
+            self._store, self._working, self.model, notices=notices, undo=undo, parent=self
+        )
+        self.export = HistoryExport(self._working, self.model, notices, parent=self)
+        self.policy = HistoryPolicy(self._working, self.keeping, view, remember, self)
+        self.card = CardCorrecting(window.card, self.keeping, self.correcting, self)
+        view.table.correction_requested.connect(self.correcting.correct)
+        view.bar.export_requested.connect(lambda: self.export.ask(window))
+        menu.export.triggered.connect(lambda: self.export.ask(window))
+        menu.corrections.triggered.connect(lambda: self.correcting.export(window))
+        menu.private.triggered.connect(self.policy.set_private)
+        menu.clear_history.triggered.connect(self.policy.clear)
+        menu.keep_days_chosen.connect(self.policy.set_keep_days)
+        menu.aboutToShow.connect(lambda: menu.private.setChecked(self.policy.private))
+        menu.aboutToShow.connect(lambda: menu.show_keep_days(self.policy.keep_days))
+
+    def shut_down(self) -> None:
+        """End both threads. What they read is broken off; what they write is whole or not there."""
+        for thread in (self._searching, self._working):
+            waiting = QEventLoop()
+            thread.stopped.connect(waiting.quit)
+            thread.stop()
+            waiting.exec()

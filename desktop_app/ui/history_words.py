@@ -1,0 +1,77 @@
+"""How the history reads: its columns, and a record in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.history.filters import OrderBy
+from desktop_app.history.records import Record, Source
+from desktop_app.ui.wording import label_word, one_line, percent, time_of_day
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    TIME = 0
+    TEXT = 1
+    LABEL = 2
+    CONFIDENCE = 3
+    CORRECTION = 4
+    SOURCE = 5
+    MODEL = 6
+
+
+# The texts themselves have no order worth the index that it would take.
+SORTED_BY = {
+    Column.TIME: OrderBy.TIME,
+    Column.LABEL: OrderBy.LABEL,
+    Column.CONFIDENCE: OrderBy.CONFIDENCE,
+    Column.CORRECTION: OrderBy.CORRECTION,
+    Column.SOURCE: OrderBy.SOURCE,
+    Column.MODEL: OrderBy.MODEL,
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("history_words", text)
+
+
+def column_title(column: Column) -> str:
+    """Name a column."""
+    return {
+        Column.TIME: _tr("Time"),
+        Column.TEXT: _tr("Text"),
+        Column.LABEL: _tr("Label"),
+        Column.CONFIDENCE: _tr("Confidence"),
+        Column.CORRECTION: _tr("Corrected"),
+        Column.SOURCE: _tr("Source"),
+        Column.MODEL: _tr("Model"),
+    }[column]
+
+
+def source_word(source: str) -> str:
+    """Name where a text came from; one that this version does not know stays as it is."""
+    known: dict[str, str] = {
+        Source.TYPED: _tr("Typed"),
+        Source.CLIPBOARD: _tr("Clipboard"),
+        Source.FILE: _tr("File"),
+    }
+    return known.get(source, source)
+
+
+def words(record: Record, column: Column) -> str:
+    """Put what a column says of a record into words, on one line."""
+    prediction, correction = record.prediction, record.correction
+    say: dict[Column, Callable[[], str]] = {
+        Column.TIME: lambda: time_of_day(record.time),
+        Column.TEXT: lambda: one_line(record.text),
+        Column.LABEL: lambda: label_word(prediction.label),
+        Column.CONFIDENCE: lambda: percent(prediction.confidence),
+        Column.CORRECTION: lambda: "" if correction is None else label_word(correction),
+        Column.SOURCE: lambda: source_word(record.source),
+        Column.MODEL: lambda: record.model,
+    }
+    return say[column]()

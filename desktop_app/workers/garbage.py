@@ -1,0 +1,43 @@
+"""Python's cyclic garbage, collected in the window's thread only."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_INTERVAL_MS = 1_000
+
+
+class GarbageCollection(QObject):
+    """Takes over from Python's own, which runs in whichever thread happens to allocate.
+
+    A widget that is part of a cycle, as nearly every one with a connected lambda is, would then be
+    destroyed by a thread that it does not belong to: Qt allows that for no object, and crashes.
+
+    It asks the same of each generation as Python's own does, so it does no more work.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_INTERVAL_MS)
+        self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """Take over."""
+        gc.disable()
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due, which includes the younger ones."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """Give it back, when no other thread is left."""
+        self._timer.stop()
+        gc.enable()
