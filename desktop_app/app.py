@@ -22,14 +22,14 @@ from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
 from desktop_app.ui.asking import Asking
+from desktop_app.ui.asking_lines import AskingLines
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
-from desktop_app.ui.result_card import ShownAnswer
-from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -97,8 +97,6 @@ class Desk(QObject):
         self._milestones = milestones or Milestones()
         self._abandon = abandon
         self._patience_ms = patience_ms
-        self._garbage = GarbageCollection(self)
-        self._garbage.start()
         read = _read_settings()
         self._settings = read.settings
         opened = _open_history()
@@ -115,6 +113,11 @@ class Desk(QObject):
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
+        joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
+        self._live = LiveTyping(*joined)
+        self._lines = AskingLines(*joined)
+        self._lines.answered.connect(self._history.keeping.keep_all)
+        self._lines.defect.connect(self.report_defect)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
@@ -125,6 +128,9 @@ class Desk(QObject):
         )
         self._choice.defect.connect(self.report_defect)
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
+        self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
+        self.window.text_pane.live.setChecked(self._settings.live)
+        self.window.text_pane.options_changed.connect(self._remember_typing)
         self.window.closing.connect(self._remember_window)
         if opened.problem is not None:
             self._history.keeping.report(opened.problem)
@@ -151,7 +157,6 @@ class Desk(QObject):
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self._history.shut_down()
-        self._garbage.stop()
         try:
             self._store.close()
         except UserError as error:
@@ -185,18 +190,10 @@ class Desk(QObject):
             return Profile.starter()
 
     def _show_record(self, record: Record) -> None:
-        self._asking.show_elsewhere()
         self.window.text_pane.edit.set_text(record.text)
         self.window.text_pane.edit.setFocus()
-        self.window.card.show_answer(
-            ShownAnswer(
-                text=record.text,
-                prediction=record.prediction,
-                model=record.model,
-                milliseconds=record.milliseconds,
-                stored=record.time,
-            )
-        )
+        self._live.rest()
+        self._asking.show_stored(record)
         self._history.card.show_record(record)
 
     def _remember_policy(self, keep_days: int, private: bool) -> None:
@@ -205,6 +202,11 @@ class Desk(QObject):
     def _remember_profile(self, profile: Profile) -> None:
         values = None if profile == Profile.starter() else profile.to_json()
         self._remember(dataclasses.replace(self._settings, profile=values))
+
+    def _remember_typing(self) -> None:
+        pane = self.window.text_pane
+        one_per_line, live = pane.one_per_line.isChecked(), pane.live.isChecked()
+        self._remember(dataclasses.replace(self._settings, one_per_line=one_per_line, live=live))
 
     def _remember_window(self) -> None:
         geometry, state = self.window.remembered_geometry()

@@ -34,6 +34,8 @@ class Settings:
         window_state: likewise.
         keep_days: answers older than this are deleted; 0 keeps them for ever.
         private: whether answers are not kept at all.
+        one_per_line: each line of the text pane is a text of its own.
+        live: texts are classified while they are typed.
     """
 
     profile: Mapping[str, Any] | None = None
@@ -41,6 +43,8 @@ class Settings:
     window_state: str = ""
     keep_days: int = 0
     private: bool = False
+    one_per_line: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,16 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "profile": lambda value: value is None or isinstance(value, dict),
     "window_geometry": _is_text,
     "window_state": _is_text,
     "keep_days": lambda value: type(value) is int and 0 <= value <= LONGEST_KEPT_DAYS,
     "private": lambda value: isinstance(value, bool),
+    "one_per_line": _is_bool,
+    "live": _is_bool,
 }

@@ -190,6 +190,36 @@ def test_an_answer_that_comes_late_does_not_push_away_what_is_looked_at(
     assert desk.window.card.answer.quote.text() == "“I hate it”"
 
 
+def test_an_earlier_answer_is_explained_by_the_model_that_gave_it(qtbot: QtBot, desk: Desk) -> None:
+    explanation = desk.window.card.answer.explanation
+    ask(qtbot, desk, "I hate it")
+    press(desk.window.history.table, Qt.Key.Key_Return)
+    desk.window.history.table.selectRow(0)
+    press(desk.window.history.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(explanation.table.isVisible)
+
+    desk.window.model_panel.form.base.choose(Origin.FOLDER, "/models/mine")
+    desk.window.model_panel.apply.click()
+    qtbot.waitUntil(lambda: desk.window.model_status.text() == "mine · ready · CPU")
+    press(desk.window.history.table, Qt.Key.Key_Return)
+    assert "only by the model" in explanation.remark.text()
+
+
+def test_lines_are_kept_one_by_one_and_the_choice_is_remembered(
+    qtbot: QtBot, desk: Desk, start: Callable[[], Desk]
+) -> None:
+    desk.window.text_pane.one_per_line.setChecked(True)
+    desk.window.text_pane.edit.set_text("I love it\nI hate it")
+    desk.window.text_pane.submit()
+    qtbot.waitUntil(lambda: len(texts(desk)) == 2)
+    assert texts(desk) == ["I hate it", "I love it"]
+    end(desk)
+
+    again = start()
+    assert again.window.text_pane.one_per_line.isChecked()
+    assert not again.window.text_pane.live.isChecked()
+
+
 def test_a_model_is_changed_remembered_and_loaded_at_the_next_start(
     qtbot: QtBot, desk: Desk, loader: Loader, start: Callable[[], Desk]
 ) -> None:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.metrics import Evaluation, evaluate
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
-from trainer.metrics import Evaluation, evaluate
 from trainer.tweeteval import DatasetError, read_split
 
 

@@ -14,6 +14,7 @@ from safetensors.torch import load, load_file
 from desktop_app import __version__
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.loading import device_name
+from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from trainer import events
 from trainer.calibrate import cross_fitted_probabilities, fit, unsure_threshold
@@ -22,7 +23,6 @@ from trainer.checkpoint import ADAPTER_FILE, Checkpoints
 from trainer.config import TrainingConfig
 from trainer.data.hub import REPOSITORY
 from trainer.loop import Training
-from trainer.metrics import evaluate, macro_recall_standard_error
 from trainer.run_folder import RunFolder, write_atomically, write_json
 from trainer.selection import paired_standard_error
 from trainer.state import RunState

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
 from desktop_app.classifier.processes import Alone, Group
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
@@ -27,7 +28,6 @@ from trainer.control import Control, Request
 from trainer.distributed import sum_gradients
 from trainer.events import Outcome
 from trainer.memory import peak_memory
-from trainer.metrics import evaluate, macro_recall_standard_error
 from trainer.model import Trainee
 from trainer.optimizer import build_optimizer
 from trainer.passes import Labelled, Passes

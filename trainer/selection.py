@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trainer.metrics import macro_recall
+from desktop_app.classifier.metrics import macro_recall
 
 
 @dataclass(frozen=True, slots=True)

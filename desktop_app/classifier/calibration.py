@@ -25,10 +25,21 @@ class Calibration:
 
     def probabilities(self, logits: ArrayLike) -> NDArray[np.float64]:
         """Turn logits ``[n, 3]`` into probabilities ``[n, 3]``."""
-        scores = np.asarray(logits, np.float64) / self.temperature + np.asarray(self.bias)
+        scores = self._scores(logits)
         scores -= scores.max(axis=-1, keepdims=True)
         exponentials = np.exp(scores)
         result: NDArray[np.float64] = exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return result
+
+    def log_odds(self, logits: ArrayLike) -> NDArray[np.float64]:
+        """Turn logits ``[n, 3]`` into ``log p - log(1 - p)`` of each class ``[n, 3]``, in nats.
+
+        Computed from the scores, where a probability next to one would have lost its digits.
+        """
+        scores = self._scores(logits)
+        others = [np.delete(scores, label, axis=-1) for label in Sentiment]
+        rivals = [np.logaddexp(other[..., 0], other[..., 1]) for other in others]
+        result: NDArray[np.float64] = scores - np.stack(rivals, axis=-1)
         return result
 
     def predictions(self, logits: ArrayLike, truncated: Sequence[bool]) -> list[Prediction]:
@@ -42,3 +53,8 @@ class Calibration:
             )
             for row, cut in zip(self.probabilities(logits), truncated, strict=True)
         ]
+
+    def _scores(self, logits: ArrayLike) -> NDArray[np.float64]:
+        scaled = np.asarray(logits, np.float64) / self.temperature
+        scores: NDArray[np.float64] = scaled + np.asarray(self.bias)
+        return scores

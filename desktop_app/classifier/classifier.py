@@ -125,9 +125,24 @@ class SentimentClassifier:
         while window := list(islice(source, self.batch_size * BATCHES_IN_WINDOW)):
             yield from zip(window, self.classify(window, cancelled=cancelled), strict=True)
 
-    def label_logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Give the uncalibrated label logits ``[n, 3]`` of raw texts, for fitting and parity."""
-        return self._label_logits(self._prompts.encode(clean_text(text) for text in texts))
+    def label_logits(
+        self, texts: Sequence[str], *, cancelled: Callable[[], bool] | None = None
+    ) -> NDArray[np.float32]:
+        """Give the uncalibrated label logits ``[n, 3]`` of raw texts.
+
+        For fitting, parity and explanations. Raises what ``classify`` raises.
+        """
+        prompts = self._prompts.encode(clean_text(text) for text in texts)
+        return self._label_logits(prompts, cancelled=cancelled)
+
+    @property
+    def longest_prompt(self) -> int:
+        """The most tokens that a prompt has; a longer text is cut."""
+        return self._prompts.max_length
+
+    def is_cut(self, text: str) -> bool:
+        """Whether the end of a raw text does not fit into the prompt."""
+        return self._prompts.encode([clean_text(text)])[0].truncated
 
     def close(self) -> None:
         """Free the model's memory."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from desktop_app.classifier.sharding import ShardedClassifier
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
 from desktop_app.cli.launched import answer_for_the_first, lead
 from desktop_app.cli.lines import Block, LineReader, from_arguments
+from desktop_app.cli.pace import Pace
 from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.progress import Progress
 from desktop_app.cli.quiet import silence_libraries
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from desktop_app.classifier.profile import Profile
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
-
-# Answers appear, and Ctrl+C costs, about so much work.
-_SECONDS_BETWEEN_ANSWERS = 1.0
-
-# Beyond so many batches at once, sorting by length gains nothing more.
-_BATCHES_AT_ONCE = 32
 
 
 def classify(options: Options, interrupts: Interrupts) -> None:
@@ -52,6 +46,11 @@ def classify(options: Options, interrupts: Interrupts) -> None:
         return
     if launched_for_several() and not launched_together():
         say(ONLY_ONE_STARTED)
+    if options.is_table:
+        from desktop_app.cli.tables import classify_table
+
+        classify_table(options, interrupts)
+        return
     if options.texts:
         texts = [text for text in from_arguments(options.texts) if text and not text.isspace()]
         if not texts:
@@ -99,8 +98,7 @@ class Answering:
         self._classifier = classifier
         self._output = output
         self._encoder = encoder
-        self._smallest = classifier.batch_size
-        self._at_once = self._smallest
+        self._pace = Pace(classifier.batch_size)
         self.texts = 0
         self.truncated = 0
 
@@ -123,22 +121,13 @@ class Answering:
             progress.clear()
 
     def _step(self, block: Block, done: int) -> int:
-        """Answer for the next texts of ``block`` and give their number.
-
-        Many texts at once are sorted by length and go faster, few are answered sooner; a slow
-        model gets few.
-        """
-        started = time.monotonic()
-        texts = block.texts[done : done + self._at_once]
-        answers = list(self._classifier.classify_stream(texts))
-        self._output.write(self._encoder.encode(answers))
+        """Answer for the next texts of ``block`` and give their number."""
+        texts = block.texts[done : done + self._pace.texts]
+        with self._pace.measured():
+            answers = list(self._classifier.classify_stream(texts))
+            self._output.write(self._encoder.encode(answers))
         self.texts += len(answers)
         self.truncated += sum(prediction.truncated for _, prediction in answers)
-        seconds = time.monotonic() - started
-        if seconds > _SECONDS_BETWEEN_ANSWERS:
-            self._at_once = max(self._at_once // 2, self._smallest)
-        elif seconds < _SECONDS_BETWEEN_ANSWERS / 2:
-            self._at_once = min(self._at_once * 2, self._smallest * _BATCHES_AT_ONCE)
         return len(answers)
 
 

@@ -10,10 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
-from desktop_app.classifier.sentiment import Prediction, Sentiment
-
-# Finer differences than that are noise of the arithmetic.
-_DECIMALS = 4
+from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
 
 _CSV_HEADER = (
     "text",
@@ -72,8 +69,8 @@ class Csv:
             (
                 text,
                 prediction.label.word,
-                round(prediction.confidence, _DECIMALS),
-                *(round(value, _DECIMALS) for value in prediction.probabilities),
+                round(prediction.confidence, DECIMALS),
+                *(round(value, DECIMALS) for value in prediction.probabilities),
                 str(prediction.truncated).lower(),
             )
             for text, prediction in answers
@@ -141,9 +138,9 @@ def _as_json(text: str, prediction: Prediction) -> dict[str, object]:
     return {
         "text": text,
         "label": prediction.label.word,
-        "confidence": round(prediction.confidence, _DECIMALS),
+        "confidence": round(prediction.confidence, DECIMALS),
         "probabilities": {
-            label.word: round(prediction.probabilities[label], _DECIMALS) for label in Sentiment
+            label.word: round(prediction.probabilities[label], DECIMALS) for label in Sentiment
         },
         "truncated": prediction.truncated,
     }

@@ -11,8 +11,12 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.cli.formats import OutputFormat
+from desktop_app.documents.layout import FileFormat, format_of
 
 STANDARD_STREAM = "-"
+
+# What tables can be written as beyond what plain answers can.
+_ONLY_FOR_TABLES = (FileFormat.TSV, FileFormat.XLSX, FileFormat.PARQUET)
 
 
 class Options(argparse.Namespace):
@@ -23,12 +27,32 @@ class Options(argparse.Namespace):
     input: str | None
     output: str
     format: OutputFormat | None
+    table_format: FileFormat | None
+    text_column: str | None
+    date_column: str | None
+    gold_column: str | None
+    json: bool
+    bom: bool
+    keep_formulas: bool
     base: str | None
     adapter: str | None
     quantization: Quantization
     device: DeviceChoice
     batch_size: int
     allow_pickle: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the input is a table, by its name or as a column is named."""
+        if self.input is None or self.input == STANDARD_STREAM:
+            return False
+        named = format_of(Path(self.input))
+        return self.text_column is not None or named not in (None, FileFormat.TEXT)
+
+    @property
+    def output_file(self) -> Path | None:
+        """The file to write; None for standard output."""
+        return None if self.output == STANDARD_STREAM else Path(self.output)
 
     @property
     def profile(self) -> Profile:
@@ -61,9 +85,10 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
     if options.command == "classify":
         if options.texts and options.input is not None:
             parser.error("give either texts or --input, not both")
-        options.format = (
-            OutputFormat(options.format) if options.format else _format_by_name(options.output)
-        )
+        if options.is_table:
+            _check_table(parser, options)
+        else:
+            _check_lines(parser, options)
         options.quantization = Quantization(options.quantization)
         options.device = DeviceChoice(options.device)
     return options
@@ -84,12 +109,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_classify(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Classifies texts given as arguments, or else each line of the input. "
-        "Exit codes: 0 done, 1 the work failed, 2 bad usage."
+        "Classifies texts given as arguments, or else each line of the input, or a column of a "
+        "table. Exit codes: 0 done, 1 the work failed, 2 bad usage; rows of a table that cannot "
+        "be read are named and left out, and the rest is done."
     )
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="a text to classify")
     parser.add_argument(
-        "--input", metavar="FILE", help="UTF-8, a text on each line; - is standard input"
+        "--input",
+        metavar="FILE",
+        help="UTF-8, a text on each line, or a table: CSV, TSV, JSONL or XLSX; - is standard input",
     )
     parser.add_argument(
         "--output",
@@ -99,9 +127,11 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=_values(OutputFormat),
-        help="default: table on a terminal, by the name of the output file, else jsonl",
+        choices=[*_values(OutputFormat), *(each.value for each in _ONLY_FOR_TABLES)],
+        help="default: table on a terminal, by the name of the output file, else jsonl, or csv for "
+        "a table that is not jsonl itself; tsv, xlsx and parquet are for tables",
     )
+    _add_table_options(parser)
     model = parser.add_argument_group(
         "model", "The small built-in model is used unless one is named."
     )
@@ -136,6 +166,65 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also read .bin and .pt weights, which can run code of whoever made them",
     )
+
+
+def _add_table_options(parser: argparse.ArgumentParser) -> None:
+    table = parser.add_argument_group(
+        "table",
+        "A CSV, TSV, JSONL or XLSX file keeps its columns, and gets sentiment, confidence, "
+        "p_negative, p_neutral, p_positive and model.",
+    )
+    table.add_argument(
+        "--text-column", metavar="NAME", help="has the texts; by default it is guessed"
+    )
+    table.add_argument("--date-column", metavar="NAME", help="has dates, which are checked")
+    table.add_argument(
+        "--gold-column",
+        metavar="NAME",
+        help="has right labels: prints accuracy, macro-recall and the confusion matrix",
+    )
+    table.add_argument(
+        "--json", action="store_true", help="print a summary as JSON; needs --output"
+    )
+    table.add_argument(
+        "--bom", action="store_true", help="begin CSV with a byte order mark, for Excel"
+    )
+    table.add_argument(
+        "--keep-formulas",
+        action="store_true",
+        help="write CSV cells that begin with = + - @ as they are; by default they get an "
+        "apostrophe, so that no spreadsheet program runs them",
+    )
+
+
+def _check_lines(parser: argparse.ArgumentParser, options: Options) -> None:
+    """Settle the format of plain answers, and refuse what only tables have."""
+    options.table_format = None
+    # Until here it is the word that was given.
+    given: str | None = options.format
+    if given in _ONLY_FOR_TABLES:
+        parser.error(f"--format {given} is for tables; name one with --input")
+    for name in ("text_column", "date_column", "gold_column", "json", "bom", "keep_formulas"):
+        if getattr(options, name):
+            parser.error(f"--{name.replace('_', '-')} needs --input with a file that is a table")
+    options.format = (
+        OutputFormat(options.format) if options.format else _format_by_name(options.output)
+    )
+
+
+def _check_table(parser: argparse.ArgumentParser, options: Options) -> None:
+    """Settle the format of a labelled table."""
+    given = options.format
+    is_shown = given == OutputFormat.TABLE
+    options.format = OutputFormat.TABLE if is_shown else None
+    options.table_format = FileFormat(given) if given and not is_shown else None
+    if options.output_file is None:
+        if options.json:
+            parser.error("--json needs --output with a file")
+        if options.table_format in (FileFormat.XLSX, FileFormat.PARQUET):
+            parser.error(f"--format {given} needs --output with a file")
+    elif is_shown:
+        parser.error("--format table shows answers on standard output; leave out --output")
 
 
 def _values(choices: type[StrEnum]) -> list[str]:

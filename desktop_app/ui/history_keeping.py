@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -23,6 +24,9 @@ UNDO = "undo"
 
 # One transaction of some tens of milliseconds, so that an answer that comes meanwhile is kept.
 _PART = 1_000
+
+# Beyond this, searching anew is quicker than showing one after the other.
+_INSERTED = 200
 
 # More than fits into any message or sheet somebody would paste it into.
 _COPIED = 10_000
@@ -78,15 +82,23 @@ class HistoryKeeping(QObject):
 
     def keep(self, answer: Answer) -> Record | None:
         """Store an answer and show it in the table, unless the user wants nothing kept."""
+        return next(iter(self.keep_all([answer])), None)
+
+    def keep_all(self, answers: Sequence[Answer]) -> list[Record]:
+        """Store answers and show them in the table, unless the user wants nothing kept."""
         if self.private:
-            return None
+            return []
         try:
-            record = self._store.add(answer)
+            records = self._store.add_many(answers)
         except UserError as error:
             self.report(error)
-            return None
-        self._model.insert(record)
-        return record
+            return []
+        if len(records) > _INSERTED:
+            self._model.refresh()
+        else:
+            for record in records:
+                self._model.insert(record)
+        return records
 
     def delete(self, ids: array[int], said: str = "") -> None:
         """Delete answers, and offer to undo that.

@@ -98,6 +98,11 @@ class MainWindow(QMainWindow):
         chain = [
             self.text_pane.edit,
             self.text_pane.button,
+            self.text_pane.one_per_line,
+            self.text_pane.live,
+            self.card.answer.explanation.text,
+            self.card.answer.explanation.table,
+            self.card.answer.explanation.how,
             self.history.bar.search,
             *self.history.bar.choices,
             self.history.bar.export,

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop_app.classifier.explanation import Explanation
 from desktop_app.classifier.sentiment import Prediction
 from desktop_app.ui.correction_row import CorrectionRow
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.explanation_view import ExplanationView
 from desktop_app.ui.probability_bars import ProbabilityBars
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
@@ -35,6 +38,8 @@ class ShownAnswer:
         model: the name of the model that gave it.
         milliseconds: how long it took.
         stored: when it was answered, if it comes out of the history.
+        unsure_below: an answer of less confidence is called "Unsure".
+        remark: why no explanation will follow, if none will.
     """
 
     text: str
@@ -42,6 +47,13 @@ class ShownAnswer:
     model: str
     milliseconds: float
     stored: datetime | None = None
+    unsure_below: float = 0.0
+    remark: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the model itself would not bet on it."""
+        return self.prediction.confidence < self.unsure_below
 
 
 class ResultCard(QFrame):
@@ -93,6 +105,15 @@ class ResultCard(QFrame):
         """Say that the model is at it; for answers that take long enough to be noticed."""
         self._say(self.tr("Classifying…"), f"“{one_line(text)}”")
 
+    def show_progress(self, sentence: str, more: str = "") -> None:
+        """Say how far several texts are; offers to stop."""
+        self._say(sentence, more)
+        self.message.stop.show()
+
+    def show_summary(self, sentence: str, more: str) -> None:
+        """Say what came of several texts."""
+        self._say(sentence, more, announced=True)
+
     def show_error(self, message: str, hint: str) -> None:
         """Say why there is no answer and what can be done."""
         self._say(message, hint, announced=True)
@@ -101,11 +122,15 @@ class ResultCard(QFrame):
         """Show an answer."""
         self.answer.show_answer(shown)
         self._turn_to(self.answer)
-        label = label_word(shown.prediction.label)
-        self._announce(f"{label} {percent(shown.prediction.confidence)}")
+        self._announce(self.answer.said())
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """Add to the answer that is up which words drove it."""
+        self.answer.explanation.show_explanation(explanation)
 
     def _say(self, sentence: str, more: str, *, announced: bool = False) -> None:
         self.message.say(sentence, more)
+        self.message.stop.hide()
         self._turn_to(self.message)
         self.setAccessibleName(f"{sentence} {more}")
         if announced:
@@ -165,12 +190,15 @@ class _Message(QWidget):
         self.sentence.setFont(font)
         self.more = _Quiet()
         self.more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addStretch(1)
         layout.addWidget(self.sentence)
         layout.addWidget(self.more)
+        layout.addWidget(self.stop, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
     def say(self, sentence: str, more: str) -> None:
@@ -182,7 +210,8 @@ class _Message(QWidget):
 class _AnswerPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.quote = _QuietLine()
+        self.explanation = ExplanationView()
+        self.quote = self.explanation.text
         self.mark = SentimentMark()
         self.label = QLabel()
         self.confidence = QLabel()
@@ -208,6 +237,7 @@ class _AnswerPage(QWidget):
         # As wide as the widest answer, so that the bars stand still from answer to answer.
         metrics = self.label.fontMetrics()
         side.setMinimumWidth(metrics.horizontalAdvance("Negative > 99 %") + metrics.ascent() + 30)
+        self._large = self.confidence.font()
         middle = QHBoxLayout()
         middle.setSpacing(24)
         middle.addWidget(side)
@@ -215,11 +245,12 @@ class _AnswerPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.quote)
         layout.addLayout(middle)
+        layout.addWidget(self.explanation)
         foot = QHBoxLayout()
         foot.addWidget(self.cut)
         foot.addWidget(self.origin, 1)
+        foot.addWidget(self.explanation.how)
         self.corrections = CorrectionRow()
         foot.addWidget(self.corrections)
         layout.addLayout(foot)
@@ -234,10 +265,9 @@ class _AnswerPage(QWidget):
     def show_answer(self, shown: ShownAnswer) -> None:
         self.shown = shown
         prediction = shown.prediction
-        self.quote.setText(f"“{one_line(shown.text)}”")
+        self.explanation.show_text(shown.text, shown.remark)
         self.mark.show_sentiment(prediction.label)
-        self.label.setText(label_word(prediction.label))
-        self.confidence.setText(percent(prediction.confidence))
+        self._word_answer(shown)
         self.bars.show_prediction(prediction)
         self.cut.setVisible(prediction.truncated)
         origin = [shown.model, duration(shown.milliseconds)]
@@ -246,11 +276,36 @@ class _AnswerPage(QWidget):
         self.origin.setText(" · ".join(origin))
         self._colour_label()
 
+    def said(self) -> str:
+        """Give the answer as it is read out."""
+        return f"{self.label.text()} {self.confidence.text()}"
+
+    def _word_answer(self, shown: ShownAnswer) -> None:
+        label = label_word(shown.prediction.label)
+        confidence = percent(shown.prediction.confidence)
+        font = QFont(self._large)
+        if shown.unsure:
+            said = self.tr("leans %1 %2").replace("%1", label).replace("%2", confidence)
+            font.setPointSizeF(self.font().pointSizeF() * 1.2)
+            self.label.setText(self.tr("Unsure"))
+            self.confidence.setText(said)
+            self.confidence.setToolTip(
+                self.tr("Below %1 this model is wrong too often to give a plain answer.").replace(
+                    "%1", percent(shown.unsure_below)
+                )
+            )
+        else:
+            self.label.setText(label)
+            self.confidence.setText(confidence)
+            self.confidence.setToolTip("")
+        self.confidence.setFont(font)
+
     def _colour_label(self) -> None:
         shown = getattr(self, "shown", None)
         if shown is None:
             return
         palette = QPalette()
-        colour = theme_for(palette).sentiment[shown.prediction.label]
+        theme = theme_for(palette)
+        colour = theme.quiet if shown.unsure else theme.sentiment[shown.prediction.label]
         palette.setColor(QPalette.ColorRole.WindowText, colour)
         self.label.setPalette(palette)

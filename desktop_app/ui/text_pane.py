@@ -12,7 +12,25 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextOption,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.classifier.text import clean_text
+from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.text_count import TextCount
+from desktop_app.ui.wording import count
+
+# At this length a key still comes through in a third of a second even if it is all one line.
+_MOST_CHARACTERS = 1_000_000
+
+# More lines than this are a document, which has its own way in, with progress and columns.
+_MOST_LINES = 5000
 
 # Qt looks for a place to break a line by going back through the word; in one of a million
 # characters that takes a quarter of a minute. No word is longer than this.
@@ -20,7 +38,9 @@ _LONGEST_WORD = re.compile(r"\S{2000}")
 
 
 class TextEdit(QPlainTextEdit):
-    """A plain-text editor that takes in text of any size and never moves what is dropped."""
+    """A plain-text editor that takes in large texts and never moves what is dropped."""
+
+    pasted = Signal(int, int)  # lines inserted, characters left out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +70,14 @@ class TextEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert the plain text of what is pasted or dropped."""
-        text = source.text()
+        whole = source.text()
+        # Qt counts the end of the last line as well.
+        present = self.document().characterCount() - 1
+        text = whole[: max(0, _MOST_CHARACTERS - present)]
         self._fit_wrapping(text)
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
+        self.pasted.emit(len(_lines(text)), len(whole) - len(text))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Offer to copy."""
@@ -89,15 +113,19 @@ class TextEdit(QPlainTextEdit):
 
 
 class TextPane(QWidget):
-    """The editor with the button and a line for quiet hints under it."""
+    """The editor; under it a line for quiet hints, the count, the button and two choices."""
 
     submitted = Signal(str)
+    lines_submitted = Signal(object)  # list[str]
+    options_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = TextEdit()
-        self.hint = QLabel()
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint = ElidedLabel()
+        self.count = TextCount()
+        self.each_line = QPushButton()
+        self.each_line.hide()
         shortcut = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return)
         keys = self.tr("Ctrl+Enter")
         self.button = QPushButton(self.tr("Classify  %1").replace("%1", keys))
@@ -107,28 +135,95 @@ class TextPane(QWidget):
                 "%1", shortcut.toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
+        self.one_per_line = QCheckBox(self.tr("One text per &line"))
+        self.one_per_line.setToolTip(self.tr("Each line is a text of its own, with its own answer"))
+        self.live = QCheckBox(self.tr("&Live"))
+        self.live.setToolTip(
+            self.tr(
+                "Answer while you type. Live answers go into the history only when you press "
+                "Classify. Not together with one text per line."
+            )
+        )
         self.button.clicked.connect(self.submit)
-        self.edit.textChanged.connect(self.hint.clear)
+        self.each_line.clicked.connect(self._take_each_line)
+        self.one_per_line.toggled.connect(self._change_options)
+        self.live.toggled.connect(self._change_options)
+        self.edit.textChanged.connect(self._edited)
+        self.edit.pasted.connect(self._pasted)
+        said = QHBoxLayout()
+        said.addWidget(self.hint, 1)
+        said.addWidget(self.each_line)
+        said.addWidget(self.count)
         row = QHBoxLayout()
-        row.addWidget(self.hint, 1)
+        row.setSpacing(14)
         row.addWidget(self.button)
+        row.addWidget(self.one_per_line)
+        row.addWidget(self.live)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addWidget(self.edit, 1)
+        layout.addLayout(said)
         layout.addLayout(row)
         self.setFocusProxy(self.edit)
+        self._edited()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether answers are wanted while typing."""
+        return self.live.isChecked() and not self.one_per_line.isChecked()
 
     def submit(self) -> None:
-        """Ask about the text, or hint at what is missing."""
+        """Ask about the text or its lines, or hint at what is missing."""
         text = self.edit.toPlainText()
-        if text.strip():
-            self.hint.clear()
-            self.submitted.emit(text)
-        else:
+        lines = _lines(text) if self.one_per_line.isChecked() else []
+        self.each_line.hide()
+        if not text.strip():
             self.hint.setText(self.tr("There is no text yet. Type, paste or drop some."))
             self.edit.setFocus()
+        elif len(lines) > _MOST_LINES:
+            said = self.tr("More than %1 lines: save them as a file and drop that here.")
+            self.hint.setText(said.replace("%1", count(_MOST_LINES)))
+        elif lines:
+            self.hint.clear()
+            self.lines_submitted.emit(lines)
+        else:
+            self.hint.clear()
+            self.submitted.emit(text)
 
     def clear(self) -> None:
         """Empty the editor for the next text; can be undone."""
         self.edit.set_text("")
         self.edit.setFocus()
+
+    def _edited(self) -> None:
+        self.hint.clear()
+        self.each_line.hide()
+        self.count.show_count(self.edit.document(), per_line=self.one_per_line.isChecked())
+
+    def _pasted(self, lines: int, left_out: int) -> None:
+        if left_out:
+            said = self.tr(
+                "Only the first %1 characters were taken. Save longer texts as a file and drop it."
+            )
+            self.hint.setText(said.replace("%1", count(_MOST_CHARACTERS)))
+        elif lines > 1 and not self.one_per_line.isChecked():
+            self.hint.setText(self.tr("Taken as one text."))
+            said = self.tr("Take %1 lines as %1 texts")
+            self.each_line.setText(said.replace("%1", count(lines)))
+            self.each_line.show()
+
+    def _take_each_line(self) -> None:
+        self.one_per_line.setChecked(True)
+        self.edit.setFocus()
+
+    def _change_options(self) -> None:
+        self.live.setEnabled(not self.one_per_line.isChecked())
+        self._edited()
+        self.options_changed.emit()
+
+
+def _lines(text: str) -> list[str]:
+    """Give the lines with something on them that a model could read."""
+    return [line for line in text.split("\n") if clean_text(line)]

@@ -24,12 +24,14 @@ class Theme:
         quiet: for text of second rank.
         track: for the part of a bar that is not filled.
         notice: behind a notice.
+        against: for what speaks against an answer, whatever the answer is.
     """
 
     sentiment: Mapping[Sentiment, QColor]
     quiet: QColor
     track: QColor
     notice: QColor
+    against: QColor
 
 
 LIGHT = Theme(
@@ -41,6 +43,7 @@ LIGHT = Theme(
     quiet=QColor("#545454"),
     track=QColor("#dfe1e4"),
     notice=QColor("#e4ecf7"),
+    against=QColor("#7a2fb0"),
 )
 DARK = Theme(
     sentiment={
@@ -51,6 +54,7 @@ DARK = Theme(
     quiet=QColor("#bababa"),
     track=QColor("#4a4d52"),
     notice=QColor("#2b3a4f"),
+    against=QColor("#d0a8ff"),
 )
 
 

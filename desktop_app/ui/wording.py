@@ -36,6 +36,16 @@ def percent(share: float) -> str:
     return _tr("%1 %").replace("%1", str(round(share * 100)))
 
 
+def count(number: int) -> str:
+    """Put a number of things into words: ``14,640``."""
+    return QLocale().toString(number)
+
+
+def signed(change: float) -> str:
+    """Put a change of log-odds into words: ``+1.3``, ``−0.4``."""
+    return ("+" if change > 0 else "−") + QLocale().toString(abs(change), "f", 1)
+
+
 def duration(milliseconds: float) -> str:
     """Put the time that something took into words."""
     if milliseconds < 1:

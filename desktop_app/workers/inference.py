@@ -15,6 +15,7 @@ from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     Answers,
     ClassifyRequest,
+    ExplainRequest,
     Failure,
     Lane,
     LoadedModel,
@@ -24,6 +25,7 @@ from desktop_app.workers.jobs import (
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
+    from desktop_app.classifier.explanation import Explanation
     from desktop_app.classifier.sentiment import Prediction
 
 _log = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ class InferenceWorker(QObject):
     loaded = Signal(object)  # LoadedModel
     unusable = Signal(object)  # Failure: not even the starter could be loaded
     progress = Signal(int, int, int)  # job, texts done, texts in all
-    finished = Signal(int, object)  # job, Answers or LoadedModel
+    finished = Signal(int, object)  # job, Answers, Explanation or LoadedModel
     failed = Signal(int, object)  # job, Failure
     cancelled = Signal(int)  # job
     stopped = Signal()
@@ -111,6 +113,8 @@ class InferenceWorker(QObject):
         match request:
             case ClassifyRequest():
                 return self._classify(request)
+            case ExplainRequest():
+                return self._explain(request)
             case LoadRequest():
                 return self._replace_model(request)
 
@@ -133,8 +137,12 @@ class InferenceWorker(QObject):
                 seconds += elapsed
                 size = _next_chunk(len(chunk), elapsed)
                 if len(predictions) >= len(request.texts):
-                    profile = model.classifier.profile
-                    outcome = Answers(tuple(predictions), profile, seconds * 1000)
+                    outcome = Answers(
+                        tuple(predictions),
+                        model.classifier.profile,
+                        seconds * 1000,
+                        model.classifier.adapter_facts.unsure_below,
+                    )
                     break
                 self.progress.emit(request.job, len(predictions), len(request.texts))
                 yield
@@ -157,6 +165,46 @@ class InferenceWorker(QObject):
         return model.classifier.classify(
             chunk, cancelled=lambda: self._queue.is_cancelled(request.job)
         )
+
+    def _explain(self, request: ExplainRequest) -> Generator[None]:
+        from desktop_app.classifier.classifier import ClassificationCancelled
+        from desktop_app.classifier.explanation import Erasure
+
+        outcome: Explanation | Failure | None = None
+        model: _HeldModel | None = None
+        try:
+            # What has come in meanwhile goes first.
+            yield
+            if self._model is None or self._model.classifier.profile != request.profile:
+                return
+            model = self._model
+            model.jobs += 1
+            classifier = model.classifier
+            erasure = Erasure.of(request.text, classifier)
+            variants = erasure.variants
+            logits: list[Sequence[float]] = []
+            size = 1
+            while not self._queue.is_cancelled(request.job):
+                chunk = variants[len(logits) : len(logits) + size]
+                started = time.perf_counter()
+                logits += classifier.label_logits(
+                    chunk, cancelled=lambda: self._queue.is_cancelled(request.job)
+                ).tolist()
+                size = _fitting(len(chunk), time.perf_counter() - started)
+                if len(logits) >= len(variants):
+                    calibration = classifier.adapter_facts.calibration
+                    outcome = erasure.explanation(logits, calibration, request.label)
+                    break
+                yield
+        except ClassificationCancelled:
+            pass
+        except Exception as error:  # noqa: BLE001 - every job ends with a signal
+            outcome = _failure(error)
+        finally:
+            if model is not None:
+                model.jobs -= 1
+                model.close_if_unused()
+            self._end(request.job, outcome)
 
     def _replace_model(self, request: LoadRequest) -> Generator[None]:
         outcome: LoadedModel | Failure | None = None
@@ -182,7 +230,12 @@ class InferenceWorker(QObject):
         started = time.perf_counter()
         classifier = self._load(profile)
         self._model = _HeldModel(classifier)
-        return LoadedModel(profile, classifier.engine_facts, time.perf_counter() - started)
+        return LoadedModel(
+            profile,
+            classifier.engine_facts,
+            time.perf_counter() - started,
+            classifier.adapter_facts.unsure_below,
+        )
 
     def _fall_back(self, failed: Profile, failure: Failure | None) -> None:
         """Load the starter, which every installation has, after another model was not to be had."""
@@ -211,7 +264,7 @@ class InferenceWorker(QObject):
             model.retired = True
             model.close_if_unused()
 
-    def _end(self, job: int, outcome: Answers | LoadedModel | Failure | None) -> None:
+    def _end(self, job: int, outcome: Answers | Explanation | LoadedModel | Failure | None) -> None:
         self._queue.done(job)
         match outcome:
             case None:
@@ -236,10 +289,14 @@ class _HeldModel:
 
 
 def _next_chunk(size: int, seconds: float) -> int:
+    """Give the next chunk of texts that may differ: one alone must not throw the size off."""
+    return min(_fitting(size, seconds), size * 4)
+
+
+def _fitting(size: int, seconds: float) -> int:
     """Give the size for which a chunk would take as long as it should."""
     fitting = int(size * _CHUNK_SECONDS / seconds) if seconds > 0 else _LARGEST_CHUNK
-    # One slow or quick text must not throw the size off.
-    return max(1, min(fitting, size * 4, _LARGEST_CHUNK))
+    return max(1, min(fitting, _LARGEST_CHUNK))
 
 
 def _failure(error: Exception) -> Failure:

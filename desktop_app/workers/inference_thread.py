@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.workers.inference import InferenceWorker, LoadClassifier, load_classifier
 from desktop_app.workers.job_queue import JobQueue
-from desktop_app.workers.jobs import ClassifyRequest, Lane, LoadRequest, Request
+from desktop_app.workers.jobs import (
+    ClassifyRequest,
+    ExplainRequest,
+    Lane,
+    LoadRequest,
+    Request,
+)
 
 # macOS gives threads 512 KiB, which is too little for what torch does while it is imported.
 _STACK_BYTES = 16 * 2**20
@@ -27,7 +34,7 @@ class Inference(QObject):
     loaded = Signal(object)  # LoadedModel
     unusable = Signal(object)  # Failure
     progress = Signal(int, int, int)  # job, texts done, texts in all
-    finished = Signal(int, object)  # job, Answers or LoadedModel
+    finished = Signal(int, object)  # job, Answers, Explanation or LoadedModel
     failed = Signal(int, object)  # job, Failure
     cancelled = Signal(int)  # job
     stopped = Signal()
@@ -65,6 +72,10 @@ class Inference(QObject):
     def classify(self, texts: Sequence[str], lane: Lane = Lane.INTERACTIVE) -> int:
         """Ask for the labels of texts, and get the job's number."""
         return self._put(ClassifyRequest(next(self._numbers), tuple(texts), lane))
+
+    def explain(self, text: str, label: Sentiment, profile: Profile) -> int:
+        """Ask which words drove an answer of the model ``profile``, and get the job's number."""
+        return self._put(ExplainRequest(next(self._numbers), text, label, profile))
 
     def load(self, profile: Profile) -> int:
         """Ask for another model, and get the job's number."""

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Self
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.sentiment import Prediction
+from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ class Lane(IntEnum):
     """Who is served first."""
 
     INTERACTIVE = 0
-    BATCH = 1
+    EXPLANATION = 1
+    PASTED = 2
+    BATCH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,25 @@ class LoadRequest:
     lane: Lane = Lane.INTERACTIVE
 
 
-Request = ClassifyRequest | LoadRequest
+@dataclass(frozen=True, slots=True)
+class ExplainRequest:
+    """An answer to be explained by the model that gave it.
+
+    Attributes:
+        job: its number.
+        text: that was answered.
+        label: the answer.
+        profile: of the model; if another one is loaded by then, the job is cancelled.
+    """
+
+    job: int
+    text: str
+    label: Sentiment
+    profile: Profile
+    lane: Lane = Lane.EXPLANATION
+
+
+Request = ClassifyRequest | ExplainRequest | LoadRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +73,13 @@ class LoadedModel:
         profile: that was asked for.
         facts: what the engine made of it.
         load_seconds: how long that took.
+        unsure_below: answers of less confidence are called "Unsure".
     """
 
     profile: Profile
     facts: EngineFacts
     load_seconds: float
+    unsure_below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +90,13 @@ class Answers:
         predictions: one for each text, in their order.
         profile: the model that gave all of them.
         milliseconds: spent on them, without the time in the queue.
+        unsure_below: answers of less confidence are called "Unsure".
     """
 
     predictions: tuple[Prediction, ...]
     profile: Profile
     milliseconds: float
+    unsure_below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

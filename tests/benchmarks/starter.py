@@ -23,6 +23,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.metrics import evaluate, macro_recall, macro_recall_standard_error
 from desktop_app.classifier.profile import (
     STARTER_DIRECTORY,
     DeviceChoice,
@@ -33,7 +34,6 @@ from desktop_app.classifier.text import clean_text
 from tests.benchmarks.published import PublishedClassifier
 from tests.datasets import DATA_DIRECTORY, SENTIMENT_DIRECTORY
 from trainer.calibrate import cross_fitted_probabilities, unsure_threshold
-from trainer.metrics import evaluate, macro_recall, macro_recall_standard_error
 from trainer.tweeteval import read_lines, read_split
 
 # The first half stands in the training data of the starter, the second half does not.

@@ -27,6 +27,7 @@ import torch
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.loading import load_base, load_tokenizer, place
+from desktop_app.classifier.metrics import evaluate
 from desktop_app.classifier.processes import Alone
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PROMPT_TEMPLATE
@@ -38,7 +39,6 @@ from trainer.data.prepare import Dataset, Split, prepare
 from trainer.data.sources import read_folder
 from trainer.loop import Training
 from trainer.memory import peak_memory
-from trainer.metrics import evaluate
 from trainer.model import load_trainee, lora_config
 from trainer.passes import Labelled, encode
 from trainer.run_folder import EventWriter

@@ -42,6 +42,19 @@ def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
     assert together.stderr.count(b"too long for the model") == 1
 
 
+def test_two_processes_label_a_table_as_one_does(tmp_path: Path) -> None:
+    source = tmp_path / "texts.csv"
+    rows = [f'{number},"text, {number} {"love " * (number % 7)}"' for number in range(3_000)]
+    source.write_text("\n".join(["id,text", *rows]), encoding="utf-8")
+    arguments = ("classify", "--input", str(source), "--text-column", "text", "--output")
+
+    alone = valence(*arguments, str(tmp_path / "one.csv"))
+    together = valence(*arguments, str(tmp_path / "two.csv"), program=launched(WITH_FAKE_MODEL))
+
+    assert (alone.returncode, together.returncode) == (0, 0)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+
+
 def test_standard_input_is_shared_out_and_the_starter_answers() -> None:
     texts = ["I love this", "I hate this", "The train leaves at nine"]
     result = valence("classify", stdin="\n".join(texts).encode(), program=launched(WITH_STARTER))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trainer.metrics import macro_recall_standard_error
+from desktop_app.classifier.metrics import macro_recall_standard_error
 from trainer.selection import Candidate, Selection, is_better, paired_standard_error
 
 GOLD = np.repeat([0, 1, 2], 100)

@@ -89,7 +89,7 @@ def test_an_error_says_what_happened_and_the_way_out(card: ResultCard) -> None:
     assert "too large" in card.accessibleName()
 
 
-def test_a_hostile_or_endless_text_is_one_plain_line(card: ResultCard) -> None:
+def test_a_hostile_or_endless_text_is_plain_and_short(card: ResultCard) -> None:
     card.resize(600, 150)
     width = card.width()
     card.show_waiting("<b>bold</b>\n" * 10)
@@ -98,7 +98,8 @@ def test_a_hostile_or_endless_text_is_one_plain_line(card: ResultCard) -> None:
     card.show_answer(shown(POSITIVE, text="<h1>x</h1>" * 100_000))
     QApplication.processEvents()
     assert card.width() == width
-    assert len(card.answer.quote.text()) < 400
+    assert card.answer.quote.text().startswith("“<h1>x</h1><h1>")
+    assert len(card.answer.quote.text()) < 2100
 
 
 def test_the_card_is_no_higher_for_an_answer_than_before(card: ResultCard) -> None:
@@ -114,3 +115,21 @@ def test_a_screen_reader_is_told_the_answer(card: ResultCard) -> None:
 
     assert card.accessibleName() == "Negative 88 %"
     assert card.answer.bars.bars[Sentiment.NEUTRAL].accessibleName() == "Neutral 10 %"
+
+
+def test_an_answer_below_the_threshold_is_called_unsure(card: ResultCard) -> None:
+    card.show_answer(shown(NEUTRAL, unsure_below=0.68))
+    assert card.answer.label.text() == "Unsure"
+    assert card.answer.confidence.text() == "leans Neutral 60 %"
+    assert card.accessibleName() == "Unsure leans Neutral 60 %"
+
+    card.show_answer(shown(POSITIVE, unsure_below=0.68))
+    assert card.accessibleName() == "Positive 94 %"
+
+
+def test_progress_offers_to_stop_and_nothing_else_does(card: ResultCard) -> None:
+    card.show_progress("1 of 3", "…")
+    assert card.message.stop.isVisible()
+
+    card.show_summary("3 texts", "…")
+    assert not card.message.stop.isVisible()

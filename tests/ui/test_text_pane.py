@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.text_pane import TextPane
+from desktop_app.ui.wording import count
 from tests.ui.input import drop, press
 
 
@@ -122,3 +123,73 @@ def test_tab_leaves_the_text(qtbot: QtBot, pane: TextPane) -> None:
 
     assert pane.button.hasFocus()
     assert pane.edit.toPlainText() == ""
+
+
+def test_each_line_is_submitted_on_its_own(qtbot: QtBot, pane: TextPane) -> None:
+    pane.edit.setPlainText("I love it\n\n  \u200b \nI hate it\n")
+    pane.one_per_line.setChecked(True)
+
+    with (
+        qtbot.assertNotEmitted(pane.submitted),
+        qtbot.waitSignal(pane.lines_submitted) as submitted,
+    ):
+        pane.submit()
+
+    assert submitted.args == [["I love it", "I hate it"]]
+
+
+def test_too_many_lines_are_a_file(qtbot: QtBot, pane: TextPane) -> None:
+    pane.one_per_line.setChecked(True)
+    pane.edit.setPlainText("a\n" * 5001)
+
+    with qtbot.assertNotEmitted(pane.lines_submitted):
+        pane.submit()
+    assert "save them as a file" in pane.hint.text()
+
+
+def test_pasted_lines_are_offered_as_texts_of_their_own(pane: TextPane) -> None:
+    QGuiApplication.clipboard().setText("one\ntwo\n\nthree")
+    pane.edit.paste()
+
+    assert pane.each_line.isVisible()
+    assert pane.each_line.text() == "Take 3 lines as 3 texts"
+    pane.each_line.click()
+    assert pane.one_per_line.isChecked()
+    assert not pane.each_line.isVisible()
+
+
+def test_a_pasted_line_is_offered_nothing(pane: TextPane) -> None:
+    QGuiApplication.clipboard().setText("one line\n")
+    pane.edit.paste()
+
+    assert not pane.each_line.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", "0/280"),
+        ("I love it 😍", "12/280"),
+        ("a" * 301, "301/280 · 21 over"),
+        ("a " * 5000, f"{count(10_000)} characters"),
+    ],
+)
+def test_the_length_is_counted(pane: TextPane, text: str, shown: str) -> None:
+    pane.edit.setPlainText(text)
+
+    assert pane.count.text() == shown
+
+
+def test_lines_are_counted_when_each_is_a_text(pane: TextPane) -> None:
+    pane.edit.setPlainText("one\n\n  \ntwo\n")
+    pane.one_per_line.setChecked(True)
+
+    assert pane.count.text() == "2 lines"
+
+
+def test_of_a_paste_of_megabytes_the_beginning_is_taken_and_it_is_said(pane: TextPane) -> None:
+    QGuiApplication.clipboard().setText("0123456789" * 300_000)
+    pane.edit.paste()
+
+    assert len(pane.edit.toPlainText()) == 1_000_000
+    assert f"first {count(1_000_000)} characters" in pane.hint.text()

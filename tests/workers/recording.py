@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from desktop_app.classifier.explanation import Explanation
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, LoadedModel
 
@@ -13,7 +14,7 @@ class Ending(NamedTuple):
 
     job: int
     signal: str
-    value: Answers | LoadedModel | Failure | None
+    value: Answers | Explanation | LoadedModel | Failure | None
 
 
 class Recording:

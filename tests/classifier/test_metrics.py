@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.metrics import (
+from desktop_app.classifier.metrics import (
     evaluate,
     expected_calibration_error,
     macro_recall,

@@ -1,0 +1,226 @@
+"""``valence classify`` on CSV, TSV, JSON Lines and XLSX: the same table with the answers beside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.classifier.sentiment import Prediction
+from desktop_app.cli.classify import encoder_for, load_classifier
+from desktop_app.cli.formats import OutputFormat
+from desktop_app.cli.pace import Pace
+from desktop_app.cli.progress import Progress
+from desktop_app.cli.scores import score_lines
+from desktop_app.cli.streams import Output, say
+from desktop_app.cli.table_report import TableReport
+from desktop_app.documents.answers import RowAnswer, find_answers
+from desktop_app.documents.columns import Columns
+from desktop_app.documents.detection import detect
+from desktop_app.documents.document import Document
+from desktop_app.documents.errors import ColumnError
+from desktop_app.documents.export import (
+    LabelledTable,
+    TableStyle,
+    labelled_file,
+    refuse_overwriting,
+)
+from desktop_app.documents.gold import GoldLabels
+from desktop_app.documents.labelling import Chunk, read_chunks, read_gold
+from desktop_app.documents.layout import FileFormat, format_of
+from desktop_app.documents.preview import Preview, preview
+from desktop_app.documents.rows import Row
+from desktop_app.documents.values import as_text
+
+if TYPE_CHECKING:
+    from desktop_app.classifier.classifier import SentimentClassifier
+    from desktop_app.classifier.sharding import ShardedClassifier
+    from desktop_app.cli.interrupts import Interrupts
+    from desktop_app.cli.parser import Options
+
+
+def classify_table(options: Options, interrupts: Interrupts) -> None:
+    """Classify a column of a table and write all of it.
+
+    Raises:
+        UserError: what cannot be read, loaded or written, in a sentence.
+        BrokenPipeError: nobody reads standard output any more.
+        KeyboardInterrupt: on Ctrl+C; a file that was to be written is as it was before.
+    """
+    assert options.input is not None, "a table is a file"
+    path = Path(options.input)
+    # A text file has columns if one is named.
+    layout = detect(path, FileFormat.CSV) if format_of(path) is FileFormat.TEXT else None
+    seen = preview(path, layout)
+    columns = _columns(seen, options)
+    for column in (columns.text, columns.date):
+        if column is not None:
+            seen.document.index(column)
+    gold = None if columns.gold is None else read_gold(seen.document, columns.gold)
+    document = seen.document.with_all_columns()
+    if options.output_file is not None:
+        refuse_overwriting(document.path, options.output_file)
+    older = _older_answers(document, columns)
+    if older:
+        say("The file has answers already; they are replaced.")
+    with load_classifier(options.profile) as classifier:
+        labelling = _Labelling(classifier, document, columns, gold)
+        report = _write(labelling, options, interrupts, older)
+    for note in report.notes():
+        say(note)
+    if gold is not None and columns.gold is not None:
+        for line in score_lines(report.scoring.score(), gold, columns.gold):
+            say(line)
+    if options.json:
+        facts = {
+            "input": options.input,
+            "output": options.output,
+            "text_column": columns.text,
+            "model": labelling.model,
+            **report.to_json(),
+        }
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+
+
+class _Table(Protocol):
+    """What rows with their answers go into."""
+
+    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
+        """Write rows with the answers for them, by their numbers."""
+
+
+class _Labelling:
+    """A document on its way through the model.
+
+    Attributes:
+        document: what is labelled.
+        columns: of the document.
+        model: name of the model, as it stands beside its answers.
+        report: what is to be said afterwards.
+    """
+
+    def __init__(
+        self,
+        classifier: SentimentClassifier | ShardedClassifier,
+        document: Document,
+        columns: Columns,
+        gold: GoldLabels | None,
+    ) -> None:
+        profile = classifier.profile
+        self.document = document
+        self.columns = columns
+        self.model = profile.name if profile.base else Path(profile.adapter).name
+        self.report = TableReport()
+        self._classifier = classifier
+        self._gold = gold
+        self._pace = Pace(classifier.batch_size)
+
+    def fill(self, table: _Table, *, hidden: bool) -> None:
+        """Write all rows into ``table``; the progress may be ``hidden``."""
+        size = self.document.path.stat().st_size
+        progress = Progress.on_terminal(size, hidden=hidden)
+        before = 0.0
+        try:
+            for chunk in read_chunks(self.document, self.columns, self._gold):
+                predictions: list[Prediction] = []
+                while len(predictions) < len(chunk.texts):
+                    predictions += self._step(chunk, len(predictions))
+                    share = len(predictions) / len(chunk.texts)
+                    progress.update(
+                        self.report.labelled + len(predictions),
+                        size * (before + (chunk.fraction - before) * share),
+                    )
+                answers = {
+                    text.number: RowAnswer(text.number, prediction, self.model)
+                    for text, prediction in zip(chunk.texts, predictions, strict=True)
+                }
+                table.write(chunk.rows, answers)
+                self.report.count(chunk, answers)
+                before = chunk.fraction
+        finally:
+            progress.clear()
+
+    def _step(self, chunk: Chunk, done: int) -> list[Prediction]:
+        """Answer for the next texts of ``chunk``."""
+        texts = [text.text for text in chunk.texts[done : done + self._pace.texts]]
+        with self._pace.measured():
+            return self._classifier.classify(texts)
+
+
+class _Shown:
+    """Shows the answers to a person, as for plain lines."""
+
+    def __init__(self, output: Output, text_at: int) -> None:
+        self._output = output
+        self._encoder = encoder_for(OutputFormat.TABLE, output)
+        self._text_at = text_at
+
+    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
+        """Show the rows that have an answer."""
+        self._output.write(
+            self._encoder.encode(
+                (as_text(row.values[self._text_at]), answers[row.number].prediction)
+                for row in rows
+                if row.number in answers
+            )
+        )
+
+
+def _write(
+    labelling: _Labelling, options: Options, interrupts: Interrupts, older: Sequence[int]
+) -> TableReport:
+    """Label the document into the file, the pipe or the terminal that the options name."""
+    document, report = labelling.document, labelling.report
+    style = TableStyle(
+        _file_format(options, document), bom=options.bom, defuse=not options.keep_formulas
+    )
+    if options.output_file is not None:
+        with labelled_file(document, options.output_file, style, older) as table:
+            labelling.fill(table, hidden=False)
+    else:
+        output = Output(options.output, interrupts)
+        if options.format is OutputFormat.TABLE or (
+            options.table_format is None and output.is_terminal
+        ):
+            shown = _Shown(output, document.index(labelling.columns.text))
+            labelling.fill(shown, hidden=output.is_terminal)
+            return report
+        table = LabelledTable(document, output, style, older)
+        labelling.fill(table, hidden=output.is_terminal)
+        table.close()
+    report.added, report.changes = table.added, table.changes
+    return report
+
+
+def _older_answers(document: Document, columns: Columns) -> tuple[int, ...]:
+    """Give the places of answers that the file has already, unless one is asked for by name."""
+    older = find_answers(document) or ()
+    asked_for = {document.index(name) for name in (columns.text, columns.gold) if name is not None}
+    return () if asked_for.intersection(older) else older
+
+
+def _columns(seen: Preview, options: Options) -> Columns:
+    """Take the columns that the options name, and guess that of the texts if they don't."""
+    text = options.text_column
+    if text is None:
+        if seen.columns is None:
+            raise ColumnError(
+                f"{seen.document.path.name} has no column that seems to have texts.",
+                hint="Name it with --text-column. The columns are: "
+                f"{', '.join(map(repr, seen.document.columns))}.",
+            )
+        text = seen.columns.text
+        say(f"The texts are in the column {text!r}; --text-column names another.")
+    return Columns(text, date=options.date_column, gold=options.gold_column)
+
+
+def _file_format(options: Options, document: Document) -> FileFormat:
+    """Give the format asked for, promised by the output's name, or that of the input."""
+    if options.table_format is not None:
+        return options.table_format
+    named = None if options.output_file is None else format_of(options.output_file)
+    if named not in (None, FileFormat.TEXT):
+        return named
+    is_json = document.layout.format is FileFormat.JSONL
+    return FileFormat.JSONL if is_json else FileFormat.CSV

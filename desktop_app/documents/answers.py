@@ -1,0 +1,121 @@
+"""The columns that labelling adds to a table, and finding them again in one that has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
+from desktop_app.documents.document import Document, free_name
+from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.values import Value, as_text
+
+ANSWER_COLUMNS = (
+    "sentiment",
+    "confidence",
+    "p_negative",
+    "p_neutral",
+    "p_positive",
+    "model",
+)
+
+_SUFFIX = "_valence"
+
+
+class RowAnswer(NamedTuple):
+    """An answer for one row of a document.
+
+    Attributes:
+        number: of the row, as ``Row`` has it.
+        prediction: the answer.
+        model: the name of the model that gave it.
+    """
+
+    number: int
+    prediction: Prediction
+    model: str
+
+
+def answer_cells(answer: RowAnswer | None) -> tuple[Value, ...]:
+    """Give the cells of ``ANSWER_COLUMNS``; empty ones for a row without an answer."""
+    if answer is None:
+        return (None,) * len(ANSWER_COLUMNS)
+    prediction = answer.prediction
+    return (
+        prediction.label.word,
+        round(prediction.confidence, DECIMALS),
+        *(round(value, DECIMALS) for value in prediction.probabilities),
+        answer.model,
+    )
+
+
+def added_names(columns: Sequence[str]) -> tuple[str, ...]:
+    """Name the answer columns beside ``columns``: ``sentiment_valence`` where there is a sentiment.
+
+    Names that differ in casing only are the same to spreadsheets and databases.
+    """
+    taken = {column.casefold() for column in columns}
+    names: list[str] = []
+    for name in ANSWER_COLUMNS:
+        if name not in taken:
+            names.append(name)
+        elif name + _SUFFIX not in taken:
+            names.append(name + _SUFFIX)
+        else:
+            names.append(free_name(name + _SUFFIX, taken))
+    return tuple(names)
+
+
+def find_answers(document: Document) -> tuple[int, ...] | None:
+    """Give the places of the answer columns in a file that was labelled already; None if it wasn't.
+
+    Only all six together count: a lone ``sentiment`` may be the user's own.
+    """
+    places: list[int] = []
+    for name in ANSWER_COLUMNS:
+        pattern = re.compile(rf"{name}(?:{_SUFFIX}(?:_\d+)?)?")
+        matching = [at for at, column in enumerate(document.columns) if pattern.fullmatch(column)]
+        if not matching:
+            return None
+        # Ours come after those they were told apart from.
+        places.append(matching[-1])
+    with document.rows() as rows:
+        first = next((row for row in rows if isinstance(row, Row) and _filled(row, places)), None)
+    if first is not None and _answer(first, places) is None:
+        return None
+    return tuple(places)
+
+
+def read_answers(document: Document, places: Sequence[int]) -> Iterator[RowAnswer]:
+    """Give the answers of a labelled file; rows without one, or with a damaged one, are left out.
+
+    Args:
+        document: the labelled file.
+        places: as ``find_answers`` gave them.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    with document.rows() as rows:
+        for row in rows:
+            if not isinstance(row, BadRow) and (answer := _answer(row, places)):
+                yield answer
+
+
+def _filled(row: Row, places: Sequence[int]) -> bool:
+    return any(as_text(row.values[place]) for place in places)
+
+
+def _answer(row: Row, places: Sequence[int]) -> RowAnswer | None:
+    word, *numbers, model = (as_text(row.values[place]) for place in places)
+    try:
+        label = Sentiment.from_word(word)
+        confidence, negative, neutral, positive = map(float, numbers)
+    except ValueError:
+        return None
+    if not all(0 <= number <= 1 for number in (confidence, negative, neutral, positive)):
+        return None
+    return RowAnswer(
+        row.number, Prediction(label, (negative, neutral, positive), confidence), model
+    )

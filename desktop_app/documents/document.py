@@ -1,0 +1,200 @@
+"""A file of texts that was opened: its columns, and its rows as a stream."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from desktop_app.documents.detection import detect
+from desktop_app.documents.errors import ColumnError, DocumentError
+from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.documents.readers.delimited import DelimitedReader
+from desktop_app.documents.readers.json_lines import JsonLinesReader, find_keys
+from desktop_app.documents.readers.plain import PlainReader
+from desktop_app.documents.readers.workbook import WorkbookReader
+from desktop_app.documents.rows import BadRow, Row
+
+
+class Reader(Protocol):
+    """What each format has."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns as they stand in the file."""
+
+    @property
+    def fraction(self) -> float:
+        """How much was read, 0 to 1."""
+
+    def __iter__(self) -> Iterator[Row | BadRow]: ...
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file with the way it is read.
+
+    Attributes:
+        path: of the file.
+        layout: how it is read.
+        header: names of the columns as they stand in the file.
+        columns: the same, none empty and none twice: what columns are asked for by.
+        sheets: of a workbook.
+    """
+
+    path: Path
+    layout: Layout
+    header: tuple[str, ...]
+    columns: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path, layout: Layout | None = None) -> Self:
+        """Open ``path`` as ``layout`` says, or as it was detected to be.
+
+        Raises:
+            DocumentError: it cannot be read, is empty, or is no file of texts.
+        """
+        layout = layout or detect(path)
+        with Rows(path, layout, None, 0) as rows:
+            header, sheets = rows.header, rows.sheets
+        if not header:
+            nothing = "has no JSON objects" if layout.format is FileFormat.JSONL else "has no rows"
+            raise DocumentError(f"{path.name} {nothing}.")
+        return cls(path, layout, header, unique_names(header), sheets)
+
+    def rows(self, after: int = 0) -> Rows:
+        """Read the rows from the one after number ``after``.
+
+        Raises:
+            DocumentError: the file cannot be read; also while its rows are iterated over.
+        """
+        return Rows(self.path, self.layout, self.header, after)
+
+    def with_all_columns(self) -> Self:
+        """Give the document with the keys of all its rows for columns.
+
+        Objects of JSON Lines may have keys that the first ones lack; it takes a pass over the file
+        to know. Other formats have a header.
+
+        Raises:
+            DocumentError: the file cannot be read.
+        """
+        if self.layout.format is not FileFormat.JSONL:
+            return self
+        try:
+            header = tuple(find_keys(self.path, self.layout))
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        return dataclasses.replace(self, header=header, columns=unique_names(header))
+
+    def index(self, column: str) -> int:
+        """Give the place of a column.
+
+        Raises:
+            ColumnError: there is none of that name.
+        """
+        try:
+            return self.columns.index(column)
+        except ValueError:
+            raise ColumnError(
+                f"{self.path.name} has no column {column!r}.",
+                hint=f"Its columns are: {', '.join(map(repr, self.columns))}.",
+            ) from None
+
+
+class Rows:
+    """Iterates over good and bad rows while the file is open; a context manager that closes it."""
+
+    def __init__(
+        self, path: Path, layout: Layout, header: Sequence[str] | None, after: int
+    ) -> None:
+        self._path = path
+        self._after = after
+        try:
+            self._reader = _reader(path, layout, header)
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns as they stand in the file."""
+        return self._reader.header
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of a workbook's sheets."""
+        return self._reader.sheets if isinstance(self._reader, WorkbookReader) else ()
+
+    @property
+    def fraction(self) -> float:
+        """How much of the file was read, 0 to 1."""
+        return self._reader.fraction
+
+    def __iter__(self) -> Iterator[Row | BadRow]:
+        try:
+            for row in self._reader:
+                if row.number > self._after:
+                    yield row
+        except OSError as error:
+            raise unreadable(self._path, error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._reader.close()
+
+
+def unreadable(path: Path, error: OSError) -> DocumentError:
+    """Put what the system says into a sentence."""
+    return DocumentError(f"{path} cannot be read ({error.strerror or error}).")
+
+
+def unique_names(header: Sequence[str]) -> tuple[str, ...]:
+    """Name columns without a name by their place, and tell those of the same name apart."""
+    names: list[str] = []
+    taken = {name.strip() for name in header}
+    seen: set[str] = set()
+    for place, given in enumerate(header, start=1):
+        name = given.strip() or f"column {place}"
+        if name in seen:
+            name = free_name(name, taken | seen)
+        seen.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """Give ``name`` with the first number that makes it differ from all in ``taken``."""
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
+
+
+def _reader(path: Path, layout: Layout, header: Sequence[str] | None) -> Reader:
+    match layout.format:
+        case FileFormat.TEXT:
+            return PlainReader(path, layout)
+        case FileFormat.CSV | FileFormat.TSV:
+            return DelimitedReader(path, layout)
+        case FileFormat.JSONL:
+            return JsonLinesReader(path, layout, header)
+        case FileFormat.XLSX:
+            return WorkbookReader(path, layout)
+        case FileFormat.PARQUET:
+            raise DocumentError(
+                f"{path.name} is a Parquet file, which can be written but not read."
+            )

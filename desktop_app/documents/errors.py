@@ -1,0 +1,21 @@
+"""What can go wrong with files of texts, in the user's terms."""
+
+from __future__ import annotations
+
+from desktop_app.errors import UserError
+
+
+class DocumentError(UserError):
+    """The file cannot be opened or read, or is not what its name says."""
+
+
+class ColumnError(UserError):
+    """The file has no such column, or none that could be meant."""
+
+
+class ExportError(UserError):
+    """The labelled table cannot be written."""
+
+
+class MissingLibraryError(ExportError):
+    """The format needs a library that is not installed."""

@@ -1,0 +1,265 @@
+"""The table that comes out: the document's own columns, then the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from desktop_app.classifier.sentiment import Prediction
+from desktop_app.documents.answers import (
+    RowAnswer,
+    added_names,
+    answer_cells,
+)
+from desktop_app.documents.document import Document
+from desktop_app.documents.errors import ExportError
+from desktop_app.documents.layout import FileFormat
+from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.values import Value
+from desktop_app.documents.writers.atomic import atomic_file
+from desktop_app.documents.writers.changes import Changes
+from desktop_app.documents.writers.delimited import DelimitedWriter
+from desktop_app.documents.writers.json_lines import JsonLinesWriter
+from desktop_app.documents.writers.parquet import ParquetWriter
+from desktop_app.documents.writers.sink import ByteSink
+from desktop_app.documents.writers.workbook import WorkbookWriter
+
+_ROWS_AT_ONCE = 1024
+
+# Label and model are text, what is between them are numbers.
+_NUMBERS = slice(1, -1)
+
+
+class ExportCancelled(Exception):  # noqa: N818 - it is no error
+    """The caller asked to stop."""
+
+
+class RowWriter(Protocol):
+    """What each format has."""
+
+    changes: Changes
+
+    def write(self, rows: Iterable[list[Value]]) -> None:
+        """Write rows."""
+
+    def close(self) -> None:
+        """Write what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How a labelled table is written.
+
+    Attributes:
+        format: of the file; not ``TEXT``, which has no columns.
+        bom: begin CSV and TSV with a byte order mark, by which Excel knows UTF-8.
+        defuse: in CSV and TSV, an apostrophe before what would be run as a formula.
+    """
+
+    format: FileFormat
+    bom: bool = False
+    defuse: bool = True
+
+
+class LabelledTable:
+    """Writes rows of a document with their answers.
+
+    Attributes:
+        added: names of the answer columns, in the order of ``ANSWER_COLUMNS``.
+        rows: written so far.
+        unanswered: those of them without an answer.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        stream: ByteSink,
+        style: TableStyle,
+        replaced: Iterable[int] = (),
+    ) -> None:
+        """Write the header.
+
+        Args:
+            document: with all of its columns; see ``Document.with_all_columns``.
+            stream: takes the bytes; XLSX and Parquet need a binary file.
+            style: how.
+            replaced: places of columns to leave out: older answers, as ``find_answers`` gives them.
+
+        Raises:
+            MissingLibraryError: Parquet is asked for and pyarrow is not installed.
+        """
+        left_out = set(replaced)
+        self._kept = [at for at in range(len(document.columns)) if at not in left_out]
+        # Tables may name two columns alike; objects and Parquet may not.
+        tabular = style.format in (FileFormat.CSV, FileFormat.TSV, FileFormat.XLSX)
+        names = document.header if tabular else document.columns
+        self.added = added_names([document.columns[at] for at in self._kept])
+        self._writer = _writer(
+            stream, [*(names[at] for at in self._kept), *self.added], self.added, style
+        )
+        self.rows = 0
+        self.unanswered = 0
+
+    @property
+    def changes(self) -> Changes:
+        """Cells that the format could not take as they were."""
+        return self._writer.changes
+
+    def write(self, rows: Iterable[Row], answers: Mapping[int, RowAnswer]) -> None:
+        """Write rows with the answers for them, by their numbers."""
+        cells: list[list[Value]] = []
+        for row in rows:
+            answer = answers.get(row.number)
+            self.unanswered += answer is None
+            cells.append([*(row.values[at] for at in self._kept), *answer_cells(answer)])
+        self.rows += len(cells)
+        self._writer.write(cells)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._writer.close()
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What became of an export.
+
+    Attributes:
+        rows: written.
+        unanswered: rows without an answer, written with empty cells.
+        bad: rows that could not be read and are left out.
+        added: names of the answer columns.
+        changes: cells that the format could not take as they were.
+    """
+
+    rows: int
+    unanswered: int
+    bad: int
+    added: tuple[str, ...]
+    changes: Changes = field(default_factory=Changes)
+
+
+@contextmanager
+def labelled_file(
+    document: Document, target: Path, style: TableStyle, replaced: Iterable[int] = ()
+) -> Iterator[LabelledTable]:
+    """Give a table that becomes the file ``target`` at the end of the block, whole or not at all.
+
+    Raises:
+        ExportError: ``target`` is the document itself or cannot be written.
+    """
+    refuse_overwriting(document.path, target)
+    with atomic_file(target) as stream:
+        table = LabelledTable(document, stream, style, replaced)
+        yield table
+        table.close()
+
+
+def refuse_overwriting(source: Path, target: Path) -> None:
+    """Keep a document from being replaced by what is made of it.
+
+    Raises:
+        ExportError: both are the same file.
+    """
+    try:
+        same = target.samefile(source)
+    except OSError:
+        return
+    if same:
+        raise ExportError(
+            f"{target} is the input as well, and would be overwritten.",
+            hint="Choose another file for the answers.",
+        )
+
+
+def export(
+    document: Document,
+    answers: Iterable[tuple[int, Prediction, str]],
+    target: Path,
+    style: TableStyle,
+    *,
+    replaced: Iterable[int] = (),
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportReport:
+    """Write a document's rows with stored answers to a file.
+
+    Args:
+        document: the file that was labelled, unchanged since.
+        answers: row number, answer and the name of the model, in the order of the numbers.
+        target: what to write; a file of that name is replaced at the end.
+        style: how.
+        replaced: places of columns to leave out.
+        progress: is called with how much is done, 0 to 1.
+        cancelled: is asked after every 1,024 rows.
+
+    Raises:
+        DocumentError: the document cannot be read.
+        ExportCancelled: ``cancelled`` said so; ``target`` is as it was.
+        ExportError: ``target`` cannot be written.
+        ValueError: the answers are not in order.
+    """
+    document = document.with_all_columns()
+    pending = _Answers(answers)
+    bad = 0
+    with labelled_file(document, target, style, replaced) as table, document.rows() as rows:
+        source = iter(rows)
+        while some := list(islice(source, _ROWS_AT_ONCE)):
+            if cancelled is not None and cancelled():
+                raise ExportCancelled
+            good = [row for row in some if not isinstance(row, BadRow)]
+            bad += len(some) - len(good)
+            table.write(good, pending.up_to(some[-1].number))
+            if progress is not None:
+                progress(rows.fraction)
+    return ExportReport(table.rows, table.unanswered, bad, table.added, table.changes)
+
+
+class _Answers:
+    """Gives sorted answers up to a row, and keeps the one that comes after."""
+
+    def __init__(self, answers: Iterable[tuple[int, Prediction, str]]) -> None:
+        self._answers = iter(answers)
+        self._next: RowAnswer | None = None
+        self._last = 0
+
+    def up_to(self, number: int) -> dict[int, RowAnswer]:
+        """Give the answers for rows up to ``number`` that were not given yet."""
+        found: dict[int, RowAnswer] = {}
+        while (answer := self._next or self._take()) and answer.number <= number:
+            found[answer.number] = answer
+            self._next = None
+        self._next = answer
+        return found
+
+    def _take(self) -> RowAnswer | None:
+        given = next(self._answers, None)
+        if given is None:
+            return None
+        answer = RowAnswer(*given)
+        if answer.number <= self._last:
+            raise ValueError("answers must be in the order of their rows")
+        self._last = answer.number
+        return answer
+
+
+def _writer(
+    stream: ByteSink, header: list[str], added: tuple[str, ...], style: TableStyle
+) -> RowWriter:
+    match style.format:
+        case FileFormat.CSV:
+            return DelimitedWriter(stream, header, bom=style.bom, defuse=style.defuse)
+        case FileFormat.TSV:
+            return DelimitedWriter(stream, header, "\t", bom=style.bom, defuse=style.defuse)
+        case FileFormat.JSONL:
+            return JsonLinesWriter(stream, header)
+        case FileFormat.XLSX:
+            return WorkbookWriter(stream, header)
+        case FileFormat.PARQUET:
+            return ParquetWriter(stream, header, added[_NUMBERS])
+        case FileFormat.TEXT:
+            raise ValueError("plain text has no columns")

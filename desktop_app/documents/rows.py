@@ -1,0 +1,38 @@
+"""What reading a file gives, row by row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop_app.documents.values import Value
+
+
+class Row(NamedTuple):
+    """A row of values, one for each of the document's columns.
+
+    Attributes:
+        number: of the row, counted from 1 over good and bad rows alike, without header and blank
+            lines; the same at every reading of the same file.
+        line: where it begins: line of the file, or row of the sheet, counted from 1.
+        values: in the order of the columns.
+        repaired: bytes that are not UTF-8 were read as Windows-1252.
+    """
+
+    number: int
+    line: int
+    values: tuple[Value, ...]
+    repaired: bool = False
+
+
+class BadRow(NamedTuple):
+    """A row that cannot be read.
+
+    Attributes:
+        number: as in ``Row``.
+        line: as in ``Row``.
+        reason: what is wrong, as the end of a sentence: ``it is not JSON``.
+    """
+
+    number: int
+    line: int
+    reason: str
