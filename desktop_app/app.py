@@ -30,6 +30,8 @@ from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
+from desktop_app.workers.converting import Converting
+from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -97,6 +99,8 @@ class Desk(QObject):
         self._milestones = milestones or Milestones()
         self._abandon = abandon
         self._patience_ms = patience_ms
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
         read = _read_settings()
         self._settings = read.settings
         opened = _open_history()
@@ -118,11 +122,13 @@ class Desk(QObject):
         self._lines = AskingLines(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
+        self._converting = Converting(parent=self)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
             self.window.notices,
             self.inference,
+            self._converting,
             remember=self._remember_profile,
             parent=self,
         )
@@ -154,9 +160,11 @@ class Desk(QObject):
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
+        self._converting.cancel()
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self._history.shut_down()
+        self._garbage.stop()
         try:
             self._store.close()
         except UserError as error:

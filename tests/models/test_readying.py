@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.errors import DeviceUnavailableError
+from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompt import PromptEncoder
+from desktop_app.classifier.saved_tokenizer import SavedTokenizer
+from desktop_app.models import readying
+from desktop_app.models.conversion.cache import ConversionCache
+from desktop_app.models.conversion.errors import ConversionError
+from desktop_app.models.conversion.manifest import Manifest
+from desktop_app.models.conversion.plan import plan_conversion
+from desktop_app.models.engine_choice import choose_engine
+
+TEXTS = ["I love it", "it is a table", "what a mess " * 30, "", "<|endoftext|> \N{PILE OF POO}"]
+GIGABYTES = 5 * 2**30
+ON_CPU = DeviceChoice.CPU
+
+
+def chosen(
+    quantization: Quantization, device: DeviceChoice, size: int = GIGABYTES
+) -> tuple[Quantization | None, str]:
+    choice = choose_engine(Profile("base", quantization=quantization, device=device), size)
+    return choice.quantization, choice.device
+
+
+def test_large_models_get_four_bits_and_small_ones_eight_on_a_processor() -> None:
+    assert chosen(Quantization.AUTO, ON_CPU) == (Quantization.INT4, "CPU")
+    assert chosen(Quantization.AUTO, ON_CPU, 10_000_000) == (Quantization.INT8, "CPU")
+    assert chosen(Quantization.AUTO, DeviceChoice.INTEL_GPU) == (Quantization.INT4, "GPU")
+
+
+def test_what_pytorch_runs_is_left_to_pytorch() -> None:
+    for quantization in (Quantization.NF4, Quantization.BF16, Quantization.FP32):
+        assert chosen(quantization, ON_CPU)[0] is None
+    assert chosen(Quantization.AUTO, DeviceChoice.CUDA)[0] is None
+
+
+@pytest.mark.parametrize("quantization", [Quantization.INT4, Quantization.INT8])
+def test_converted_models_do_not_go_onto_nvidia_or_apple_cards(quantization: Quantization) -> None:
+    for device in (DeviceChoice.CUDA, DeviceChoice.MPS):
+        with pytest.raises(DeviceUnavailableError, match="Intel graphics only"):
+            chosen(quantization, device)
+
+
+def test_the_starter_answers_without_pytorch_or_transformers() -> None:
+    code = (
+        "import sys\n"
+        "from desktop_app.classifier.profile import Profile\n"
+        "from desktop_app.models.readying import load_classifier\n"
+        "with load_classifier(Profile.starter()) as classifier:\n"
+        "    print(classifier.classify_one('I love it').label.word)\n"
+        "heavy = {'torch', 'transformers', 'peft', 'nncf', 'openvino_telemetry'}\n"
+        "print(sorted(name for name in heavy if sys.modules.get(name)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines() == ["Positive", "[]"]
+
+
+def test_a_saved_tokenizer_gives_the_ids_of_the_one_it_was_saved_from(
+    starter: SentimentClassifier,
+) -> None:
+    saved = PromptEncoder(SavedTokenizer(STARTER_DIRECTORY / "converted"), 128)
+    assert saved.encode(TEXTS) == starter._prompts.encode(TEXTS)
+
+
+def test_a_model_is_converted_once_and_then_loaded(tiny_base: Path, tiny_adapter: Path) -> None:
+    profile = Profile(str(tiny_base), str(tiny_adapter), quantization=Quantization.INT8, threads=1)
+    assert readying.needs_conversion(profile)
+    shares: list[float] = []
+    with readying.load_classifier(profile, progress=shares.append) as classifier:
+        first = classifier.label_logits(TEXTS)
+    assert shares
+    assert not readying.needs_conversion(profile)
+    shares.clear()
+    with readying.load_classifier(profile, progress=shares.append) as classifier:
+        np.testing.assert_allclose(classifier.label_logits(TEXTS), first, atol=1e-4)
+    assert shares == []
+
+
+def keep_refusal(profile: Profile, base: Path) -> None:
+    """Leave in the cache what a conversion leaves whose results were too far off."""
+    plan = plan_conversion(profile, base, None, Quantization.INT8)
+    with ConversionCache.of_user().writing(plan.key) as folder:
+        Manifest(
+            key=plan.key,
+            name="base",
+            quantization=None,
+            parameters=1,
+            attempts=(),
+            reason="It came out too far off.",
+            profile={},
+            trained_on=Quantization.FP32,
+        ).write(folder)
+
+
+def test_a_model_that_came_out_too_far_off_runs_in_pytorch_and_says_why(tiny_base: Path) -> None:
+    profile = Profile(str(tiny_base), quantization=Quantization.INT8)
+    keep_refusal(profile, tiny_base)
+    with readying.load_classifier(profile) as classifier:
+        assert classifier.engine_facts.engine == "torch"
+        assert classifier.engine_facts.reason == "It came out too far off."
+
+
+def test_a_conversion_that_fails_is_no_obstacle_unless_it_was_asked_for(
+    tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise ConversionError("The disk is full.", hint="Make room.")
+
+    monkeypatch.setattr(readying, "convert_in_child", fail)
+    automatic = Profile(str(tiny_base), device=ON_CPU)
+    with readying.load_classifier(automatic) as classifier:
+        assert classifier.engine_facts.engine == "torch"
+        assert classifier.engine_facts.reason == "The disk is full."
+    with pytest.raises(ConversionError, match="disk is full"):
+        readying.load_classifier(dataclasses.replace(automatic, quantization=Quantization.INT8))
+
+
+def test_the_number_of_threads_is_honoured_in_pytorch(tiny_base: Path) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    profile = Profile(str(tiny_base), quantization=Quantization.FP32, device=ON_CPU, threads=2)
+    try:
+        with SentimentClassifier.load(profile):
+            assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
