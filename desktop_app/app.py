@@ -30,6 +30,8 @@ from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
+from desktop_app.ui.training.correction_offer import CorrectionOffer
+from desktop_app.ui.training.desk import TrainingDesk
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
@@ -69,6 +71,7 @@ def main(arguments: Sequence[str]) -> int:
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)
     signals = TerminalSignals()
+    signals.received.connect(desk.training.closing.answer_in_advance)
     signals.received.connect(desk.window.close)
     signals.install()
     desk.open()
@@ -133,6 +136,19 @@ class Desk(QObject):
             parent=self,
         )
         self._choice.defect.connect(self.report_defect)
+        self.training = TrainingDesk(
+            self.window, opened.store, self.inference, self._choice.load, self
+        )
+        self.training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(self.training.open)
+        self._offer = CorrectionOffer(
+            self.window.notices,
+            self.training.open_for_corrections,
+            self._remember_offer,
+            self,
+        )
+        self._offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(self._offer.consider)
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
         self.window.text_pane.live.setChecked(self._settings.live)
@@ -161,6 +177,7 @@ class Desk(QObject):
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
         self._converting.cancel()
+        self.training.shut_down()
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self._history.shut_down()
@@ -182,6 +199,7 @@ class Desk(QObject):
     def _painted(self) -> None:
         self._milestones.reach("window painted")
         self.inference.start()
+        self.training.look_for_runs()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile
@@ -215,6 +233,9 @@ class Desk(QObject):
         pane = self.window.text_pane
         one_per_line, live = pane.one_per_line.isChecked(), pane.live.isChecked()
         self._remember(dataclasses.replace(self._settings, one_per_line=one_per_line, live=live))
+
+    def _remember_offer(self, corrections: int) -> None:
+        self._remember(dataclasses.replace(self._settings, offered_corrections=corrections))
 
     def _remember_window(self) -> None:
         geometry, state = self.window.remembered_geometry()

@@ -36,6 +36,7 @@ class Settings:
         private: whether answers are not kept at all.
         one_per_line: each line of the text pane is a text of its own.
         live: texts are classified while they are typed.
+        offered_corrections: how many there were when fine-tuning on them was last offered.
     """
 
     profile: Mapping[str, Any] | None = None
@@ -45,6 +46,7 @@ class Settings:
     private: bool = False
     one_per_line: bool = False
     live: bool = False
+    offered_corrections: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +147,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "private": lambda value: isinstance(value, bool),
     "one_per_line": _is_bool,
     "live": _is_bool,
+    "offered_corrections": lambda value: type(value) is int and value >= 0,
 }

@@ -34,6 +34,9 @@ class Menus(QObject):
         self._fill_view(bar.addMenu(self.tr("&View")))
         self.history = HistoryMenu(window.history, window)
         bar.addMenu(self.history)
+        self.training = self._action(
+            bar.addMenu(self.tr("&Model")), self.tr("&Fine-tune…"), "Ctrl+T"
+        )
         about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: show_about(window))

@@ -101,6 +101,14 @@ class RunWatch(QObject):
         self._asked_to_cancel = True
         self.changed.emit()
 
+    def resume(self) -> None:
+        """Start a process that goes on where it stopped.
+
+        Raises:
+            UserError: the system refuses.
+        """
+        self.follow(self.run.resume())
+
     def leave(self) -> None:
         """Follow it no more; it goes on."""
         self._timer.stop()
