@@ -46,6 +46,9 @@ class RunCurves(QWidget):
             [each.step for each in story.evaluations],
             [each.metrics["macro_recall"] * 100 for each in story.evaluations],
         )
+        if story.started is not None:
+            # The whole run from its beginning, so that one sees how much is left.
+            self.loss.setXRange(0, story.started.total_steps, padding=0.02)
         self.setAccessibleDescription(self._described(story))
 
     def changeEvent(self, event: QEvent) -> None:

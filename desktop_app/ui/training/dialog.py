@@ -37,6 +37,8 @@ class TrainingDialog(QDialog):
         self.setModal(False)
         self.runs = QListWidget()
         self.runs.setAccessibleName(self.tr("Runs"))
+        self.runs.setSpacing(2)
+        self.runs.setMinimumWidth(140)
         self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choose = ChoosePage()
@@ -55,6 +57,8 @@ class TrainingDialog(QDialog):
         layout = QHBoxLayout(self)
         layout.addWidget(splitter)
         self.runs.currentItemChanged.connect(self._chosen)
+        # By itself Qt would take two thirds of a small screen's width.
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Room for three plots under each other."""
