@@ -37,6 +37,8 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.ui.training.correction_offer import CorrectionOffer
+from desktop_app.ui.training.desk import TrainingDesk
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
@@ -88,6 +90,7 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)
     signals = TerminalSignals()
+    signals.received.connect(desk.training.closing.answer_in_advance)
     signals.received.connect(desk.window.leave)
     signals.install()
     desk.window.closing.connect(lambda: application.exit(0))
@@ -205,6 +208,19 @@ class Desk(QObject):
         self._clipboard.answered.connect(self._history.keeping.keep)
         self._clipboard.opened.connect(self._show_answer)
         self._clipboard.defect.connect(self.report_defect)
+        self.training = TrainingDesk(
+            self.window, opened.store, self.inference, self._choice.load, self
+        )
+        self.training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(self.training.open)
+        self._tuning_offer = CorrectionOffer(
+            self.window.notices,
+            self.training.open_for_corrections,
+            self._remember_offer,
+            self,
+        )
+        self._tuning_offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(self._tuning_offer.consider)
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
         self.window.text_pane.live.setChecked(self._settings.live)
@@ -244,6 +260,7 @@ class Desk(QObject):
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
         self._converting.cancel()
+        self.training.shut_down()
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self.files.shut_down()
@@ -269,6 +286,7 @@ class Desk(QObject):
         self._shelf.start()
         self._clipboard.begin()
         self.files.continue_unfinished()
+        self.training.look_for_runs()
 
     def _chosen_profile(self) -> Profile:
         chosen = self._settings.profile
@@ -312,6 +330,9 @@ class Desk(QObject):
 
     def _remember_clipboard(self, preferences: ClipboardPreferences) -> None:
         self._remember(dataclasses.replace(self._settings, clipboard=preferences.to_json()))
+
+    def _remember_offer(self, corrections: int) -> None:
+        self._remember(dataclasses.replace(self._settings, offered_corrections=corrections))
 
     def _remember_window(self) -> None:
         geometry, state = self.window.remembered_geometry()

@@ -44,6 +44,7 @@ class Settings:
         one_per_line: each line of the text pane is a text of its own.
         live: texts are classified while they are typed.
         clipboard: ``ClipboardPreferences.to_json``; None before the first use.
+        offered_corrections: how many there were when fine-tuning on them was last offered.
     """
 
     profile: Mapping[str, Any] | None = None
@@ -60,6 +61,7 @@ class Settings:
     one_per_line: bool = False
     live: bool = False
     clipboard: Mapping[str, Any] | None = None
+    offered_corrections: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +169,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "one_per_line": _is_switch,
     "live": _is_switch,
     "clipboard": lambda value: value is None or isinstance(value, dict),
+    "offered_corrections": lambda value: type(value) is int and value >= 0,
 }

@@ -47,6 +47,9 @@ class TrainingConfig:
         data: ``tweet_eval``, a folder in TweetEval's layout, or a CSV, TSV or JSON lines file.
         text_column: of a file.
         label_column: of a file; its values are label words or TweetEval's numbers.
+        replay: further data, named as ``data`` is, of which some rows are added: few new texts
+            alone would make the model forget the rest. Empty for none.
+        replay_rows: how many rows of it at most, to train on and to evaluate on each.
         base: directory or Hub id of a causal language model.
         adapter: directory or Hub id of a LoRA adapter to continue; empty for a new one.
         quantization: of the base.
@@ -79,6 +82,8 @@ class TrainingConfig:
     data: str
     text_column: str = "text"
     label_column: str = "label"
+    replay: str = ""
+    replay_rows: int = 400
     base: str = ""
     adapter: str = ""
     quantization: Quantization = Quantization.NF4
@@ -112,6 +117,7 @@ class TrainingConfig:
             ConfigurationError: a value is out of its range.
         """
         allowed = {
+            "replay_rows": self.replay_rows >= 1,
             "rank": self.rank >= 1,
             "alpha": self.alpha >= 1,
             "dropout": 0 <= self.dropout < 1,
@@ -163,7 +169,11 @@ class TrainingConfig:
         """Fill in the starter's base where none is named, and make local paths absolute."""
         base = self.base or Profile.starter().base
         return dataclasses.replace(
-            self, data=_absolute(self.data), base=_absolute(base), adapter=_absolute(self.adapter)
+            self,
+            data=_absolute(self.data),
+            replay=_absolute(self.replay),
+            base=_absolute(base),
+            adapter=_absolute(self.adapter),
         )
 
 

@@ -1,4 +1,4 @@
-"""What the user asks of a run while it runs: lines on standard input, and signals."""
+"""What the user asks of a run while it runs: standard input, a file in its folder, signals."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import os
 import signal
 import sys
 import threading
+import time
 from enum import IntEnum
+from pathlib import Path
 from types import FrameType
+
+import psutil
+
+_SECONDS_BETWEEN_LOOKS = 0.1
+# The start of a process and the times of files are known to the second at worst.
+_COARSE_SECONDS = 2.0
 
 
 class Request(IntEnum):
@@ -52,6 +60,13 @@ class Control:
             return
         threading.Thread(target=self._read, args=(descriptor,), daemon=True).start()
 
+    def listen_to_file(self, path: Path) -> None:
+        """Take the word in a file, each time that it is written, in the background.
+
+        A file from before this process was meant for an earlier one.
+        """
+        threading.Thread(target=self._watch, args=(path,), daemon=True).start()
+
     def obey(self, word: str) -> None:
         """Take one word; others than the three known ones are passed over."""
         if word == "cancel":
@@ -79,7 +94,28 @@ class Control:
             for line in lines:
                 self.obey(line.decode(errors="replace").strip().lower())
 
+    def _watch(self, path: Path) -> None:
+        oldest = psutil.Process().create_time() - _COARSE_SECONDS
+        seen: float | None = None
+        while True:
+            written = _written(path)
+            if written is not None and written != seen and written > oldest:
+                try:
+                    self.obey(path.read_text(encoding="utf-8").strip().lower())
+                except (OSError, UnicodeDecodeError):
+                    continue  # It is being replaced.
+                seen = written
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
         self._cancelled.set()
         self._changed.set()
+
+
+def _written(path: Path) -> float | None:
+    """Give the time when a file was last written; None if it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None

@@ -14,7 +14,8 @@ Within one version, fields and kinds are only ever added. A reader passes over f
 not know and gets ``Unknown`` for a kind that it does not know. This module imports nothing but
 the standard library, so that a window can read with it without loading any of the trainer.
 
-The other direction is one word a line on standard input: ``cancel``, ``pause`` or ``continue``.
+The other direction is one word a line on standard input: ``cancel``, ``pause`` or ``continue``;
+or, for whoever did not start the process, the same word in the run folder's file ``control``.
 Cancelling, like SIGINT and SIGTERM, lets the step in hand end and writes a checkpoint.
 """
 

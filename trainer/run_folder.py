@@ -26,8 +26,8 @@ class RunFolder:
 
     ``config.json``, ``events.jsonl``, ``checkpoints/``, ``adapter/``, ``report.json`` and
     ``README.md`` (the model card) stay; ``process.json`` names the process that works on the run
-    and is there only while one does; ``skipped.jsonl`` lists bad rows of the data where there are
-    any.
+    and ``control`` has what is asked of it: both are there only while one does; ``skipped.jsonl``
+    lists bad rows of the data where there are any.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,6 +40,7 @@ class RunFolder:
         self.card = path / "README.md"
         self.skipped = path / "skipped.jsonl"
         self.process = path / "process.json"
+        self.control = path / "control"
 
     def claim(self) -> None:
         """Make this process the one that works on the run.
@@ -57,11 +58,20 @@ class RunFolder:
         this = psutil.Process()
         write_json(self.process, {"pid": this.pid, "created": this.create_time()})
 
+    def ask(self, word: str) -> None:
+        """Ask the process that works on the run to ``cancel``, ``pause`` or ``continue``.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        write_atomically(self.control, word.encode())
+
     def release(self) -> None:
         """Say that no process works on the run any more."""
         # What cannot be removed is seen to be stale by its process, which has ended.
-        with suppress(OSError):
-            self.process.unlink()
+        for path in (self.process, self.control):
+            with suppress(OSError):
+                path.unlink()
 
     def active_process(self) -> int | None:
         """Give the id of the process that works on the run; None if there is none alive."""

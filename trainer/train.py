@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trainer.model import Trainee
     from trainer.state import RunState
 
-_OPTIONS = ("data", "base", "adapter", "max_steps", "text_column", "label_column")
+_OPTIONS = ("data", "replay", "base", "adapter", "max_steps", "text_column", "label_column")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--text-column", help="of a file (default: text)")
     parser.add_argument("--label-column", help="of a file (default: label)")
+    parser.add_argument(
+        "--replay", help="further data, of which some rows are added so that they are not forgotten"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--base", help="folder or Hub id (default: the starter's base)")
     parser.add_argument("--adapter", help="folder or Hub id of an adapter to continue")
@@ -61,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     if is_first:
         control.listen_to_stdin()
     folder = RunFolder(arguments.output)
+    if is_first and not arguments.dry_run:
+        control.listen_to_file(folder.control)
     try:
         finished = _train(arguments, folder, control, writer)
     except Exception as error:  # noqa: BLE001 - the stream has to say how it ended, whatever it was
@@ -167,13 +172,18 @@ def _train(
 
 def _load(config: TrainingConfig, group: Group) -> tuple[Dataset, Trainee]:
     from trainer.data.prepare import prepare
+    from trainer.data.replay import add_replay
     from trainer.data.sources import read_data
     from trainer.model import load_trainee
 
     # The first process fetches what is not on this computer yet, and the others find it there.
     if group.rank != 0:
         group.wait()
-    dataset = prepare(read_data(config.data, config.text_column, config.label_column))
+    raw = read_data(config.data, config.text_column, config.label_column)
+    if config.replay:
+        replayed = read_data(config.replay, config.text_column, config.label_column)
+        raw = add_replay(raw, replayed, config.replay_rows)
+    dataset = prepare(raw)
     trainee = load_trainee(config)
     if group.rank == 0:
         group.wait()

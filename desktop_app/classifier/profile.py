@@ -116,10 +116,13 @@ class Profile:
 
     @property
     def name(self) -> str:
-        """What to call it where people read: ``Starter model``, ``gpt-neo-1.3B``."""
-        if self.is_starter:
-            return "Starter model"
-        return Path(self.base).name or self.base
+        """What to call it where people read: ``Starter model``, ``gpt-neo-1.3B + my-run``."""
+        base = "Starter model" if self.is_starter else Path(self.base).name or self.base
+        adapter = Path(self.adapter)
+        # A training run's adapter lies in the run's folder, and is called like the run.
+        if adapter.name == "adapter" and adapter != STARTER_DIRECTORY / "adapter":
+            return f"{base} + {adapter.parent.name}"
+        return base
 
     def to_json(self) -> dict[str, Any]:
         """Give plain values that ``from_json`` reads back."""

@@ -32,6 +32,22 @@ def write_tweeteval(corrected: Iterable[Record], folder: Path) -> int:
     Raises:
         CorrectionsNotWrittenError: there is none, or the system does not let it be written.
     """
+    labels = corrected_labels(corrected)
+    if not labels:
+        raise CorrectionsNotWrittenError(
+            "There are no corrections yet.",
+            hint="Choose an answer in the history and press 1, 2 or 3.",
+        )
+    write_split(labels.items(), folder, "train")
+    return len(labels)
+
+
+def corrected_labels(corrected: Iterable[Record]) -> dict[str, Sentiment]:
+    """Give the right label of each corrected text, on one line.
+
+    Those without a correction or without text are left out. Of a text that was corrected several
+    times the last word counts.
+    """
     latest: dict[str, Record] = {}
     for record in corrected:
         line = _line(record.text)
@@ -40,32 +56,44 @@ def write_tweeteval(corrected: Iterable[Record], folder: Path) -> int:
         known = latest.get(line)
         if known is None or known.corrected is None or known.corrected < record.corrected:
             latest[line] = record
-    if not latest:
-        raise CorrectionsNotWrittenError(
-            "There are no corrections yet.",
-            hint="Choose an answer in the history and press 1, 2 or 3.",
-        )
-    labels = [int(record.label) for record in latest.values()]
+    return {line: record.label for line, record in latest.items()}
+
+
+def write_split(rows: Iterable[tuple[str, Sentiment]], folder: Path, split: str) -> None:
+    """Write one split in TweetEval's layout: ``{split}_text.txt`` and ``{split}_labels.txt``.
+
+    Args:
+        rows: texts with their labels.
+        folder: is made if need be; files of these names in it are replaced.
+        split: ``train`` or ``val``.
+
+    Raises:
+        CorrectionsNotWrittenError: the system does not let it be written.
+    """
+    pairs = list(rows)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "train_text.txt", latest)
-        _write(folder / "train_labels.txt", map(str, labels))
+        _write(folder / f"{split}_text.txt", (_quoted(text) for text, _ in pairs))
+        _write(folder / f"{split}_labels.txt", (str(int(label)) for _, label in pairs))
         _write(folder / "mapping.txt", (f"{int(each)}\t{each.name.lower()}" for each in Sentiment))
     except OSError as error:
         raise CorrectionsNotWrittenError(
             f"The corrections could not be written to {folder} ({error.strerror or error}).",
             hint="Choose another folder, or check its permissions and the free space.",
         ) from error
-    return len(labels)
 
 
 def _line(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _quoted(text: str) -> str:
     """Put a text on one line that is read back as it is.
 
     Whoever reads the layout takes quotation marks around a line, and doubled ones in it, for what
     a CSV export left behind.
     """
-    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    line = _line(text)
     if '"' not in line:
         return line
     return '"' + line.replace('"', '""') + '"'

@@ -8,12 +8,22 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import IO
 
 import psutil
 
 # In a packaged build there is no Python to give a module to, only the program itself.
 WORKER_ARGUMENT = "--worker"
+
+# Half of the way from normal to idle.
+_NICE = 10
+_DETACHED_ON_WINDOWS = (
+    getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+)
+_detached: list[subprocess.Popen[bytes]] = []
 
 
 def worker_command(module: str, *arguments: str) -> list[str]:
@@ -55,6 +65,49 @@ def start_worker(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.
         env={**os.environ, "OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def start_detached_worker(
+    module: str, *arguments: str, output: Path, errors: Path, threads: int
+) -> subprocess.Popen[bytes]:
+    """Start a module of ours that outlives this process, behind everything else on the computer.
+
+    Args:
+        module: of ours.
+        arguments: its command line.
+        output: file for its standard output, which begins anew.
+        errors: likewise for what it says of errors.
+        threads: that it may calculate with.
+
+    Raises:
+        OSError: the files cannot be written, or the system starts no more processes.
+    """
+    with output.open("wb") as out, errors.open("wb") as err:
+        child = subprocess.Popen(
+            worker_command(module, *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            env={
+                **os.environ,
+                "OMP_NUM_THREADS": str(threads),
+                # Waiting threads that spin would slow down the window's own.
+                "OMP_WAIT_POLICY": "passive",
+                "KMP_BLOCKTIME": "0",
+                # What it writes has to be there for whoever reads along.
+                "PYTHONUNBUFFERED": "1",
+            },
+            # Ctrl+C in the window's terminal, or its closing, is not meant for it.
+            start_new_session=True,
+            creationflags=_DETACHED_ON_WINDOWS,
+        )
+    if sys.platform != "win32":
+        with suppress(psutil.Error):
+            psutil.Process(child.pid).nice(_NICE)
+    # Referred to here, because one that is forgotten while it runs is warned about.
+    _detached[:] = [each for each in _detached if each.poll() is None]
+    _detached.append(child)
+    return child
 
 
 def kill_worker(child: subprocess.Popen[bytes]) -> None:

@@ -38,6 +38,9 @@ class Menus(QObject):
         shelf.triggered.connect(window.model_panel.shelf_requested)
         self.history = HistoryMenu(window.history, window)
         bar.addMenu(self.history)
+        self.training = self._action(
+            bar.addMenu(self.tr("&Model")), self.tr("&Fine-tune…"), "Ctrl+T"
+        )
         about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: show_about(window))

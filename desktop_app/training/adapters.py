@@ -1,0 +1,105 @@
+"""What happens to a finished run's adapter: used, taken back, exported."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+from desktop_app.classifier.profile import Profile
+from desktop_app.errors import UserError
+from desktop_app.training.runs import Run
+from trainer.run_folder import write_json
+
+_REPLACED_FILE = "replaced.json"
+
+
+class AdapterNotExportedError(UserError):
+    """The adapter cannot be copied."""
+
+
+def profile_with(run: Run, current: Profile) -> Profile:
+    """Give the profile of a finished run: its base and adapter, run as the current model is."""
+    config = run.config()
+    base = config.base if config and config.base else Profile.starter().base
+    same = base == current.base
+    return dataclasses.replace(
+        current,
+        base=base,
+        base_revision=current.base_revision if same else "",
+        adapter=str(run.folder.adapter),
+        adapter_revision="",
+        # A trained adapter says itself which tokens and length it was trained with.
+        label_tokens=None,
+        max_length=None,
+    )
+
+
+def continued_profile(run: Run, current: Profile) -> Profile:
+    """Give the profile that a run is compared with: the adapter that it began with, if it had one.
+
+    A run that began a new adapter is compared with the model in use.
+    """
+    config = run.config()
+    if config is None or not config.adapter:
+        return current
+    if config.adapter == current.adapter and config.base == current.base:
+        return current
+    return dataclasses.replace(
+        current,
+        base=config.base,
+        base_revision="",
+        adapter=config.adapter,
+        adapter_revision="",
+        label_tokens=None,
+    )
+
+
+def remember_replaced(run: Run, replaced: Profile) -> None:
+    """Keep the profile that a run's adapter takes the place of, for ``replaced_profile``.
+
+    Raises:
+        UserError: the run's folder cannot be written to.
+    """
+    try:
+        write_json(run.path / _REPLACED_FILE, replaced.to_json())
+    except OSError as error:
+        raise UserError(
+            f"The way back to {replaced.name} could not be kept ({error.strerror or error}).",
+            hint="Free some space, then use the adapter again.",
+        ) from error
+
+
+def replaced_profile(run: Run) -> Profile | None:
+    """Give the profile that was in use before the run's adapter; None if it never was used."""
+    try:
+        text = (run.path / _REPLACED_FILE).read_text(encoding="utf-8")
+        return Profile.from_json(json.loads(text))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def export_adapter(run: Run, place: Path) -> Path:
+    """Copy the adapter with its model card into a new folder in ``place``, named like the run.
+
+    Raises:
+        AdapterNotExportedError: there is such a folder, or the system does not let it be written.
+    """
+    target = place / run.name
+    if target.exists():
+        raise AdapterNotExportedError(
+            f"There is a {target} already.", hint="Choose another folder, or remove it."
+        )
+    unfinished = place / f".{run.name}.unfinished"
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(run.folder.adapter, unfinished)
+        unfinished.rename(target)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise AdapterNotExportedError(
+            f"The adapter could not be copied to {target} ({error.strerror or error}).",
+            hint="Check that there is space left and that the folder can be written to.",
+        ) from error
+    return target

@@ -1,0 +1,237 @@
+"""Runs by their folders: where they are, what state they are in, how they are started."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app import paths
+from desktop_app.classifier.threads import thread_count
+from desktop_app.errors import UserError
+from desktop_app.models.child_process import start_detached_worker
+from trainer import events
+from trainer.config import TrainingConfig
+from trainer.run_folder import RunFolder, write_json
+
+_TRAINER = "trainer"
+_SETTINGS_FILE = "settings.json"
+# What the process said itself: what goes wrong before there is an event log is only there.
+_OUTPUT_FILE = "output.jsonl"
+_LOG_FILE = "trainer.log"
+_ELSEWHERE_FILE = "elsewhere.json"
+_LOG_BYTES = 20_000
+
+
+class RunNotStartedError(UserError):
+    """The run's folder cannot be made, or its process not started."""
+
+
+class RunState(StrEnum):
+    """What can be done with a run depends on this."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    FINISHED = "finished"
+
+
+class Run:
+    """One run's folder, as the window uses it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.folder = RunFolder(path)
+        self.output = path / _OUTPUT_FILE
+        self.log = path / _LOG_FILE
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.path.name
+
+    def config(self) -> TrainingConfig | None:
+        """Give its settings; None where they cannot be read."""
+        for path in (self.folder.config, self.path / _SETTINGS_FILE):
+            with contextlib.suppress(OSError, ValueError, UserError):
+                return TrainingConfig.from_json(json.loads(path.read_text(encoding="utf-8")))
+        return None
+
+    def start(
+        self, config: TrainingConfig, fill: Callable[[Path], TrainingConfig] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Make the folder and start training in it.
+
+        Args:
+            config: the settings.
+            fill: writes the run's own data into its folder and gives the settings with them.
+
+        Raises:
+            UserError: there is something in the folder, or the system refuses.
+        """
+        with self._explained():
+            if self.path.exists() and any(self.path.iterdir()):
+                raise RunNotStartedError(
+                    f"There is something in {self.path} already.", hint="Choose another name."
+                )
+            self.path.mkdir(parents=True, exist_ok=True)
+            settings = self.path / _SETTINGS_FILE
+            write_json(settings, (fill(self.path) if fill else config).to_json())
+            return self._launch("--config", str(settings))
+
+    def resume(self) -> subprocess.Popen[bytes]:
+        """Go on where it stopped; where there is no checkpoint yet, from its beginning.
+
+        Raises:
+            RunNotStartedError: the system refuses.
+        """
+        with self._explained():
+            # It asks for what is past by now.
+            self.folder.control.unlink(missing_ok=True)
+            if self.folder.config.exists():
+                return self._launch("--resume")
+            return self._launch("--config", str(self.path / _SETTINGS_FILE))
+
+    def ask(self, word: str) -> None:
+        """Ask for ``pause``, ``continue`` or ``cancel``.
+
+        Raises:
+            RunNotStartedError: the folder cannot be written to.
+        """
+        with self._explained():
+            self.folder.ask(word)
+
+    def log_text(self) -> str:
+        """Give the end of what the process said of errors."""
+        try:
+            with self.log.open("rb") as file:
+                file.seek(max(0, self.log.stat().st_size - _LOG_BYTES))
+                return file.read().decode("utf-8", "replace").strip()
+        except OSError:
+            return ""
+
+    def last_words(self) -> events.Failed | events.Finished | None:
+        """Give how the last process that the window started says it ended."""
+        try:
+            if self.output.stat().st_mtime < self.folder.events.stat().st_mtime - 1:
+                return None  # Somebody has worked on it since, on the command line.
+        except OSError:
+            pass
+        try:
+            lines = self.output.read_bytes().splitlines()
+            event = events.parse_line(lines[-1].decode("utf-8", "replace"))
+        except (OSError, ValueError, IndexError):
+            return None
+        return event if isinstance(event, events.Failed | events.Finished) else None
+
+    def _launch(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return start_detached_worker(
+            _TRAINER,
+            "train",
+            "--output",
+            str(self.path),
+            *arguments,
+            output=self.output,
+            errors=self.log,
+            threads=threads_beside_window(),
+        )
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RunNotStartedError(
+                f"The run in {self.path} could not be started ({error.strerror or error}).",
+                hint="Check that there is space left and that the folder can be written to.",
+            ) from error
+
+
+def start_estimate(config: TrainingConfig, scratch: Path) -> subprocess.Popen[bytes]:
+    """Start a dry run, whose events go to ``events.jsonl`` in a folder made for it."""
+    settings = scratch / _SETTINGS_FILE
+    write_json(settings, config.to_json())
+    return start_detached_worker(
+        _TRAINER,
+        "train",
+        "--dry-run",
+        *("--config", str(settings)),
+        *("--output", str(scratch / "run")),
+        output=scratch / "events.jsonl",
+        errors=scratch / _LOG_FILE,
+        threads=threads_beside_window(),
+    )
+
+
+def threads_beside_window() -> int:
+    """Give the threads that leave a core to the window, where there is more than one."""
+    return max(1, thread_count(0) - 1)
+
+
+def runs_folder() -> Path:
+    """Where runs are unless the user chooses another place.
+
+    Raises:
+        FolderUnavailableError: the folder for data is not to be had.
+    """
+    return paths.data_folder() / "runs"
+
+
+def free_name(wanted: str, place: Path) -> str:
+    """Give ``wanted``, or with a number behind it if a folder of that name is in ``place``."""
+    names = itertools.chain([wanted], (f"{wanted}-{number}" for number in itertools.count(2)))
+    return next(name for name in names if not (place / name).exists())
+
+
+def find_runs() -> list[Run]:
+    """Give the runs on this computer that the window knows of, newest first."""
+    try:
+        inside = list(runs_folder().iterdir())
+    except (OSError, UserError):
+        inside = []
+    found = {path: Run(path) for path in (*inside, *_elsewhere()) if _is_run(path)}
+    return sorted(found.values(), key=lambda run: _begun(run.path), reverse=True)
+
+
+def remember_place(path: Path) -> None:
+    """Remember a run that is not in the usual folder.
+
+    Raises:
+        UserError: the folder for data is not to be had, or not to be written to.
+    """
+    if path.parent == runs_folder():
+        return
+    kept = [str(each) for each in _elsewhere() if each.exists() and each != path]
+    try:
+        runs_folder().mkdir(parents=True, exist_ok=True)
+        write_json(runs_folder() / _ELSEWHERE_FILE, {"runs": [*kept, str(path)]})
+    except OSError as error:
+        raise RunNotStartedError(
+            f"The place of the run could not be remembered ({error.strerror or error}).",
+            hint="Choose the usual place, or free some space.",
+        ) from error
+
+
+def _elsewhere() -> list[Path]:
+    try:
+        text = (runs_folder() / _ELSEWHERE_FILE).read_text(encoding="utf-8")
+        return [Path(each) for each in json.loads(text)["runs"]]
+    except (OSError, UserError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _is_run(path: Path) -> bool:
+    return (path / _SETTINGS_FILE).is_file() or RunFolder(path).config.is_file()
+
+
+def _begun(path: Path) -> float:
+    try:
+        return (path / _SETTINGS_FILE).stat().st_mtime
+    except OSError:
+        return 0.0

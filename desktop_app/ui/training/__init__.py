@@ -1,0 +1,1 @@
+"""The trainer's dialog: choose, estimate, watch, judge and use."""

@@ -1,0 +1,171 @@
+"""From what was chosen to settings and data that a run can be started with."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from desktop_app import paths
+from desktop_app.errors import UserError
+from desktop_app.history.filters import Filter
+from desktop_app.history.store import HistoryStore
+from desktop_app.models.samples import sample_tweets
+from desktop_app.training.corrections import (
+    CorrectionData,
+    SplitCorrections,
+    split_corrections,
+)
+from desktop_app.training.judging import keep_held_out
+from desktop_app.training.runs import Run
+from desktop_app.ui.training.choose_page import RunChoice
+from desktop_app.ui.training.data_choice import DataKind
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Answers, Failure, Lane
+from desktop_app.workers.store_thread import StoreTask, StoreThread
+from trainer.config import TrainingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRun:
+    """All that a run needs.
+
+    Attributes:
+        run: that is to be started.
+        config: its settings; of a run on corrections with data for the estimate.
+        corrections: what is written into the run's folder when it starts.
+    """
+
+    run: Run
+    config: TrainingConfig
+    corrections: CorrectionData | None = None
+
+    @property
+    def fill(self) -> Callable[[Path], TrainingConfig] | None:
+        """What writes the run's own data, if it has some."""
+        return None if self.corrections is None else self._fill
+
+    def _fill(self, path: Path) -> TrainingConfig:
+        assert self.corrections is not None
+        keep_held_out(self.run, self.corrections.split.held_out)
+        return self.corrections.write(self.config, path / "data")
+
+
+@dataclass(slots=True)
+class _Request:
+    choice: RunChoice
+    split: SplitCorrections = field(default_factory=lambda: SplitCorrections((), ()))
+
+
+class Preparing(QObject):
+    """Reads corrections in a thread and has sample tweets labelled by the model in use.
+
+    Only the latest request is answered.
+    """
+
+    ready = Signal(object)  # PreparedRun
+    failed = Signal(object)  # Failure
+
+    def __init__(
+        self, store: HistoryStore, inference: Inference, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thread = StoreThread(store, "training data", self)
+        self._inference = inference
+        self._task: StoreTask | None = None
+        self._job = 0
+        self._request: _Request | None = None
+        self._scratch: Path | None = None
+        inference.finished.connect(self._labelled)
+        inference.failed.connect(self._not_labelled)
+
+    def prepare(self, choice: RunChoice) -> None:
+        """Prepare a run; what was asked for before is not wanted any more."""
+        self.cancel()
+        self._request = _Request(choice)
+        if choice.kind.has_corrections:
+            self._task = self._thread.run(_split, self._corrections_read, self._fail)
+        else:
+            self._finish(None)
+
+    def cancel(self) -> None:
+        """Forget what is under way, and its files."""
+        self._request = None
+        if self._task is not None:
+            self._task.cancel()
+        if self._job:
+            self._inference.cancel(self._job)
+        self._task, self._job = None, 0
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = None
+
+    def shut_down(self) -> None:
+        """End the thread."""
+        self.cancel()
+        waiting = QEventLoop()
+        self._thread.stopped.connect(waiting.quit)
+        self._thread.stop()
+        waiting.exec()
+
+    def _corrections_read(self, split: SplitCorrections) -> None:
+        if self._request is None:
+            return
+        if not split.train:
+            self.failed.emit(
+                Failure(
+                    self.tr("There are not enough corrections to train on."),
+                    self.tr("Correct at least two answers in the history."),
+                )
+            )
+        elif self._request.choice.kind is DataKind.CORRECTIONS:
+            self._request.split = split
+            self._job = self._inference.classify(sample_tweets(), Lane.BATCH)
+        else:
+            self._finish(CorrectionData(split))
+
+    def _labelled(self, job: int, result: object) -> None:
+        if job != self._job or self._request is None or not isinstance(result, Answers):
+            return
+        self._job = 0
+        labels = (each.label for each in result.predictions)
+        replayed = tuple(zip(sample_tweets(), labels, strict=True))
+        self._finish(CorrectionData(self._request.split, replayed))
+
+    def _not_labelled(self, job: int, failure: Failure) -> None:
+        if job == self._job:
+            self._job = 0
+            self.failed.emit(failure)
+
+    def _finish(self, corrections: CorrectionData | None) -> None:
+        assert self._request is not None
+        choice = self._request.choice
+        try:
+            # Corrections get their data where the estimate finds them; the run has its own.
+            config = TrainingConfig.from_json({"data": "", **choice.settings}).located()
+            if corrections is not None:
+                self._scratch = Path(tempfile.mkdtemp(prefix="data-", dir=paths.cache_folder()))
+                config = corrections.write(config, self._scratch)
+        except UserError as error:
+            self._fail(error)
+        except OSError as error:
+            said = self.tr("The data could not be written (%1).")
+            self.failed.emit(
+                Failure(
+                    said.replace("%1", error.strerror or str(error)),
+                    self.tr("Check that there is space left on the disk."),
+                )
+            )
+        else:
+            self.ready.emit(PreparedRun(Run(choice.path), config, corrections))
+
+    def _fail(self, error: UserError) -> None:
+        self.failed.emit(Failure.of(error))
+
+
+def _split(store: HistoryStore, _task: StoreTask) -> SplitCorrections:
+    return split_corrections(store.iterate(Filter(corrected=True)))
