@@ -28,6 +28,7 @@ from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.download_offer import DownloadOffer
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
@@ -117,6 +118,8 @@ class Desk(QObject):
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
+        self.insights = Insights(self.window, opened.store, self._history.model)
+        self.window.menus.insights.triggered.connect(self.insights.open)
         self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
@@ -196,6 +199,7 @@ class Desk(QObject):
         self._converting.cancel()
         self.inference.stop()
         timed_out = waiting.exec() != 0
+        self.insights.stop()
         self._history.shut_down()
         self._garbage.stop()
         try:
