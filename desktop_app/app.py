@@ -32,6 +32,7 @@ from desktop_app.ui.download_offer import DownloadOffer
 from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
@@ -145,6 +146,8 @@ class Desk(QObject):
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
+        self.insights = Insights(self.window, opened.store, self._history.model)
+        self.window.menus.insights.triggered.connect(self.insights.open)
         self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
@@ -198,29 +201,8 @@ class Desk(QObject):
             parent=self,
         )
         self._choice.defect.connect(self.report_defect)
-        self._clipboard = ClipboardMode(
-            self.window,
-            self.inference,
-            ClipboardPreferences.from_json(self._settings.clipboard),
-            remember=self._remember_clipboard,
-            parent=self,
-        )
-        self._clipboard.answered.connect(self._history.keeping.keep)
-        self._clipboard.opened.connect(self._show_answer)
-        self._clipboard.defect.connect(self.report_defect)
-        self.training = TrainingDesk(
-            self.window, opened.store, self.inference, self._choice.load, self
-        )
-        self.training.defect.connect(self.report_defect)
-        self.window.menus.training.triggered.connect(self.training.open)
-        self._tuning_offer = CorrectionOffer(
-            self.window.notices,
-            self.training.open_for_corrections,
-            self._remember_offer,
-            self,
-        )
-        self._tuning_offer.begin(self._settings.offered_corrections)
-        self._history.correcting.counted.connect(self._tuning_offer.consider)
+        self._join_clipboard()
+        self._join_training()
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
         self.window.text_pane.live.setChecked(self._settings.live)
@@ -264,6 +246,7 @@ class Desk(QObject):
         self.inference.stop()
         timed_out = waiting.exec() != 0
         self.files.shut_down()
+        self.insights.stop()
         self._history.shut_down()
         self._garbage.stop()
         try:
@@ -273,6 +256,33 @@ class Desk(QObject):
         if timed_out:
             _log.info("Valence has ended while a model was being loaded.")
             self._abandon()
+
+    def _join_clipboard(self) -> None:
+        self._clipboard = ClipboardMode(
+            self.window,
+            self.inference,
+            ClipboardPreferences.from_json(self._settings.clipboard),
+            remember=self._remember_clipboard,
+            parent=self,
+        )
+        self._clipboard.answered.connect(self._history.keeping.keep)
+        self._clipboard.opened.connect(self._show_answer)
+        self._clipboard.defect.connect(self.report_defect)
+
+    def _join_training(self) -> None:
+        self.training = TrainingDesk(
+            self.window, self._store, self.inference, self._choice.load, self
+        )
+        self.training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(self.training.open)
+        self._tuning_offer = CorrectionOffer(
+            self.window.notices,
+            self.training.open_for_corrections,
+            self._remember_offer,
+            self,
+        )
+        self._tuning_offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(self._tuning_offer.consider)
 
     def report_defect(self, details: str) -> None:
         """Show a defect of ours."""

@@ -120,6 +120,17 @@ class Database:
             if taken:
                 turn.release()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all statements in here read one and the same state, whatever is written meanwhile."""
+        with self.guarded():
+            self.connection.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
     def interrupt(self) -> None:
         """End the statement that is running in the other thread with ``InterruptedQueryError``."""
         self.connection.interrupt()

@@ -35,6 +35,9 @@ _SQUARE = len(Sentiment)
 # Letters with what may stand within a word; hashtags and mentions keep their sign.
 _WORD = re.compile(r"[#@]?[^\W\d_](?:[\w'’-]*\w)?")
 
+# Their addresses say nothing, and their pieces would pass for words.
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
 _PART = 5_000
 
 
@@ -118,6 +121,20 @@ def over_time(
     return [(start.replace(tzinfo=zone), counts) for start, counts in sorted(counted.items())]
 
 
+def span(
+    database: Database, wanted: Filter = EVERYTHING, *, posted: bool = False
+) -> tuple[datetime, datetime] | None:
+    """Give the first and the last time in UTC, as ``over_time`` goes by it; None without any."""
+    column = "posted" if posted else "time"
+    sql, values = condition(database, wanted).whole()
+    with database.guarded():
+        first, last = database.connection.execute(
+            f"SELECT min({column}), max({column}) FROM record WHERE {sql}",  # noqa: S608
+            values,
+        ).fetchone()
+    return None if first is None else (rows.moment(first), rows.moment(last))
+
+
 def confidence_histogram(
     database: Database, wanted: Filter = EVERYTHING, bins: int = 20
 ) -> list[Counts]:
@@ -171,7 +188,7 @@ def words(database: Database, wanted: Filter = EVERYTHING, newest: int = 50_000)
                 ).fetchall()
             for label, text in found:
                 texts[label] += 1
-                counters[label].update(set(_WORD.findall(text.lower())))
+                counters[label].update(set(_WORD.findall(_LINK.sub(" ", text.lower()))))
         if sum(texts) >= newest:
             break
     known = set().union(*counters)

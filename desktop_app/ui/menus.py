@@ -101,6 +101,7 @@ class Menus(QObject):
         panel.setText(self.tr("&Model settings"))
         panel.setShortcut(QKeySequence("Ctrl+,"))
         menu.addAction(panel)
+        self.insights = self._action(menu, self.tr("&Insights"), "Ctrl+I")
         menu.addSeparator()
         text = self._action(menu, self.tr("Go to &text"), "Ctrl+L")
         text.triggered.connect(self._go_to_text)

@@ -41,6 +41,13 @@ def percent(share: float) -> str:
     return _tr("%1 %").replace("%1", str(round(share * 100)))
 
 
+def share_words(part: int, whole: int) -> str:
+    """Put a counted share into words; unlike a probability it can be nothing or all."""
+    if part in {0, whole}:
+        return _tr("%1 %").replace("%1", "100" if part else "0")
+    return percent(part / whole)
+
+
 def count(number: int) -> str:
     """Put a number of things into words: ``14,640``."""
     return QLocale().toString(number)

@@ -1,0 +1,1 @@
+"""Charts of what the history shows, in a window of their own."""
