@@ -113,7 +113,8 @@ def test_every_chart_is_said_in_words(filled: Opened) -> None:
     )
     assert shares.copy.accessibleName() == "Copy: Shares"
     for card in filled.window.cards:
-        assert card.accessibleName() and card.accessibleDescription()
+        assert card.accessibleName()
+        assert card.accessibleDescription()
     empty = filled.card("Against the file's labels")
     assert "right labels" in empty.summary.text()
     assert not empty.copy.isEnabled()
