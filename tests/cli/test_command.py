@@ -125,7 +125,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_no_arguments_open_the_window_and_give_its_exit_code(window: ModuleType) -> None:
     opened = []
 
-    def open_window(arguments: list[str]) -> int:
+    def open_window(arguments: list[str], files: list[Path]) -> int:
         opened.append(arguments)
         return 7
 
@@ -137,7 +137,7 @@ def test_no_arguments_open_the_window_and_give_its_exit_code(window: ModuleType)
 def test_a_library_that_the_loader_lacks_is_named_with_its_package(
     window: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def open_window(arguments: list[str]) -> int:
+    def open_window(arguments: list[str], files: list[Path]) -> int:
         raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
 
     vars(window)["main"] = open_window
@@ -150,7 +150,7 @@ def test_a_library_that_the_loader_lacks_is_named_with_its_package(
 def test_a_missing_qt_is_said_in_a_sentence(
     window: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def open_window(arguments: list[str]) -> int:
+    def open_window(arguments: list[str], files: list[Path]) -> int:
         raise ModuleNotFoundError("No module named 'PySide6'", name="PySide6")
 
     vars(window)["main"] = open_window
@@ -159,7 +159,7 @@ def test_a_missing_qt_is_said_in_a_sentence(
 
 
 def test_a_defect_of_ours_keeps_its_traceback(window: ModuleType) -> None:
-    def open_window(arguments: list[str]) -> int:
+    def open_window(arguments: list[str], files: list[Path]) -> int:
         raise ImportError("cannot import name 'spelling' from 'desktop_app.ui'")
 
     vars(window)["main"] = open_window
