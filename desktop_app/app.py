@@ -118,7 +118,7 @@ class Desk(QObject):
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
-        self.insights = Insights(self.window, opened.store, self._history.model)
+        self.insights = Insights(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
         self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
         self._asking.answered.connect(self._history.card.keep)

@@ -125,9 +125,7 @@ def gather(
         words = statistics.words(database, wanted)
     check()
     distinctive = distinctive_words(words, _WORDS)
-    return Figures(
-        labels, sources, curve, confidence, distinctive, words.texts, corrections, gold
-    )
+    return Figures(labels, sources, curve, confidence, distinctive, words.texts, corrections, gold)
 
 
 def _curve(database: Database, wish: Wish, zone: tzinfo | None) -> Curve:
