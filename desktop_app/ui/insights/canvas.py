@@ -190,7 +190,9 @@ class Canvas:
         return item
 
     def line(self, x: Sequence[float], y: Sequence[float], label: Sentiment) -> None:
-        """Draw a line from left to right."""
+        """Draw a line from left to right; a single point makes none."""
+        if len(x) < 2:
+            return
         # In SVG, Qt writes coordinates with six digits: too few for seconds since 1970. So the
         # line is drawn in thousandths of its extent and stretched to its place.
         start, width = x[0], (x[-1] - x[0]) or 1.0
