@@ -93,7 +93,7 @@ class Comparing(QObject):
         self._first: Answers | None = None
         self._job = 0
         inference.finished.connect(self._in_use_finished)
-        inference.failed.connect(lambda job, failure: self._in_use_ended(job, failure))
+        inference.failed.connect(self._in_use_ended)
         inference.cancelled.connect(lambda job: self._in_use_ended(job, None))
         inference.progress.connect(self._in_use_progressed)
 
