@@ -92,6 +92,7 @@ class Comparing(QObject):
         self._texts: Sequence[str] = ()
         self._first: Answers | None = None
         self._job = 0
+        self._waiting = False
         inference.finished.connect(self._in_use_finished)
         inference.failed.connect(self._in_use_ended)
         inference.cancelled.connect(lambda job: self._in_use_ended(job, None))
@@ -112,7 +113,11 @@ class Comparing(QObject):
         other.failed.connect(lambda _, failure: self._other is other and self._end(failure))
         other.progress.connect(lambda _, done, total: self._say(Stage.SECOND, done / total))
         other.start()
-        self._load_other()
+        self._say(Stage.LOADING, 0.0)
+        # Its answer says that the model in use is loaded. The libraries are not made for being
+        # imported by two threads at once.
+        self._waiting = True
+        self._job = self._in_use.classify(self._texts[:1], Lane.BATCH)
 
     def cancel(self) -> None:
         """Stop the comparison that is under way, if one is."""
@@ -150,6 +155,10 @@ class Comparing(QObject):
     def _in_use_finished(self, job: int, result: object) -> None:
         if job == self._job and self._other is not None and isinstance(result, Answers):
             self._job = 0
+            if self._waiting:
+                self._waiting = False
+                self._load_other()
+                return
             self._first = result
             self._say(Stage.SECOND, 0.0)
             self._other.classify(self._texts, Lane.BATCH)
