@@ -26,6 +26,7 @@ from desktop_app.settings import ReadSettings, Settings, read_settings, write_se
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.asking_lines import AskingLines
 from desktop_app.ui.clipboard.mode import ClipboardMode
+from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.download_offer import DownloadOffer
@@ -41,6 +42,7 @@ from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.training.correction_offer import CorrectionOffer
 from desktop_app.ui.training.desk import TrainingDesk
 from desktop_app.workers.background import BackgroundTasks
+from desktop_app.workers.comparison import Comparing
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.garbage import GarbageCollection
@@ -146,8 +148,17 @@ class Desk(QObject):
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
-        self.insights = Insights(self.window, opened.store, self._history.model)
+        self.insights = Insights(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
+        self._comparison = Comparison(
+            self.window,
+            opened.store,
+            self._history.model,
+            Comparing(self.inference, load, self),
+            self,
+        )
+        self.insights.comparison_requested.connect(self._comparison.open)
+        self._comparison.defect.connect(self.report_defect)
         self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
@@ -238,6 +249,7 @@ class Desk(QObject):
         # A killed process ends within milliseconds; the inference thread may take seconds.
         ending.exec()
         self._shelf.stop()
+        self._comparison.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))

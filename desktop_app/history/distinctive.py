@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.statistics import Words
 
-# How many occurrences the prior is worth: those of some fifty tweets. Among fewer a word has to
-# be much more common in one class than in the other; among thousands the prior hardly matters.
-_PRIOR = 500.0
+# How many occurrences the prior is worth, as a share of what was counted and at most: those of
+# some fifty tweets, which hardly matter among thousands.
+_PRIOR_SHARE = 0.1
+_LARGEST_PRIOR = 500.0
 
 # Beyond it, chance alone would put one word in twenty.
 _SIGNIFICANT = 1.96
@@ -44,8 +45,8 @@ def distinctive_words(words: Words, most: int) -> list[DistinctiveWord]:
         z = d / sqrt(1 / (y_p + a) + 1 / (y_n + a))
 
     where ``y`` counts a word and ``n`` all words in positive (``p``) and negative (``n``) texts.
-    The prior ``a`` of a word is its share of all three classes times ``A``, which is 500. A word
-    that one text repeats counts once.
+    The prior ``a`` of a word is its share of all three classes times ``A``, which is a tenth of
+    all words and at most 500. A word that one text repeats counts once.
 
     Args:
         words: counted by ``statistics.words``.
@@ -53,20 +54,22 @@ def distinctive_words(words: Words, most: int) -> list[DistinctiveWord]:
 
     Returns:
         From the most negative to the most positive; only those that chance would hardly give,
-        ``|z| > 1.96``. Empty unless there are texts of both classes.
+        ``|z| > 1.96``. Empty unless both classes have words.
     """
     in_each = [sum(counts[label] for counts in words.counts.values()) for label in Sentiment]
     in_negative, in_positive = in_each[Sentiment.NEGATIVE], in_each[Sentiment.POSITIVE]
-    if not in_negative or not in_positive:
+    if not in_negative or not in_positive or len(words.counts) < 2:
+        # An only word has nothing to be more common than.
         return []
     everything = sum(in_each)
+    weight = min(_LARGEST_PRIOR, _PRIOR_SHARE * everything)
     scored = []
     for word, counts in words.counts.items():
-        prior = _PRIOR * sum(counts) / everything
+        prior = weight * sum(counts) / everything
         negative = counts[Sentiment.NEGATIVE] + prior
         positive = counts[Sentiment.POSITIVE] + prior
-        difference = math.log(positive / (in_positive + _PRIOR - positive)) - math.log(
-            negative / (in_negative + _PRIOR - negative)
+        difference = math.log(positive / (in_positive + weight - positive)) - math.log(
+            negative / (in_negative + weight - negative)
         )
         score = difference / math.sqrt(1 / positive + 1 / negative)
         if abs(score) > _SIGNIFICANT:

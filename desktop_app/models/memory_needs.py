@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, locate_here_first, weight_bytes
 
 # NF4 with doubly quantised constants: 4 bits and 0.127 bits of constants for each weight
 # (Dettmers et al., QLoRA, 2023, section 3, https://arxiv.org/abs/2305.14314).
@@ -67,3 +71,45 @@ class ModelSize:
             linear=layers * (4 * hidden * hidden + 2 * hidden * inner),
             other=rows * hidden + layers * (norms + biases) + 2 * hidden,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryNeed:
+    """What a model takes and what there is, in bytes.
+
+    Attributes:
+        needed: by the weights; an estimate.
+        free: what programs can still have without anything being moved to the disk.
+    """
+
+    needed: int
+    free: int
+
+
+def memory_need(profile: Profile) -> MemoryNeed:
+    """Estimate what loading a model would take, from its configuration.
+
+    Raises:
+        UserError: the model is not on this computer.
+    """
+    import psutil
+
+    base, _ = locate_here_first(profile, local_files_only=True)
+    stored = weight_bytes(base)
+    try:
+        config = json.loads((base / "config.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        config = {}
+    size = ModelSize.of_gpt_neo(config)
+    free = int(psutil.virtual_memory().available)
+    if size is None:
+        return MemoryNeed(stored, free)
+    automatic = size.nf4_bytes if stored > LARGEST_SMALL_MODEL else size.parameters
+    needed = {
+        Quantization.NF4: size.nf4_bytes,
+        Quantization.INT4: size.nf4_bytes,
+        Quantization.INT8: size.parameters,
+        Quantization.BF16: size.bf16_bytes,
+        Quantization.FP32: size.fp32_bytes,
+    }.get(profile.quantization, automatic)
+    return MemoryNeed(needed, free)

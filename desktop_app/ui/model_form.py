@@ -135,6 +135,12 @@ class ModelForm(QWidget):
         self.threads.setValue(profile.threads)
         self.allow_pickle.setChecked(profile.allow_pickle)
 
+    def show_model_only(self) -> None:
+        """Leave out how the model is run, and ask for base and adapter alone."""
+        for row in range(self._layout.rowCount()):
+            field = self._layout.itemAt(row, QFormLayout.ItemRole.FieldRole).widget()
+            self._layout.setRowVisible(row, field in {self.base, self.adapter})
+
     def profile(self) -> Profile:
         """Give the profile that the fields describe."""
         family = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.history.distinctive import DistinctiveWord, distinctive_words
 from desktop_app.history.statistics import Counts, Words
 
-COUNTS = st.tuples(*[st.integers(0, 400)] * 3)
+COUNTS = st.tuples(*[st.integers(0, 400)] * 3).filter(any)
 
 
 def words(**counts: Counts) -> Words:
@@ -25,9 +25,9 @@ def found(counted: Words, most: int = 10) -> dict[str, DistinctiveWord]:
 def test_the_score_is_that_of_the_paper() -> None:
     counted = words(awful=(90, 5, 5), love=(10, 10, 180), the=(300, 300, 300))
 
-    # All words are 100 + 200 + 900 = 1200; the prior of 500 is shared out in that proportion.
-    negative, positive = 90 + 500 / 12, 5 + 500 / 12
-    in_negative, in_positive = 400 + 500, 485 + 500
+    # All words are 100 + 200 + 900 = 1200; a tenth of it is shared out in that proportion.
+    negative, positive = 90 + 120 / 12, 5 + 120 / 12
+    in_negative, in_positive = 400 + 120, 485 + 120
     difference = math.log(positive / (in_positive - positive)) - math.log(
         negative / (in_negative - negative)
     )
@@ -40,7 +40,7 @@ def test_the_score_is_that_of_the_paper() -> None:
 
 def test_the_strongest_of_each_class_come_and_words_of_both_stay_away() -> None:
     counted = words(
-        awful=(90, 5, 5), bad=(60, 5, 5), love=(10, 10, 180), good=(9, 9, 90), the=(300, 300, 300)
+        awful=(90, 5, 5), bad=(60, 5, 5), love=(5, 5, 90), good=(5, 5, 60), the=(300, 300, 300)
     )
 
     assert [each.word for each in distinctive_words(counted, 10)] == [

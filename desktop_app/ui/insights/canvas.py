@@ -12,7 +12,15 @@ from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPalette, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainterPath,
+    QPalette,
+    QTextOption,
+    QTransform,
+)
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.theme import LIGHT, Theme, theme_for
@@ -181,13 +189,23 @@ class Canvas:
         self.plot.addItem(item)
         return item
 
-    def line(self, x: Sequence[float], y: Sequence[float], label: Sentiment) -> Any:
-        """Draw a line; gives the item."""
-        colour = self.look.theme.sentiment[label]
-        pen = pyqtgraph.mkPen(colour, width=self.look.line)
-        item = pyqtgraph.PlotDataItem(x=list(x), y=list(y), pen=pen, antialias=True)
+    def line(self, x: Sequence[float], y: Sequence[float], label: Sentiment) -> None:
+        """Draw a line from left to right; a single point makes none."""
+        if len(x) < 2:
+            return
+        # In SVG, Qt writes coordinates with six digits: too few for seconds since 1970. So the
+        # line is drawn in thousandths of its extent and stretched to its place.
+        start, width = x[0], (x[-1] - x[0]) or 1.0
+        height = max(y) or 1.0
+        item = pyqtgraph.PlotDataItem(
+            x=[(each - start) / width * 1000 for each in x],
+            y=[each / height * 1000 for each in y],
+            pen=pyqtgraph.mkPen(self.look.theme.sentiment[label], width=self.look.line),
+            antialias=True,
+        )
+        stretched = QTransform.fromTranslate(start, 0).scale(width / 1000, height / 1000)
+        item.setTransform(stretched)
         self.plot.addItem(item)
-        return item
 
     def legend(self, items: Mapping[Sentiment, Any]) -> None:
         """Name the classes above the chart, each with its shape."""

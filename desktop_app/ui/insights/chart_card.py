@@ -34,9 +34,11 @@ class ChartCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._chart: Chart | None = None
+        self._painted = self._look()
+        self.plot = plot_widget(self._painted)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self._chart: Chart | None = None
         self.title = QLabel()
         font = self.title.font()
         font.setBold(True)
@@ -51,7 +53,6 @@ class ChartCard(QFrame):
         self.copy = QPushButton(self.tr("Copy"))
         self.save = QPushButton(self.tr("Save…"))
         self.buttons = (self.as_table, self.copy, self.save)
-        self.plot = plot_widget(self._look())
         self.table = QTableWidget()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -115,16 +116,17 @@ class ChartCard(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
+        # The second also where the program, and not the system, changes the colours.
+        changes = {QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange}
+        if event.type() in changes and self._look() != self._painted:
             self._paint()
+            self._colour()
 
     def _paint(self) -> None:
-        if self._chart is None or self._chart.paint is None:
-            return
-        look = self._look()
+        self._painted = look = self._look()
         self.plot.setBackground(look.paper)
-        self._chart.paint(Canvas(self.plot.plotItem, look))
+        if self._chart is not None and self._chart.paint is not None:
+            self._chart.paint(Canvas(self.plot.plotItem, look))
 
     def _look(self) -> Look:
         return Look.of_window(QPalette(), self.font())

@@ -37,8 +37,15 @@ class Insights(QObject):
     comparison_requested = Signal()
     refreshed = Signal()  # what the window shows is what the history shows
 
-    def __init__(self, parent_window: QWidget, store: HistoryStore, model: HistoryModel) -> None:
-        super().__init__(parent_window)
+    def __init__(
+        self,
+        parent_window: QWidget,
+        store: HistoryStore,
+        model: HistoryModel,
+        parent: QObject | None = None,
+    ) -> None:
+        """Follow ``model``, over ``parent_window``, which must outlive ``stop``."""
+        super().__init__(parent)
         self._parent_window = parent_window
         self._model = model
         self._thread = StoreThread(store, "insights", self)
@@ -59,9 +66,10 @@ class Insights(QObject):
         """Show the window and count."""
         if self.window is None:
             self.window = self._make_window()
+        if self.window.isVisible():
+            self.window.raise_()
+            self.window.activateWindow()
         self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
         self._count()
 
     def stop(self) -> None:

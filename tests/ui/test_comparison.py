@@ -1,0 +1,133 @@
+"""Two real models on what the history shows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.profile import Profile
+from desktop_app.history.store import HistoryStore
+from desktop_app.ui.comparison.presenter import Comparison
+from desktop_app.ui.comparison.window import ComparisonWindow
+from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.model_source import Origin
+from desktop_app.workers.comparison import Comparing
+from desktop_app.workers.inference_thread import Inference
+from tests.model_folders import build_base
+from tests.ui.answers import answer
+
+SECONDS = 60_000
+TEXTS = [f"text number {number} about {number * 7}" for number in range(24)]
+
+
+@dataclass
+class Opened:
+    comparison: Comparison
+    comparing: Comparing
+    inference: Inference
+    in_use: Profile
+
+    @property
+    def window(self) -> ComparisonWindow:
+        assert self.comparison.window is not None
+        return self.comparison.window
+
+    def choose(self, folder: Path) -> None:
+        self.window.form.base.choose(Origin.FOLDER, str(folder))
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    root = tmp_path_factory.mktemp("models")
+    return build_base(root / "one", seed=1), build_base(root / "two", seed=5)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Iterator[Opened]:
+    store.add_many(answer(text) for text in [*TEXTS, *TEXTS[:3]])
+    desk = HistoryDesk(store)
+    parent = QWidget()
+    in_use = Profile(str(folders[0]))
+    inference = Inference(SentimentClassifier.load)
+    inference.start()
+    inference.load(in_use)
+    comparing = Comparing(inference, SentimentClassifier.load)
+    comparison = Comparison(parent, store, desk.model, comparing)
+    qtbot.waitUntil(lambda: not desk.model.searching)
+    comparison.open()
+    yield Opened(comparison, comparing, inference, in_use)
+    comparison.stop()
+    with qtbot.waitSignal(inference.stopped, timeout=SECONDS):
+        inference.stop()
+    desk.shut_down()
+    parent.deleteLater()
+
+
+def test_both_models_answer_the_same_texts_side_by_side(
+    qtbot: QtBot, opened: Opened, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    window = opened.window
+    opened.choose(folders[1])
+    qtbot.waitUntil(lambda: "memory beside" in window.plan.text(), timeout=SECONDS)
+    with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
+        window.start.click()
+
+    compared = window.compared
+    assert compared is not None
+    # Each text once, however often it was asked.
+    assert sorted(each.text for each in compared.texts) == sorted(TEXTS)
+    texts = [each.text for each in compared.texts]
+    for folder, said in ((folders[0], "first"), (folders[1], "second")):
+        classifier = SentimentClassifier.load(Profile(str(folder)))
+        labels = [prediction.label for prediction in classifier.classify(texts)]
+        assert [getattr(each, said).label for each in compared.texts] == labels
+        classifier.close()
+    differing = sum(each.first.label is not each.second.label for each in compared.texts)
+    assert differing > 0
+    assert window.table.rowCount() == differing
+    assert f"{differing} differ" in window.result.text()
+    window.changed_only.click()
+    assert window.table.rowCount() == len(TEXTS)
+
+    opened.comparison.export(tmp_path / "comparison.csv")
+    with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["text"] for row in rows] == texts
+    assert rows[0]["second_sentiment"] == compared.texts[0].second.label.word
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_model_that_is_not_there_is_one_plain_sentence(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    opened.choose(tmp_path / "nothing")
+    with qtbot.waitSignal(opened.comparing.failed, timeout=SECONDS):
+        opened.window.start.click()
+
+    notice = opened.window.notices.notice("comparison")
+    assert notice is not None
+    assert "nothing" in notice.text
+    assert opened.window.start.isEnabled()
+    assert opened.window.compared is None
+
+
+def test_a_comparison_can_be_cancelled_and_the_model_in_use_goes_on(
+    qtbot: QtBot, opened: Opened, folders: tuple[Path, Path]
+) -> None:
+    opened.choose(folders[1])
+    with qtbot.waitSignal(opened.comparing.progress, timeout=SECONDS):
+        opened.window.start.click()
+    with qtbot.waitSignal(opened.comparing.cancelled, timeout=SECONDS):
+        opened.window.stop.click()
+
+    assert opened.window.compared is None
+    assert opened.window.start.isEnabled()
+    with qtbot.waitSignal(opened.inference.finished, timeout=SECONDS):
+        opened.inference.classify(["still here"])
