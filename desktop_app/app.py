@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QLocale, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, paths
@@ -41,6 +41,8 @@ from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.training.correction_offer import CorrectionOffer
 from desktop_app.ui.training.desk import TrainingDesk
+from desktop_app.ui.translation import install_translations
+from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.comparison import Comparing
 from desktop_app.workers.converting import Converting
@@ -88,6 +90,7 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("valence")
     application.setStyle("Fusion")
+    install_translations(application, QLocale.system())
     # The window may be in the tray while a dialog is closed.
     application.setQuitOnLastWindowClosed(False)
     desk = Desk(milestones=milestones)
@@ -214,10 +217,16 @@ class Desk(QObject):
         self._choice.defect.connect(self.report_defect)
         self._join_clipboard()
         self._join_training()
+        self._join_tool_bar()
+        self._welcome = Welcome(
+            self.window.notices,
+            self._store.path,
+            is_read=lambda: self._settings.welcomed,
+            remember=lambda: self._remember(dataclasses.replace(self._settings, welcomed=True)),
+            parent=self,
+        )
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
-        self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
-        self.window.text_pane.live.setChecked(self._settings.live)
-        self.window.text_pane.options_changed.connect(self._remember_typing)
+        self._join_typing()
         self.window.closing.connect(self._remember_window)
         if opened.problem is not None:
             self._history.keeping.report(opened.problem)
@@ -227,6 +236,7 @@ class Desk(QObject):
     def open(self) -> None:
         """Show the window; when it is painted, begin to load the model."""
         self.window.restore(self._settings.window_geometry, self._settings.window_state)
+        self._welcome.begin()
         FirstPaint(self.window).painted.connect(self._painted)
         # Before the thread runs, so that what is asked at once comes after it in the queue.
         self._choice.load(self._chosen_profile())
@@ -295,6 +305,18 @@ class Desk(QObject):
         )
         self._tuning_offer.begin(self._settings.offered_corrections)
         self._history.correcting.counted.connect(self._tuning_offer.consider)
+
+    def _join_typing(self) -> None:
+        pane = self.window.text_pane
+        pane.one_per_line.setChecked(self._settings.one_per_line)
+        pane.live.setChecked(self._settings.live)
+        pane.options_changed.connect(self._remember_typing)
+
+    def _join_tool_bar(self) -> None:
+        menus, bar = self.window.menus, self.window.tool_bar
+        clipboard = self._clipboard.controls.switch
+        bar.show_actions(menus.new, menus.open_file, clipboard, menus.training, menus.insights)
+        self.inference.loaded.connect(bar.show_model)
 
     def report_defect(self, details: str) -> None:
         """Show a defect of ours."""

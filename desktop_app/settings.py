@@ -38,6 +38,7 @@ class Settings:
             readable by its owner alone.
         proxy: URL; empty for the system's environment variables.
         offline: whether the Hub is never asked for anything.
+        welcomed: whether the sentences of the first start were read.
         download_declined: whether the offer of a larger model was answered with "Not now".
         keep_days: answers older than this are deleted; 0 keeps them for ever.
         private: whether answers are not kept at all.
@@ -55,6 +56,7 @@ class Settings:
     hub_token: str = ""
     proxy: str = ""
     offline: bool = False
+    welcomed: bool = False
     download_declined: bool = False
     keep_days: int = 0
     private: bool = False
@@ -163,6 +165,7 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "hub_token": _is_text,
     "proxy": _is_text,
     "offline": _is_switch,
+    "welcomed": _is_switch,
     "download_declined": _is_switch,
     "keep_days": lambda value: type(value) is int and 0 <= value <= LONGEST_KEPT_DAYS,
     "private": _is_switch,

@@ -18,6 +18,7 @@ from desktop_app.ui.model_panel import ModelPanel
 from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.result_card import ResultCard
 from desktop_app.ui.text_pane import TextPane
+from desktop_app.ui.tool_bar import ToolBar
 
 # Counts the arrangements of docks: a stored state of another number is passed over.
 _STATE_VERSION = 1
@@ -64,11 +65,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(content)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.model_panel)
         self.model_panel.hide()
-        self.tool_bar = self.addToolBar(self.tr("Toolbar"))
-        self.tool_bar.setObjectName("toolbar")
-        self.tool_bar.setMovable(False)
+        self.tool_bar = ToolBar(self.model_panel)
+        self.addToolBar(self.tool_bar)
         self.menus = Menus(self)
-        self.tool_bar.addActions([self.menus.new, self.menus.open_file])
         self._order_tabs()
         self.text_pane.edit.setFocus()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 from desktop_app.ui.about import show_about
 from desktop_app.ui.history_menu import HistoryMenu
 from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.shortcut_list import show_shortcuts
 
 if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
@@ -32,18 +33,10 @@ class Menus(QObject):
         self._fill_file(bar.addMenu(self.tr("&File")))
         self._fill_edit(bar.addMenu(self.tr("&Edit")))
         self._fill_view(bar.addMenu(self.tr("&View")))
-        shelf = self._action(
-            bar.addMenu(self.tr("&Model")), self.tr("&Manage models…"), "Ctrl+Shift+M"
-        )
-        shelf.triggered.connect(window.model_panel.shelf_requested)
+        self._fill_model(bar.addMenu(self.tr("&Model")))
         self.history = HistoryMenu(window.history, window)
         bar.addMenu(self.history)
-        self.training = self._action(
-            bar.addMenu(self.tr("&Model")), self.tr("&Fine-tune…"), "Ctrl+T"
-        )
-        about = self._action(bar.addMenu(self.tr("&Help")), self.tr("&About Valence"), "F1")
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-        about.triggered.connect(lambda: show_about(window))
+        self._fill_help(bar.addMenu(self.tr("&Help")))
 
     def _fill_file(self, menu: QMenu) -> None:
         pane = self._window.text_pane
@@ -51,6 +44,7 @@ class Menus(QObject):
         self.new.setIconText(self.tr("New"))
         self.new.triggered.connect(pane.clear)
         self.open_file = self._action(menu, self.tr("&Open file…"), QKeySequence.StandardKey.Open)
+        self.open_file.setIconText(self.tr("Open file…"))
         classify = self._action(menu, self.tr("&Classify"), "Ctrl+Return", "Ctrl+Enter")
         classify.triggered.connect(pane.submit)
         menu.addSeparator()
@@ -102,11 +96,27 @@ class Menus(QObject):
         panel.setShortcut(QKeySequence("Ctrl+,"))
         menu.addAction(panel)
         self.insights = self._action(menu, self.tr("&Insights"), "Ctrl+I")
+        self.insights.setIconText(self.tr("Insights"))
         menu.addSeparator()
         text = self._action(menu, self.tr("Go to &text"), "Ctrl+L")
         text.triggered.connect(self._go_to_text)
         history = self._action(menu, self.tr("Go to &history"), "Ctrl+H")
         history.triggered.connect(self._go_to_history)
+
+    def _fill_model(self, menu: QMenu) -> None:
+        shelf = self._action(menu, self.tr("&Manage models…"), "Ctrl+Shift+M")
+        shelf.triggered.connect(self._window.model_panel.shelf_requested)
+        self.training = self._action(menu, self.tr("&Fine-tune…"), "Ctrl+T")
+        self.training.setIconText(self.tr("Train…"))
+
+    def _fill_help(self, menu: QMenu) -> None:
+        window = self._window
+        # The question mark needs Shift on most keyboards, the stroke on many.
+        keys = self._action(menu, self.tr("&Keyboard shortcuts"), "Ctrl+?", "Ctrl+/")
+        keys.triggered.connect(lambda: show_shortcuts(window))
+        about = self._action(menu, self.tr("&About Valence"), "F1")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda: show_about(window))
 
     def _action(self, menu: QMenu, words: str, *shortcuts: _Shortcut) -> QAction:
         action = menu.addAction(words)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButt
 
 from desktop_app.clipboard.preferences import Mode
 
+PAUSE_KEY = "Ctrl+Shift+X"
+
 
 class ClipboardControls(QObject):
     """Shows the state and passes on what is asked for; changes nothing by itself."""
@@ -25,7 +27,7 @@ class ClipboardControls(QObject):
         self.switch = self._action(menu, self.tr("Clipboard &mode"), "Ctrl+Shift+C")
         self.switch.setCheckable(True)
         self.switch.triggered.connect(self.switch_requested)
-        self.pause = self._action(menu, self.tr("&Pause"), "Ctrl+Shift+P")
+        self.pause = self._action(menu, self.tr("&Pause"), PAUSE_KEY)
         self.pause.triggered.connect(self.pause_requested)
         menu.addSeparator()
         settings = self._action(menu, self.tr("Clipboard &settings…"), "Ctrl+Shift+,")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.clipboard.preferences import LONGEST_LIMIT, ClipboardPreferences, WhenClosed
 from desktop_app.clipboard.screening import Limits
+from desktop_app.ui.clipboard.controls import PAUSE_KEY
 
 
 class ClipboardDialog(QDialog):
@@ -94,6 +96,7 @@ class ClipboardDialog(QDialog):
         )
 
     def _explanation(self, *, in_front_only: bool) -> str:
+        pause = QKeySequence(PAUSE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
         paragraphs = [
             self.tr(
                 "While clipboard mode is on, Valence reads every text that you copy, in any "
@@ -105,7 +108,7 @@ class ClipboardDialog(QDialog):
                 "a password, a card or account number or a one-time code, files and pictures, "
                 "and what you copy in Valence itself. A password made of plain words looks like "
                 "any other text: pause the mode (%1) before you copy one."
-            ).replace("%1", "Ctrl+Shift+P"),
+            ).replace("%1", pause),
         ]
         if in_front_only:
             paragraphs.append(

@@ -64,6 +64,8 @@ class InsightsWindow(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setWidget(content)
+        # It takes the focus, so that its end can be read with the arrow keys.
+        self._area.setAccessibleName(self.windowTitle())
         self.empty = QLabel()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
