@@ -8,8 +8,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from logging.handlers import RotatingFileHandler
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -30,14 +31,15 @@ from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
-from desktop_app.ui.training.correction_offer import CorrectionOffer
-from desktop_app.ui.training.desk import TrainingDesk
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 from desktop_app.workers.terminal_signals import TerminalSignals
+
+if TYPE_CHECKING:
+    from desktop_app.ui.training.desk import TrainingDesk
 
 _log = logging.getLogger(__name__)
 
@@ -71,8 +73,7 @@ def main(arguments: Sequence[str]) -> int:
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)
     signals = TerminalSignals()
-    signals.received.connect(desk.training.closing.answer_in_advance)
-    signals.received.connect(desk.window.close)
+    signals.received.connect(desk.close_unasked)
     signals.install()
     desk.open()
     code = application.exec()
@@ -136,19 +137,6 @@ class Desk(QObject):
             parent=self,
         )
         self._choice.defect.connect(self.report_defect)
-        self.training = TrainingDesk(
-            self.window, opened.store, self.inference, self._choice.load, self
-        )
-        self.training.defect.connect(self.report_defect)
-        self.window.menus.training.triggered.connect(self.training.open)
-        self._offer = CorrectionOffer(
-            self.window.notices,
-            self.training.open_for_corrections,
-            self._remember_offer,
-            self,
-        )
-        self._offer.begin(self._settings.offered_corrections)
-        self._history.correcting.counted.connect(self._offer.consider)
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         self.window.text_pane.one_per_line.setChecked(self._settings.one_per_line)
         self.window.text_pane.live.setChecked(self._settings.live)
@@ -158,6 +146,22 @@ class Desk(QObject):
             self._history.keeping.report(opened.problem)
         if read.problem:
             self.window.notices.say("settings", read.problem)
+
+    @cached_property
+    def training(self) -> TrainingDesk:
+        """Fine-tuning; made after the first paint, which its many modules would put off."""
+        from desktop_app.ui.training.correction_offer import CorrectionOffer
+        from desktop_app.ui.training.desk import TrainingDesk
+
+        training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
+        training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(training.open)
+        offer = CorrectionOffer(
+            self.window.notices, training.open_for_corrections, self._remember_offer, training
+        )
+        offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(offer.consider)
+        return training
 
     def open(self) -> None:
         """Show the window; when it is painted, begin to load the model."""
@@ -189,6 +193,11 @@ class Desk(QObject):
         if timed_out:
             _log.info("Valence has ended while a model was being loaded.")
             self._abandon()
+
+    def close_unasked(self) -> None:
+        """Close the window where nobody is there to answer; training goes on."""
+        self.training.closing.answer_in_advance()
+        self.window.close()
 
     def report_defect(self, details: str) -> None:
         """Show a defect of ours."""

@@ -91,8 +91,6 @@ def start_detached_worker(
                 # Waiting threads that spin would slow down the window's own.
                 "OMP_WAIT_POLICY": "passive",
                 "KMP_BLOCKTIME": "0",
-                # What it writes has to be there for whoever reads along.
-                "PYTHONUNBUFFERED": "1",
             },
             # Ctrl+C in the window's terminal, or its closing, is not meant for it.
             start_new_session=True,

@@ -145,7 +145,9 @@ class ChoosePage(QWidget):
 
     def _how(self) -> dict[str, Any]:
         preset = Preset(self.preset.currentData())
-        return self.custom.settings() if preset is Preset.CUSTOM else preset_settings(preset)
+        if preset is Preset.CUSTOM:
+            return self.custom.settings()
+        return preset_settings(preset, starter=self.base.origin is Origin.STARTER)
 
     def _base_name(self) -> str:
         match self.base.origin:

@@ -79,9 +79,9 @@ class TrainingDesk(QObject):
 
     def look_for_runs(self) -> None:
         """Find running runs, and tell of those that have ended while no window was there."""
-        self._find()
-        for watch in self._watches.values():
-            self._news.found(watch)
+        for run in find_runs():
+            if run.path not in self._watches and self._news.is_news(run):
+                self._news.found(self._watch(run))
 
     def open(self) -> None:
         """Show the run that is on, or the form for a new one."""
@@ -202,7 +202,7 @@ class TrainingDesk(QObject):
         self.dialog.estimate.show_data(story)
 
     def _estimated(self, story: RunStory) -> None:
-        self.dialog.estimate.show_estimate(story)
+        self.dialog.estimate.show_estimate(story, beside_another=self._is_training())
 
     def _not_estimated(self, failure: Failure) -> None:
         self._prepared = None
