@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from logging.handlers import RotatingFileHandler
 from typing import IO, TYPE_CHECKING
 
@@ -113,6 +112,7 @@ class Desk(QObject):
         self.window = MainWindow(self._history.model, self._history.models)
         self.inference = Inference(load, self)
         self._crash_dialog: CrashDialog | None = None
+        self._training: TrainingDesk | None = None
 
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
@@ -147,9 +147,11 @@ class Desk(QObject):
         if read.problem:
             self.window.notices.say("settings", read.problem)
 
-    @cached_property
+    @property
     def training(self) -> TrainingDesk:
         """Fine-tuning; made after the first paint, which its many modules would put off."""
+        if self._training is not None:
+            return self._training
         from desktop_app.ui.training.correction_offer import CorrectionOffer
         from desktop_app.ui.training.desk import TrainingDesk
 
@@ -161,6 +163,7 @@ class Desk(QObject):
         )
         offer.begin(self._settings.offered_corrections)
         self._history.correcting.counted.connect(offer.consider)
+        self._training = training
         return training
 
     def open(self) -> None:
@@ -196,7 +199,9 @@ class Desk(QObject):
 
     def close_unasked(self) -> None:
         """Close the window where nobody is there to answer; training goes on."""
-        self.training.closing.answer_in_advance()
+        # A signal may come in the middle of the imports that it takes to make it.
+        if self._training is not None:
+            self._training.closing.answer_in_advance()
         self.window.close()
 
     def report_defect(self, details: str) -> None:
