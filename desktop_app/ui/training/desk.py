@@ -17,6 +17,7 @@ from desktop_app.training.story import RunStory
 from desktop_app.ui.training.adapter_use import AdapterUse
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.closing import ClosingQuestion
+from desktop_app.ui.training.correction_offer import OFFER
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.preparing import PreparedRun, Preparing
 from desktop_app.ui.training.run_news import RunNews
@@ -102,6 +103,7 @@ class TrainingDesk(QObject):
 
     def open_for_corrections(self) -> None:
         """Estimate the short run on corrections at once; it starts only when it is told to."""
+        self._window.notices.withdraw(OFFER)
         self._find()
         self._new(DataKind.CORRECTIONS)
         self._raise()
