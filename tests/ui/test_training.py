@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -137,6 +138,10 @@ def test_a_run_outlives_the_window_and_is_found_paused_and_cancelled_by_the_next
 ) -> None:
     first = start()
     watch = begin(qtbot, first, data, max_steps=5000, evaluate_every=5000)
+    pid = watch.run.folder.active_process()
+    assert pid is not None
+    if sys.platform != "win32":
+        assert psutil.Process(pid).nice() > psutil.Process().nice()
     first.window.close()
     assert first.window.isVisible()
     box = first.training.closing.box
