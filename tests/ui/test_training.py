@@ -22,8 +22,6 @@ from desktop_app.workers.run_watch import RunWatch
 from tests.trainer.runs import write_data
 from tests.ui.answers import answer
 
-pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)")
-
 # Loading torch in a child process takes seconds, and many where others do the same.
 PATIENCE_MS = 120_000
 
