@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QLocale, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -39,8 +39,6 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.result_card import ShownAnswer
-from desktop_app.ui.training.correction_offer import CorrectionOffer
-from desktop_app.ui.training.desk import TrainingDesk
 from desktop_app.ui.translation import install_translations
 from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
@@ -53,6 +51,9 @@ from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 from desktop_app.workers.single_instance import SingleInstance
 from desktop_app.workers.terminal_signals import TerminalSignals
+
+if TYPE_CHECKING:
+    from desktop_app.ui.training.desk import TrainingDesk
 
 _log = logging.getLogger(__name__)
 
@@ -96,8 +97,7 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)
     signals = TerminalSignals()
-    signals.received.connect(desk.training.closing.answer_in_advance)
-    signals.received.connect(desk.window.leave)
+    signals.received.connect(desk.close_unasked)
     signals.install()
     desk.window.closing.connect(lambda: application.exit(0))
     if instance is not None:
@@ -147,6 +147,7 @@ class Desk(QObject):
         self.window = MainWindow(self._history.model, self._history.models)
         self.inference = Inference(load, self)
         self._crash_dialog: CrashDialog | None = None
+        self._training: TrainingDesk | None = None
 
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
@@ -216,7 +217,6 @@ class Desk(QObject):
         )
         self._choice.defect.connect(self.report_defect)
         self._join_clipboard()
-        self._join_training()
         self._join_tool_bar()
         self._welcome = Welcome(
             self.window.notices,
@@ -232,6 +232,25 @@ class Desk(QObject):
             self._history.keeping.report(opened.problem)
         if read.problem:
             self.window.notices.say("settings", read.problem)
+
+    @property
+    def training(self) -> TrainingDesk:
+        """Fine-tuning; made after the first paint, which its many modules would put off."""
+        if self._training is not None:
+            return self._training
+        from desktop_app.ui.training.correction_offer import CorrectionOffer
+        from desktop_app.ui.training.desk import TrainingDesk
+
+        training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
+        training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(training.open)
+        offer = CorrectionOffer(
+            self.window.notices, training.open_for_corrections, self._remember_offer, training
+        )
+        offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(offer.consider)
+        self._training = training
+        return training
 
     def open(self) -> None:
         """Show the window; when it is painted, begin to load the model."""
@@ -291,21 +310,6 @@ class Desk(QObject):
         self._clipboard.opened.connect(self._show_answer)
         self._clipboard.defect.connect(self.report_defect)
 
-    def _join_training(self) -> None:
-        self.training = TrainingDesk(
-            self.window, self._store, self.inference, self._choice.load, self
-        )
-        self.training.defect.connect(self.report_defect)
-        self.window.menus.training.triggered.connect(self.training.open)
-        self._tuning_offer = CorrectionOffer(
-            self.window.notices,
-            self.training.open_for_corrections,
-            self._remember_offer,
-            self,
-        )
-        self._tuning_offer.begin(self._settings.offered_corrections)
-        self._history.correcting.counted.connect(self._tuning_offer.consider)
-
     def _join_typing(self) -> None:
         pane = self.window.text_pane
         pane.one_per_line.setChecked(self._settings.one_per_line)
@@ -317,6 +321,13 @@ class Desk(QObject):
         clipboard = self._clipboard.controls.switch
         bar.show_actions(menus.new, menus.open_file, clipboard, menus.training, menus.insights)
         self.inference.loaded.connect(bar.show_model)
+
+    def close_unasked(self) -> None:
+        """Close the window where nobody is there to answer; training goes on."""
+        # A signal may come in the middle of the imports that it takes to make it.
+        if self._training is not None:
+            self._training.closing.answer_in_advance()
+        self.window.leave()
 
     def report_defect(self, details: str) -> None:
         """Show a defect of ours."""

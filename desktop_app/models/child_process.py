@@ -16,8 +16,8 @@ import psutil
 # In a packaged build there is no Python to give a module to, only the program itself.
 WORKER_ARGUMENT = "--worker"
 
-# Half of the way from normal to idle.
-_NICE = 10
+# On systems with nice values: half of the way from normal to idle, and the idlest.
+_BEHIND, _LAST = 10, 19
 _DETACHED_ON_WINDOWS = (
     getattr(subprocess, "CREATE_NO_WINDOW", 0)
     | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -94,8 +94,6 @@ def start_detached_worker(
                 # Waiting threads that spin would slow down the window's own.
                 "OMP_WAIT_POLICY": "passive",
                 "KMP_BLOCKTIME": "0",
-                # What it writes has to be there for whoever reads along.
-                "PYTHONUNBUFFERED": "1",
             },
             # Ctrl+C in the window's terminal, or its closing, is not meant for it.
             start_new_session=True,
@@ -103,7 +101,7 @@ def start_detached_worker(
         )
     if sys.platform != "win32":
         with suppress(psutil.Error):
-            psutil.Process(child.pid).nice(_NICE)
+            psutil.Process(child.pid).nice(min(_LAST, psutil.Process().nice() + _BEHIND))
     # Referred to here, because one that is forgotten while it runs is warned about.
     _detached[:] = [each for each in _detached if each.poll() is None]
     _detached.append(child)

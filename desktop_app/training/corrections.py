@@ -28,8 +28,8 @@ TWEET_EVAL = "tweet_eval"
 _HELD_OUT = 12
 _HELD_OUT_SHARE = 0.2
 
-# As many as the sample tweets.
-_REPLAYED = 200
+# More than a few dozen corrections, and few enough that these are not lost among them.
+_REPLAYED = 60
 
 _FIXED_SET = Path(__file__).resolve().parents[1] / "resources" / "samples" / "probe.tsv"
 

@@ -30,9 +30,10 @@ _SETTINGS: Mapping[Preset, Mapping[str, Any]] = {
     },
     # A few dozen texts, again and again: minutes, with an adapter that knows its task already.
     Preset.CORRECTIONS: {
-        "epochs": 5.0,
+        "epochs": 8.0,
         "batch_size": 16,
         "micro_batch_size": 16,
+        "learning_rate": 3e-4,
         "warmup": 0.1,
         "patience": 10,
     },
@@ -40,6 +41,17 @@ _SETTINGS: Mapping[Preset, Mapping[str, Any]] = {
 }
 
 
-def preset_settings(preset: Preset) -> dict[str, Any]:
-    """Give what a preset sets; everything else is ``TrainingConfig``'s default."""
-    return dict(_SETTINGS[preset])
+# The starter has a hundredth of the weights and takes larger steps: with the rate above, the
+# corrections held out were answered as before after eight epochs.
+_STARTER_CORRECTIONS = {"learning_rate": 5e-3}
+
+
+def preset_settings(preset: Preset, *, starter: bool = False) -> dict[str, Any]:
+    """Give what a preset sets; everything else is ``TrainingConfig``'s default.
+
+    Args:
+        preset: that was chosen.
+        starter: whether the base is the starter's.
+    """
+    own = _STARTER_CORRECTIONS if starter and preset is Preset.CORRECTIONS else {}
+    return {**_SETTINGS[preset], **own}

@@ -110,7 +110,7 @@ class Comparing(QObject):
         other = Inference(self._load, self)
         self._other = other
         other.finished.connect(lambda _, result: self._other_finished(other, result))
-        other.failed.connect(lambda _, failure: self._other is other and self._end(failure))
+        other.failed.connect(lambda _, failure: self._other_failed(other, failure))
         other.progress.connect(lambda _, done, total: self._say(Stage.SECOND, done / total))
         other.start()
         self._say(Stage.LOADING, 0.0)
@@ -118,6 +118,10 @@ class Comparing(QObject):
         # imported by two threads at once.
         self._waiting = True
         self._job = self._in_use.classify(self._texts[:1], Lane.BATCH)
+
+    def _other_failed(self, other: Inference, failure: Failure) -> None:
+        if self._other is other:
+            self._end(failure)
 
     def cancel(self) -> None:
         """Stop the comparison that is under way, if one is."""

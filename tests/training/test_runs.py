@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop_app.errors import UserError
+from desktop_app.models.child_process import WORKER_ARGUMENT
 from desktop_app.training.runs import Run, find_runs, free_name, remember_place, runs_folder
+from trainer import events
 from trainer.config import TrainingConfig
 from trainer.run_folder import write_json
 
@@ -49,3 +53,16 @@ def test_settings_come_back(tmp_path: Path) -> None:
     config = Run(make_run(tmp_path / "run")).config()
     assert config == TrainingConfig(data="tweet_eval")
     assert Run(tmp_path / "none").config() is None
+
+
+def test_the_program_itself_is_the_trainer_in_a_packaged_build(tmp_path: Path) -> None:
+    # Without a run to resume it ends before it imports anything large.
+    arguments = ("train", "--resume", "--output", str(tmp_path / "none"))
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", WORKER_ARGUMENT, "trainer", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == events.ExitCode.BAD_INPUT, done.stderr
+    assert isinstance(events.parse_line(done.stdout), events.Failed)

@@ -83,7 +83,6 @@ class ChoosePage(QWidget):
         self.preset_words = QLabel()
         self.preset_words.setWordWrap(True)
         self.custom = CustomForm()
-        self.custom.hide()
         self.name = QLineEdit()
         self.place = QLineEdit()
         self.browse = QPushButton(self.tr("Browse…"))
@@ -145,7 +144,9 @@ class ChoosePage(QWidget):
 
     def _how(self) -> dict[str, Any]:
         preset = Preset(self.preset.currentData())
-        return self.custom.settings() if preset is Preset.CUSTOM else preset_settings(preset)
+        if preset is Preset.CUSTOM:
+            return self.custom.settings()
+        return preset_settings(preset, starter=self.base.origin is Origin.STARTER)
 
     def _base_name(self) -> str:
         match self.base.origin:
@@ -170,7 +171,7 @@ class ChoosePage(QWidget):
             self.adapter.choose(Origin.NONE)
         problem = self._problem()
         self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self._form.setRowVisible(self.problem, bool(problem))
         parts = (self.base, self.adapter, self.data)
         complete = all(part.is_complete for part in parts) and not problem
         self.estimate.setEnabled(complete and bool(self.name.text().strip()))
@@ -209,7 +210,7 @@ class ChoosePage(QWidget):
         if not custom:
             # What "Custom" begins with, should it be chosen next.
             self.custom.show_settings(preset_settings(preset))
-        self.custom.setVisible(custom)
+        self._form.setRowVisible(self.custom, custom)
 
     def _presets(self) -> dict[Preset, tuple[str, str]]:
         return {
@@ -242,7 +243,7 @@ class ChoosePage(QWidget):
         row.addWidget(self.place, 1)
         row.addWidget(self.browse)
         content = QWidget()
-        form = QFormLayout(content)
+        form = self._form = QFormLayout(content)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
         for words, field in (

@@ -10,7 +10,7 @@ from desktop_app.training.corrections import FEWEST
 from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.wording import count
 
-_SUBJECT = "training offer"
+OFFER = "training offer"
 
 
 class CorrectionOffer(QObject):
@@ -36,9 +36,9 @@ class CorrectionOffer(QObject):
 
     def consider(self, corrections: int) -> None:
         """Offer, or bring the offer that is up to date, or do nothing."""
-        is_up = self._notices.notice(_SUBJECT) is not None
+        is_up = self._notices.notice(OFFER) is not None
         if corrections < FEWEST:
-            self._notices.withdraw(_SUBJECT)
+            self._notices.withdraw(OFFER)
         elif is_up or corrections >= self._offered_at + FEWEST:
             if not is_up:
                 self._offered_at = corrections
@@ -48,5 +48,5 @@ class CorrectionOffer(QObject):
                 "starts, and your current model stays."
             )
             self._notices.say(
-                _SUBJECT, said.replace("%1", count(corrections)), self.tr("Look"), self._accept
+                OFFER, said.replace("%1", count(corrections)), self.tr("Look"), self._accept
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -88,7 +88,9 @@ class RunCurves(QWidget):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(theme.quiet)
                 plot.getAxis(side).setTextPen(text)
-        self._each.setPen(pg.mkPen(theme.track, width=1))
+        faint = QColor(theme.quiet)
+        faint.setAlpha(110)
+        self._each.setPen(pg.mkPen(faint, width=1))
         self._mean.setPen(pg.mkPen(line, width=2))
         self._rates.setPen(pg.mkPen(line, width=2))
         self._scores.setPen(pg.mkPen(line, width=2))

@@ -153,12 +153,12 @@ class DataChoice(QWidget):
                 return self.tr("Labels are negative, neutral and positive, or 0, 1 and 2.")
             case DataKind.CORRECTIONS:
                 return self.tr(
-                    "Mixed with 200 sample tweets as the current model labels them, so that it "
+                    "Mixed with sample tweets as the current model labels them, so that it "
                     "forgets little. Some corrections are held out to judge the result by."
                 )
             case DataKind.CORRECTIONS_AND_TWEET_EVAL:
                 return self.tr(
-                    "Mixed with 200 tweets of TweetEval, so that the model forgets little. Some "
+                    "Mixed with tweets of TweetEval, so that the model forgets little. Some "
                     "corrections are held out to judge the result by."
                 )
 

@@ -17,6 +17,7 @@ from desktop_app.training.story import RunStory
 from desktop_app.ui.training.adapter_use import AdapterUse
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.closing import ClosingQuestion
+from desktop_app.ui.training.correction_offer import OFFER
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.preparing import PreparedRun, Preparing
 from desktop_app.ui.training.run_news import RunNews
@@ -79,9 +80,9 @@ class TrainingDesk(QObject):
 
     def look_for_runs(self) -> None:
         """Find running runs, and tell of those that have ended while no window was there."""
-        self._find()
-        for watch in self._watches.values():
-            self._news.found(watch)
+        for run in find_runs():
+            if run.path not in self._watches and self._news.is_news(run):
+                self._news.found(self._watch(run))
 
     def open(self) -> None:
         """Show the run that is on, or the form for a new one."""
@@ -102,6 +103,7 @@ class TrainingDesk(QObject):
 
     def open_for_corrections(self) -> None:
         """Estimate the short run on corrections at once; it starts only when it is told to."""
+        self._window.notices.withdraw(OFFER)
         self._find()
         self._new(DataKind.CORRECTIONS)
         self._raise()
@@ -202,7 +204,7 @@ class TrainingDesk(QObject):
         self.dialog.estimate.show_data(story)
 
     def _estimated(self, story: RunStory) -> None:
-        self.dialog.estimate.show_estimate(story)
+        self.dialog.estimate.show_estimate(story, beside_another=self._is_training())
 
     def _not_estimated(self, failure: Failure) -> None:
         self._prepared = None

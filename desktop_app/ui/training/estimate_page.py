@@ -60,6 +60,7 @@ class EstimatePage(QWidget):
             self._values[key] = value
         self.warnings = _label()
         self.problem = _label()
+        self.hint = _label()
         self.back = QPushButton(self.tr("Back"))
         self.start = QPushButton(self.tr("Start training"))
         self.start.setDefault(True)
@@ -69,7 +70,14 @@ class EstimatePage(QWidget):
         buttons.addWidget(self.start)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        for part in (self.headline, self.waiting, self.report, self.warnings, self.problem):
+        for part in (
+            self.headline,
+            self.waiting,
+            self.hint,
+            self.report,
+            self.warnings,
+            self.problem,
+        ):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addLayout(buttons)
@@ -79,6 +87,7 @@ class EstimatePage(QWidget):
     def show_waiting(self) -> None:
         """Say that the data are read and a few steps are timed."""
         self.headline.setText(self.tr("Reading the data and timing a few steps…"))
+        self.hint.setText(self.tr("What is not on this computer yet is downloaded first."))
         self._show(waiting=True)
 
     def show_data(self, story: RunStory) -> None:
@@ -87,8 +96,13 @@ class EstimatePage(QWidget):
             self._fill_data(story.data)
             self._show(waiting=True, report=True)
 
-    def show_estimate(self, story: RunStory) -> None:
-        """Show everything, and allow the start."""
+    def show_estimate(self, story: RunStory, *, beside_another: bool = False) -> None:
+        """Show everything, and allow the start.
+
+        Args:
+            story: of the dry run.
+            beside_another: whether another run is on.
+        """
         assert story.data is not None
         assert story.estimate is not None
         assert story.started is not None
@@ -110,6 +124,8 @@ class EstimatePage(QWidget):
             warnings.insert(
                 0, self.tr("There is no graphics card that could train; one is many times quicker.")
             )
+        if beside_another:
+            warnings.append(self.tr("Another training is running; side by side both are slower."))
         self.warnings.setText("\n".join(f"⚠ {each}" for each in warnings))
         self._show(report=True)
         self.start.setEnabled(True)
@@ -124,6 +140,7 @@ class EstimatePage(QWidget):
 
     def _show(self, *, waiting: bool = False, report: bool = False, problem: bool = False) -> None:
         self.waiting.setVisible(waiting)
+        self.hint.setVisible(waiting and not report)
         self.report.setVisible(report)
         self.warnings.setVisible(report and not waiting and bool(self.warnings.text()))
         self.problem.setVisible(problem)

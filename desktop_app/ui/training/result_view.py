@@ -57,6 +57,7 @@ class ResultView(QWidget):
             self.tr("Texts that the two models answer differently"),
             [self.tr("Text"), self.tr("Right"), self.tr("Before"), self.tr("After")],
         )
+        self.texts.setMinimumHeight(110)
         self.texts.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -222,6 +223,8 @@ def _table(name: str, columns: list[str]) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
     table.setAlternatingRowColors(True)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setHighlightSections(False)

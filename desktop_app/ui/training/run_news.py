@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop_app.training.runs import RunState
+from desktop_app.training.runs import Run, RunState
 from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.training.words import score
 from desktop_app.workers.run_watch import RunWatch
@@ -29,25 +29,30 @@ class RunNews(QObject):
         self._notices = notices
         self._show = show
 
+    def is_news(self, run: Run) -> bool:
+        """Whether a run is on, or has ended and nobody has been told."""
+        return run.folder.active_process() is not None or not _told(run).exists()
+
     def found(self, watch: RunWatch) -> None:
         """Tell how a run stands, if that is news."""
         if watch.is_active:
             self._tell(watch, self.tr("The training “%1” is running in the background."))
             return
-        if _told(watch).exists() or watch.state is RunState.CANCELLED:
-            return
-        self._tell(watch, self._sentence(watch))
+        told = _told(watch.run)
+        # Who cancelled it knows.
+        if not told.exists() and watch.state is not RunState.CANCELLED:
+            self._tell(watch, self._sentence(watch))
         with suppress(OSError):
-            _told(watch).touch()
+            told.touch()
 
     def seen(self, watch: RunWatch) -> None:
         """Note that the user looks at a run."""
         self._notices.withdraw(_SUBJECT)
         with suppress(OSError):
             if watch.is_active:
-                _told(watch).unlink(missing_ok=True)
+                _told(watch.run).unlink(missing_ok=True)
             else:
-                _told(watch).touch()
+                _told(watch.run).touch()
 
     def say(self, words: str) -> None:
         """Say something else about training."""
@@ -73,5 +78,5 @@ class RunNews(QObject):
         return said.replace("%2", watch.ending.message)
 
 
-def _told(watch: RunWatch) -> Path:
-    return watch.run.path / _TOLD_FILE
+def _told(run: Run) -> Path:
+    return run.path / _TOLD_FILE
