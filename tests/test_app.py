@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
-from desktop_app.app import Desk
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import ModelNotFoundError
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
+from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
 from desktop_app.ui.model_source import Origin
 from tests.fakes import FakeEngine, fake_classifier

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
-from desktop_app.app import Desk
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
+from desktop_app.desk import Desk
 from desktop_app.documents.export import TableStyle
 from desktop_app.documents.layout import FileFormat
 from desktop_app.history.jobs import FileJobs, Job, JobState
@@ -347,7 +347,7 @@ _CHILD = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.workers.file_labelling import FileRequest

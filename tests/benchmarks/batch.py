@@ -29,7 +29,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from tests.ui.input import press
 from tests.ui.windows import OPENERS, opened_desk, shortcuts
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
-from desktop_app.app import Desk
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
+from desktop_app.desk import Desk
 from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.settings import read_settings

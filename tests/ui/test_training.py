@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import Desk
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.desk import Desk
 from desktop_app.training.judging import kept_comparison
 from desktop_app.training.presets import Preset
 from desktop_app.training.runs import RunState, runs_folder

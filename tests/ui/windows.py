@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import ResultDialog

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
-from desktop_app.app import Desk
 from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenClosed
 from desktop_app.clipboard.screening import Skip
+from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.mode import ClipboardMode

@@ -1,0 +1,359 @@
+"""The window with all that works for it, joined."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+
+from desktop_app import paths
+from desktop_app.classifier.profile import Profile
+from desktop_app.clipboard.preferences import ClipboardPreferences
+from desktop_app.errors import UserError
+from desktop_app.history.opening import OpenedHistory, open_history
+from desktop_app.history.records import Record
+from desktop_app.history.store import HistoryStore
+from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
+from desktop_app.ui.asking import Asking
+from desktop_app.ui.asking_lines import AskingLines
+from desktop_app.ui.clipboard.mode import ClipboardMode
+from desktop_app.ui.comparison.presenter import Comparison
+from desktop_app.ui.crash_dialog import CrashDialog
+from desktop_app.ui.download_offer import DownloadOffer
+from desktop_app.ui.files.file_desk import FileDesk
+from desktop_app.ui.first_paint import FirstPaint
+from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.insights.presenter import Insights
+from desktop_app.ui.live_typing import LiveTyping
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.model_choice import ModelChoice
+from desktop_app.ui.model_shelf import ModelShelf
+from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.ui.welcome import Welcome
+from desktop_app.workers.background import BackgroundTasks
+from desktop_app.workers.comparison import Comparing
+from desktop_app.workers.converting import Converting
+from desktop_app.workers.downloads import Downloads
+from desktop_app.workers.garbage import GarbageCollection
+from desktop_app.workers.inference import LoadClassifier, load_classifier
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.milestones import Milestones
+
+if TYPE_CHECKING:
+    from desktop_app.ui.training.desk import TrainingDesk
+
+_log = logging.getLogger(__name__)
+
+# A model that is being read from a slow disk is not waited for longer than this: reading leaves
+# nothing behind, and a program without a window must not stay around.
+_PATIENCE_MS = 5_000
+
+
+class Desk(QObject):
+    """Window, inference thread and history, joined.
+
+    The window comes first and everything that takes time after its first paint. The end is
+    ``shut_down``, which runs the event loop until the thread has ended and then closes the rest.
+    """
+
+    def __init__(
+        self,
+        load: LoadClassifier = load_classifier,
+        *,
+        milestones: Milestones | None = None,
+        abandon: Callable[[], None] = lambda: os._exit(0),
+        patience_ms: int = _PATIENCE_MS,
+    ) -> None:
+        super().__init__()
+        self._milestones = milestones or Milestones()
+        self._abandon = abandon
+        self._patience_ms = patience_ms
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
+        read = _read_settings()
+        self._settings = read.settings
+        opened = _open_history()
+        self._store = opened.store
+        self._history = HistoryDesk(opened.store, self)
+        self.window = MainWindow(self._history.model, self._history.models)
+        self.inference = Inference(load, self)
+        self._crash_dialog: CrashDialog | None = None
+        self._training: TrainingDesk | None = None
+
+        self._history.join(self.window, self._remember_policy)
+        self._history.policy.begin(self._settings.keep_days, self._settings.private)
+        self._history.keeping.opened.connect(self._show_record)
+        self.insights = Insights(self.window, opened.store, self._history.model, self)
+        self.window.menus.insights.triggered.connect(self.insights.open)
+        self._comparison = Comparison(
+            self.window,
+            opened.store,
+            self._history.model,
+            Comparing(self.inference, load, self),
+            self,
+        )
+        self.insights.comparison_requested.connect(self._comparison.open)
+        self._comparison.defect.connect(self.report_defect)
+        self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
+        self._asking.answered.connect(self._history.card.keep)
+        self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
+        self._asking.defect.connect(self.report_defect)
+        joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
+        self._live = LiveTyping(*joined)
+        self._lines = AskingLines(*joined)
+        self._lines.answered.connect(self._history.keeping.keep_all)
+        self._lines.defect.connect(self.report_defect)
+        self.files = FileDesk(
+            opened.store,
+            self.window,
+            self.inference,
+            self._history.model,
+            is_private=lambda: self._history.policy.private,
+            leave_private=lambda: self._history.policy.set_private(private=False),
+            parent=self,
+        )
+        self.files.defect.connect(self.report_defect)
+        self._join_models()
+        self._join_clipboard()
+        self._join_tool_bar()
+        self._welcome = Welcome(
+            self.window.notices,
+            self._store.path,
+            is_read=lambda: self._settings.welcomed,
+            remember=lambda: self._remember(dataclasses.replace(self._settings, welcomed=True)),
+            parent=self,
+        )
+        self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
+        self._join_typing()
+        self.window.closing.connect(self._remember_window)
+        if opened.problem is not None:
+            self._history.keeping.report(opened.problem)
+        if read.problem:
+            self.window.notices.say("settings", read.problem)
+
+    @property
+    def training(self) -> TrainingDesk:
+        """Fine-tuning; made after the first paint, which its many modules would put off."""
+        if self._training is not None:
+            return self._training
+        from desktop_app.ui.training.correction_offer import CorrectionOffer
+        from desktop_app.ui.training.desk import TrainingDesk
+
+        training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
+        training.defect.connect(self.report_defect)
+        self.window.menus.training.triggered.connect(training.open)
+        offer = CorrectionOffer(
+            self.window.notices, training.open_for_corrections, self._remember_offer, training
+        )
+        offer.begin(self._settings.offered_corrections)
+        self._history.correcting.counted.connect(offer.consider)
+        self._training = training
+        return training
+
+    def open(self) -> None:
+        """Show the window; when it is painted, begin to load the model."""
+        self.window.restore(self._settings.window_geometry, self._settings.window_state)
+        self._welcome.begin()
+        FirstPaint(self.window).painted.connect(self._painted)
+        # Before the thread runs, so that what is asked at once comes after it in the queue.
+        self._choice.load(self._chosen_profile())
+        self.window.show()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show what is in files and folders, to be labelled from there."""
+        self.files.open_files(paths)
+
+    def shut_down(self) -> None:
+        """End in order: accept nothing more, end the jobs, close the history.
+
+        The event loop goes on meanwhile. A forward pass in flight is let end.
+        """
+        self.window.hide()
+        self._clipboard.end()
+        ending = QEventLoop()
+        self.downloads.stopped.connect(ending.quit)
+        self.downloads.stop()
+        # A killed process ends within milliseconds; the inference thread may take seconds.
+        ending.exec()
+        self._shelf.stop()
+        self._comparison.stop()
+        waiting = QEventLoop()
+        self.inference.stopped.connect(waiting.quit)
+        QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
+        self._converting.cancel()
+        self.training.shut_down()
+        self.inference.stop()
+        timed_out = waiting.exec() != 0
+        self.files.shut_down()
+        self.insights.stop()
+        self._history.shut_down()
+        self._garbage.stop()
+        try:
+            self._store.close()
+        except UserError as error:
+            _log.warning("The history was not closed: %s", error)
+        if timed_out:
+            _log.info("Valence has ended while a model was being loaded.")
+            self._abandon()
+
+    def _join_models(self) -> None:
+        self._converting = Converting(parent=self)
+        self.downloads = Downloads(self)
+        self._shelf = ModelShelf(
+            self.window,
+            self.downloads,
+            BackgroundTasks(self),
+            settings=lambda: self._settings,
+            remember=self._remember,
+            parent=self,
+        )
+        self._choice = ModelChoice(
+            self.window.model_panel,
+            self.window.model_status,
+            self.window.notices,
+            self.inference,
+            self._converting,
+            remember=self._remember_profile,
+            fetch_first=self._shelf.fetch_first,
+            parent=self,
+        )
+        self._shelf.use_requested.connect(self._choice.load)
+        self._shelf.defect.connect(self.report_defect)
+        self.inference.loaded.connect(self._shelf.show_loaded)
+        self._offer = DownloadOffer(
+            self._shelf,
+            self.window.notices,
+            self.inference,
+            is_declined=lambda: self._settings.download_declined,
+            decline=lambda: self._remember(
+                dataclasses.replace(self._settings, download_declined=True)
+            ),
+            parent=self,
+        )
+        self._choice.defect.connect(self.report_defect)
+
+    def _join_clipboard(self) -> None:
+        self._clipboard = ClipboardMode(
+            self.window,
+            self.inference,
+            ClipboardPreferences.from_json(self._settings.clipboard),
+            remember=self._remember_clipboard,
+            parent=self,
+        )
+        self._clipboard.answered.connect(self._history.keeping.keep)
+        self._clipboard.opened.connect(self._show_answer)
+        self._clipboard.defect.connect(self.report_defect)
+
+    def _join_typing(self) -> None:
+        pane = self.window.text_pane
+        pane.one_per_line.setChecked(self._settings.one_per_line)
+        pane.live.setChecked(self._settings.live)
+        pane.options_changed.connect(self._remember_typing)
+
+    def _join_tool_bar(self) -> None:
+        menus, bar = self.window.menus, self.window.tool_bar
+        clipboard = self._clipboard.controls.switch
+        bar.show_actions(menus.new, menus.open_file, clipboard, menus.training, menus.insights)
+        self.inference.loaded.connect(bar.show_model)
+
+    def close_unasked(self) -> None:
+        """Close the window where nobody is there to answer; training goes on."""
+        # A signal may come in the middle of the imports that it takes to make it.
+        if self._training is not None:
+            self._training.closing.answer_in_advance()
+        self.window.leave()
+
+    def report_defect(self, details: str) -> None:
+        """Show a defect of ours."""
+        if self._crash_dialog is None:
+            self._crash_dialog = CrashDialog(self.window)
+        self._crash_dialog.add(details)
+
+    def _painted(self) -> None:
+        self._milestones.reach("window painted")
+        self.inference.start()
+        self._shelf.start()
+        self._clipboard.begin()
+        self.files.continue_unfinished()
+        self.training.look_for_runs()
+
+    def _chosen_profile(self) -> Profile:
+        chosen = self._settings.profile
+        if chosen is None:
+            return Profile.starter()
+        try:
+            return Profile.from_json(chosen)
+        except (ValueError, TypeError) as error:
+            _log.info("The remembered model cannot be read: %s", error)
+            self.window.notices.say(
+                "settings",
+                self.tr("The remembered model settings are not valid; the starter is used."),
+            )
+            return Profile.starter()
+
+    def _show_record(self, record: Record) -> None:
+        self.window.text_pane.edit.set_text(record.text)
+        self.window.text_pane.edit.setFocus()
+        self._live.rest()
+        self._asking.show_stored(record)
+        self._history.card.show_record(record)
+
+    def _remember_policy(self, keep_days: int, private: bool) -> None:
+        self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
+
+    def _show_answer(self, shown: ShownAnswer) -> None:
+        self._live.rest()
+        self._asking.show_elsewhere()
+        self.window.text_pane.edit.set_text(shown.text)
+        self.window.text_pane.edit.setFocus()
+        self.window.card.show_answer(shown)
+
+    def _remember_profile(self, profile: Profile) -> None:
+        values = None if profile == Profile.starter() else profile.to_json()
+        self._remember(dataclasses.replace(self._settings, profile=values))
+
+    def _remember_typing(self) -> None:
+        pane = self.window.text_pane
+        one_per_line, live = pane.one_per_line.isChecked(), pane.live.isChecked()
+        self._remember(dataclasses.replace(self._settings, one_per_line=one_per_line, live=live))
+
+    def _remember_clipboard(self, preferences: ClipboardPreferences) -> None:
+        self._remember(dataclasses.replace(self._settings, clipboard=preferences.to_json()))
+
+    def _remember_offer(self, corrections: int) -> None:
+        self._remember(dataclasses.replace(self._settings, offered_corrections=corrections))
+
+    def _remember_window(self) -> None:
+        geometry, state = self.window.remembered_geometry()
+        self._remember(
+            dataclasses.replace(self._settings, window_geometry=geometry, window_state=state)
+        )
+
+    def _remember(self, settings: Settings) -> None:
+        if settings == self._settings:
+            return
+        self._settings = settings
+        try:
+            write_settings(settings, paths.settings_file())
+        except UserError as error:
+            _log.info("The settings are not kept: %s", error)
+            self.window.notices.say("settings", str(error))
+
+
+def _read_settings() -> ReadSettings:
+    try:
+        return read_settings(paths.settings_file())
+    except UserError as error:
+        return ReadSettings(Settings(), str(error))
+
+
+def _open_history() -> OpenedHistory:
+    try:
+        return open_history(paths.history_file())
+    except UserError as error:
+        return OpenedHistory(HistoryStore.in_memory(), error)
