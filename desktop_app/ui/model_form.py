@@ -138,8 +138,9 @@ class ModelForm(QWidget):
     def show_model_only(self) -> None:
         """Leave out how the model is run, and ask for base and adapter alone."""
         for row in range(self._layout.rowCount()):
-            field = self._layout.itemAt(row, QFormLayout.ItemRole.FieldRole).widget()
-            self._layout.setRowVisible(row, field in {self.base, self.adapter})
+            item = self._layout.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            shown = item is not None and item.widget() in {self.base, self.adapter}
+            self._layout.setRowVisible(row, shown)
 
     def profile(self) -> Profile:
         """Give the profile that the fields describe."""

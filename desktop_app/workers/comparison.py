@@ -110,7 +110,7 @@ class Comparing(QObject):
         other = Inference(self._load, self)
         self._other = other
         other.finished.connect(lambda _, result: self._other_finished(other, result))
-        other.failed.connect(lambda _, failure: self._other is other and self._end(failure))
+        other.failed.connect(lambda _, failure: self._other_failed(other, failure))
         other.progress.connect(lambda _, done, total: self._say(Stage.SECOND, done / total))
         other.start()
         self._say(Stage.LOADING, 0.0)
@@ -151,6 +151,10 @@ class Comparing(QObject):
                 answers = zip(self._texts, self._first.predictions, result.predictions, strict=True)
                 rows = tuple(ComparedText(*each) for each in answers)
                 self._end(Compared(self._first.profile, self._profile, rows))
+
+    def _other_failed(self, other: Inference, failure: Failure) -> None:
+        if other is self._other:
+            self._end(failure)
 
     def _in_use_finished(self, job: int, result: object) -> None:
         if job == self._job and self._other is not None and isinstance(result, Answers):
