@@ -156,6 +156,10 @@ class Comparing(QObject):
                 rows = tuple(ComparedText(*each) for each in answers)
                 self._end(Compared(self._first.profile, self._profile, rows))
 
+    def _other_failed(self, other: Inference, failure: Failure) -> None:
+        if other is self._other:
+            self._end(failure)
+
     def _in_use_finished(self, job: int, result: object) -> None:
         if job == self._job and self._other is not None and isinstance(result, Answers):
             self._job = 0
