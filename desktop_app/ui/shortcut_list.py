@@ -40,7 +40,7 @@ class ShortcutList(QDialog):
         for entry in window.menuBar().actions():
             self._add_menu(entry)
         self.list.expandAll()
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
 
