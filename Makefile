@@ -1,5 +1,7 @@
-# make run    sets everything up in .venv and opens the window (without a display: the terminal)
-# make test   sets everything up and runs all checks
+# make run            sets everything up in .venv and opens the window (without a display: the
+#                     terminal)
+# make test           sets everything up and runs all checks
+# make translations   brings the texts to be translated up to date, and what is made of them
 #
 # Variables:
 #   PYTHON=python3.12         which Python makes .venv; at least 3.11
@@ -22,7 +24,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml $(CONSTRAINTS)
 
-.PHONY: run test lint format clean libraries
+.PHONY: run test lint format translations clean libraries
 
 run: libraries $(VENV)/.installed
 	@$(BIN)/valence
@@ -41,6 +43,9 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+translations: $(VENV)/.installed
+	$(BIN)/python packaging/translate.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

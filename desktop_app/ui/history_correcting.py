@@ -110,11 +110,17 @@ class HistoryCorrecting(QObject):
         word = label_word(right)
         if changed == 1:
             said = self.tr("Corrected to %1 (your %2 correction).")
-            return said.replace("%1", word).replace("%2", _ordinal(number))
+            return said.replace("%1", word).replace("%2", self._ordinal(number))
         said = self.tr("Corrected %2 answers to %1 (%3 corrections so far).")
         return (
             said.replace("%1", word).replace("%2", many).replace("%3", QLocale().toString(number))
         )
+
+    def _ordinal(self, number: int) -> str:
+        other = self.tr("%1th")
+        endings = {1: self.tr("%1st"), 2: self.tr("%1nd"), 3: self.tr("%1rd")}
+        ends = other if number % 100 in (11, 12, 13) else endings.get(number % 10, other)
+        return ends.replace("%1", QLocale().toString(number))
 
     def _written(self, number: int, folder: Path) -> None:
         self._notices.say(
@@ -130,9 +136,3 @@ class HistoryCorrecting(QObject):
 
 def _correct(store: HistoryStore, corrections: _Corrections) -> tuple[_Corrections, int]:
     return store.correct(corrections), store.corrections()
-
-
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

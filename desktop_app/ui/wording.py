@@ -72,7 +72,7 @@ def time_of_day(time: datetime) -> str:
     local = QDateTime.fromMSecsSinceEpoch(round(time.timestamp() * 1000))
     if local.date() == QDateTime.currentDateTime().date():
         return local.toString("HH:mm:ss")
-    return local.toString("d MMM yyyy HH:mm")
+    return QLocale().toString(local, _tr("d MMM yyyy HH:mm"))
 
 
 def data_size(number: float) -> str:

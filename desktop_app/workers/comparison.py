@@ -119,10 +119,6 @@ class Comparing(QObject):
         self._waiting = True
         self._job = self._in_use.classify(self._texts[:1], Lane.BATCH)
 
-    def _other_failed(self, other: Inference, failure: Failure) -> None:
-        if self._other is other:
-            self._end(failure)
-
     def cancel(self) -> None:
         """Stop the comparison that is under way, if one is."""
         if self.is_running:

@@ -1,0 +1,3567 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Valence</source>
+        <translation>Über Valence</translation>
+    </message>
+    <message>
+        <source>Reads the sentiment of short texts with a language model that runs on this computer. No text leaves it.
+
+Free software under the Apache License 2.0.</source>
+        <translation>Erkennt die Stimmung kurzer Texte mit einem Sprachmodell, das auf diesem Computer läuft. Kein Text verlässt ihn.
+
+Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+</context>
+<context>
+    <name>AdapterUse</name>
+    <message>
+        <source>Folder for the adapter</source>
+        <translation>Ordner für den Adapter</translation>
+    </message>
+    <message>
+        <source>The adapter is in %1.</source>
+        <translation>Der Adapter liegt in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Words are shaded only by the model that gave the answer.</source>
+        <translation>Wörter werden nur von dem Modell hinterlegt, das geantwortet hat.</translation>
+    </message>
+</context>
+<context>
+    <name>AskingLines</name>
+    <message>
+        <source>%1 texts: %2</source>
+        <translation>%1 Texte: %2</translation>
+    </message>
+    <message>
+        <source>1 text: %2</source>
+        <translation>1 Text: %2</translation>
+    </message>
+    <message>
+        <source>Classifying: %1 of %2 texts</source>
+        <translation>Wird eingestuft: %1 von %2 Texten</translation>
+    </message>
+    <message>
+        <source>Stopped. None of these texts was kept.</source>
+        <translation>Abgebrochen. Keiner dieser Texte wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The model is unsure of %1 of them.</source>
+        <translation>Bei %1 davon ist das Modell unsicher.</translation>
+    </message>
+    <message>
+        <source>They stand in the history below, the last line first.</source>
+        <translation>Sie stehen unten im Verlauf, die letzte Zeile zuerst.</translation>
+    </message>
+    <message>
+        <source>What you type meanwhile is answered first.</source>
+        <translation>Was inzwischen getippt wird, kommt zuerst dran.</translation>
+    </message>
+    <message>
+        <source>Your text still stands above.</source>
+        <translation>Der Text steht noch oben.</translation>
+    </message>
+</context>
+<context>
+    <name>BadRows</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Rows that could not be read</source>
+        <translation>Zeilen, die nicht gelesen werden konnten</translation>
+    </message>
+    <message>
+        <source>These are the first %1 of %2.</source>
+        <translation>Das sind die ersten %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>BatchLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePage</name>
+    <message>
+        <source>A few times through a few texts, in small batches.</source>
+        <translation>Einige Male durch wenige Texte, in kleinen Stapeln.</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>Ein Ordner…</translation>
+    </message>
+    <message>
+        <source>A name cannot have any of &lt; &gt; : &quot; / \ | ? *</source>
+        <translation>Ein Name darf keines dieser Zeichen enthalten: &lt; &gt; : &quot; / \ | ? *</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Begin a new one</source>
+        <translation>Einen neuen anfangen</translation>
+    </message>
+    <message>
+        <source>Browse for the place of the run</source>
+        <translation>Ort des Laufs auswählen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Check data and estimate</source>
+        <translation>Daten prüfen und abschätzen</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the run</source>
+        <translation>Ordner für den Lauf wählen</translation>
+    </message>
+    <message>
+        <source>Continue one in a folder…</source>
+        <translation>Einen aus einem Ordner weitertrainieren…</translation>
+    </message>
+    <message>
+        <source>Continue one on the Hub…</source>
+        <translation>Einen vom Hub weitertrainieren…</translation>
+    </message>
+    <message>
+        <source>Continue the one in use</source>
+        <translation>Den verwendeten weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene Werte</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Every setting by itself; rest the pointer on one to read what it does.</source>
+        <translation>Jede Einstellung einzeln; verweile mit dem Zeiger darauf, um zu lesen, was sie bewirkt.</translation>
+    </message>
+    <message>
+        <source>Fifty steps: enough to see whether the data are any good.</source>
+        <translation>Fünfzig Schritte: genug, um zu sehen, ob die Daten etwas taugen.</translation>
+    </message>
+    <message>
+        <source>Folder for the run</source>
+        <translation>Ordner für den Lauf</translation>
+    </message>
+    <message>
+        <source>Four times through the data, with a larger adapter and smaller steps.</source>
+        <translation>Viermal durch die Daten, mit größerem Adapter und kleineren Schritten.</translation>
+    </message>
+    <message>
+        <source>GPT-Neo 1.3B, downloaded</source>
+        <translation>GPT-Neo 1.3B, heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Hugging Face Hub…</source>
+        <translation>Hugging Face Hub…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Quick try</source>
+        <translation>Kurzer Versuch</translation>
+    </message>
+    <message>
+        <source>Settings of the run</source>
+        <translation>Einstellungen des Laufs</translation>
+    </message>
+    <message>
+        <source>Short, for corrections</source>
+        <translation>Kurz, für Korrekturen</translation>
+    </message>
+    <message>
+        <source>Starter, comes with Valence</source>
+        <translation>Startmodell, gehört zu Valence</translation>
+    </message>
+    <message>
+        <source>There is a run or folder of this name already. Choose another name.</source>
+        <translation>Es gibt schon einen Lauf oder Ordner dieses Namens. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>Gründlich</translation>
+    </message>
+    <message>
+        <source>Twice through the data. Ends early when nothing gets better.</source>
+        <translation>Zweimal durch die Daten. Endet früher, wenn nichts mehr besser wird.</translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardControls</name>
+    <message>
+        <source>&amp;Clipboard</source>
+        <translation>&amp;Zwischenablage</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Clipboard &amp;mode</source>
+        <translation>Zwischenablage-&amp;Modus</translation>
+    </message>
+    <message>
+        <source>Clipboard &amp;settings…</source>
+        <translation>&amp;Einstellungen der Zwischenablage…</translation>
+    </message>
+    <message>
+        <source>Clipboard mode on</source>
+        <translation>Zwischenablage-Modus an</translation>
+    </message>
+    <message>
+        <source>Clipboard mode on, while this window is in front</source>
+        <translation>Zwischenablage-Modus an, solange dieses Fenster vorn ist</translation>
+    </message>
+    <message>
+        <source>Clipboard mode paused</source>
+        <translation>Zwischenablage-Modus angehalten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Read nothing for now (%1)</source>
+        <translation>Vorerst nichts lesen (%1)</translation>
+    </message>
+    <message>
+        <source>Read the clipboard again (%1)</source>
+        <translation>Zwischenablage wieder lesen (%1)</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Wiederaufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardDialog</name>
+    <message>
+        <source>&amp;Keep the answers, with their texts</source>
+        <translation>Die Antworten mit ihren Texten &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Texts of</source>
+        <translation>&amp;Texte mit</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Clipboard mode</source>
+        <translation>Zwischenablage-Modus</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>It passes over what a password manager marks as secret, what looks like a key, a password, a card or account number or a one-time code, files and pictures, and what you copy in Valence itself. A password made of plain words looks like any other text: pause the mode (%1) before you copy one.</source>
+        <translation>Übergangen wird, was ein Passwortmanager als geheim kennzeichnet, was wie ein Schlüssel, ein Passwort, eine Karten- oder Kontonummer oder ein Einmalcode aussieht, außerdem Dateien, Bilder und was in Valence selbst kopiert wird. Ein Passwort aus gewöhnlichen Wörtern sieht aus wie jeder andere Text: Halte den Modus an (%1), bevor du eines kopierst.</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>Längster Text</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>On this desktop a program can see the clipboard only while its window is in front. So what you copied last is read when you come back to Valence.</source>
+        <translation>Auf diesem Desktop sieht ein Programm die Zwischenablage nur, solange sein Fenster vorn ist. Was zuletzt kopiert wurde, wird deshalb bei der Rückkehr zu Valence gelesen.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Shortest text</source>
+        <translation>Kürzester Text</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>When the window is &amp;closed</source>
+        <translation>Beim &amp;Schließen des Fensters</translation>
+    </message>
+    <message>
+        <source>While clipboard mode is on, Valence reads every text that you copy, in any program, and shows in the corner of the screen how it sounds. All of that happens on this computer, and nothing is stored unless you choose so below.</source>
+        <translation>Solange der Zwischenablage-Modus an ist, liest Valence jeden Text, der in irgendeinem Programm kopiert wird, und zeigt in der Ecke des Bildschirms, wie er klingt. All das geschieht auf diesem Computer, und nichts wird gespeichert, wenn du es nicht unten so wählst.</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
+    <name>ClipboardMode</name>
+    <message>
+        <source>Clipboard mode is on, as you left it: texts that you copy are read.</source>
+        <translation>Der Zwischenablage-Modus ist an, wie zuletzt eingestellt: Kopierte Texte werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The last copy was passed over: %1.</source>
+        <translation>Das zuletzt Kopierte wurde übergangen: %1.</translation>
+    </message>
+    <message>
+        <source>a password manager marked it as secret</source>
+        <translation>ein Passwortmanager hat ihn als geheim gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>it has just been answered</source>
+        <translation>er wurde gerade beantwortet</translation>
+    </message>
+    <message>
+        <source>it is longer than %2 characters</source>
+        <translation>er ist länger als %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>es ist kein Text</translation>
+    </message>
+    <message>
+        <source>it is shorter than %1 characters</source>
+        <translation>er ist kürzer als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>it looks like a secret or a number</source>
+        <translation>er sieht nach einem Geheimnis oder einer Nummer aus</translation>
+    </message>
+    <message>
+        <source>it was copied in Valence</source>
+        <translation>er wurde in Valence kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Clipboard mode is on</source>
+        <translation>Zwischenablage-Modus ist an</translation>
+    </message>
+    <message>
+        <source>It goes on from the tray; a click on its sign brings the window back.</source>
+        <translation>Er läuft dann im Infobereich weiter; ein Klick auf das Symbol holt das Fenster zurück.</translation>
+    </message>
+    <message>
+        <source>Keep Valence running for clipboard mode?</source>
+        <translation>Soll Valence für den Zwischenablage-Modus weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window would stay, minimised.</source>
+        <translation>Dieser Desktop hat keinen Infobereich; das Fenster bliebe daher minimiert.</translation>
+    </message>
+    <message>
+        <source>Your answer is remembered; Clipboard settings change it.</source>
+        <translation>Die Antwort wird gemerkt; die Einstellungen der Zwischenablage ändern sie.</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingQuestion</name>
+    <message>
+        <source>Do not close</source>
+        <translation>Nicht schließen</translation>
+    </message>
+    <message>
+        <source>It can go on in the background, and is found again at the next start. If it is stopped, it can be resumed where it was.</source>
+        <translation>Es kann im Hintergrund weiterlaufen und wird beim nächsten Start wiedergefunden. Wird es abgebrochen, lässt es sich dort fortsetzen, wo es war.</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Should the training go on when the window is closed?</source>
+        <translation>Soll das Training weiterlaufen, wenn das Fenster geschlossen wird?</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Training is running</source>
+        <translation>Ein Training läuft</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>&amp;Compare with:</source>
+        <translation>&amp;Vergleichen mit:</translation>
+    </message>
+    <message>
+        <source>&amp;Date:</source>
+        <translation>&amp;Datum:</translation>
+    </message>
+    <message>
+        <source>&amp;Id:</source>
+        <translation>&amp;Kennung:</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>&amp;Text:</translation>
+    </message>
+    <message>
+        <source>(choose)</source>
+        <translation>(wählen)</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(keine)</translation>
+    </message>
+    <message>
+        <source>Right labels: negative, neutral, positive, or numbers for them</source>
+        <translation>Richtige Labels: negative, neutral, positive oder Zahlen dafür</translation>
+    </message>
+    <message>
+        <source>The texts to label</source>
+        <translation>Die Texte, die eingestuft werden</translation>
+    </message>
+    <message>
+        <source>What the source knows each text by</source>
+        <translation>Wie die Quelle jeden Text bezeichnet</translation>
+    </message>
+    <message>
+        <source>When each text was posted</source>
+        <translation>Wann jeder Text veröffentlicht wurde</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Check that there is space left on the disk.</source>
+        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The comparison could not be started (%1).</source>
+        <translation>Der Vergleich konnte nicht gestartet werden (%1).</translation>
+    </message>
+    <message>
+        <source>The comparison ended without a result.</source>
+        <translation>Der Vergleich endete ohne Ergebnis.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>%1 of %2 texts right (accuracy) · %3 macro-averaged recall</source>
+        <translation>%1 von %2 Texten richtig (Genauigkeit) · %3 makrogemittelte Trefferquote</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Recall: of the texts of a class, how many were found; here the mean of all</source>
+        <translation>Trefferquote: wie viele Texte einer Klasse gefunden wurden; hier das Mittel über alle Klassen</translation>
+    </message>
+    <message>
+        <source>answered
+%1</source>
+        <translation>Antwort
+%1</translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation>ist %1</translation>
+    </message>
+</context>
+<context>
+    <name>CornerNote</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionOffer</name>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>You have %1 corrections. Fine-tune on them? You see how long it takes before it starts, and your current model stays.</source>
+        <translation>Es gibt %1 Korrekturen. Damit feinabstimmen? Wie lange es dauert, steht vor dem Start da, und das jetzige Modell bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionRow</name>
+    <message>
+        <source>Right is %1</source>
+        <translation>Richtig ist %1</translation>
+    </message>
+    <message>
+        <source>Right is:</source>
+        <translation>Richtig ist:</translation>
+    </message>
+    <message>
+        <source>Say that %1 is right; again takes it back</source>
+        <translation>Sagen, dass %1 richtig ist; noch einmal nimmt es zurück</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Valence</source>
+        <translation>In Valence ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>This is a defect in Valence, not something you did. You can go on working. If you report it, the text below helps. Read it first: a message in it can hold a piece of what you classified.</source>
+        <translation>Das ist ein Fehler in Valence und nicht deine Schuld. Du kannst weiterarbeiten. Wenn du ihn meldest, hilft der Text unten. Lies ihn vorher: Eine Meldung darin kann ein Stück von dem enthalten, was du eingestuft hast.</translation>
+    </message>
+</context>
+<context>
+    <name>DataChoice</name>
+    <message>
+        <source>45,615 labelled tweets, and 2,000 to evaluate on.</source>
+        <translation>45.615 Tweets mit Labels, und 2.000 zum Auswerten.</translation>
+    </message>
+    <message>
+        <source>A file with columns…</source>
+        <translation>Eine Datei mit Spalten…</translation>
+    </message>
+    <message>
+        <source>A folder like TweetEval&apos;s…</source>
+        <translation>Ein Ordner wie der von TweetEval…</translation>
+    </message>
+    <message>
+        <source>Browse for data</source>
+        <translation>Daten auswählen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>CSV, TSV or JSON lines</source>
+        <translation>CSV, TSV oder JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Column of the labels</source>
+        <translation>Spalte der Labels</translation>
+    </message>
+    <message>
+        <source>Column of the texts</source>
+        <translation>Spalte der Texte</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Downloaded once.</source>
+        <translation>Werden einmal heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Folder or file of the data</source>
+        <translation>Ordner oder Datei der Daten</translation>
+    </message>
+    <message>
+        <source>Folder with train_text.txt and train_labels.txt</source>
+        <translation>Ordner mit train_text.txt und train_labels.txt</translation>
+    </message>
+    <message>
+        <source>Labels are negative, neutral and positive, or 0, 1 and 2.</source>
+        <translation>Labels sind negative, neutral und positive oder 0, 1 und 2.</translation>
+    </message>
+    <message>
+        <source>Mixed with 200 sample tweets as the current model labels them, so that it forgets little. Some corrections are held out to judge the result by.</source>
+        <translation>Gemischt mit 200 Beispiel-Tweets, wie das jetzige Modell sie einstuft, damit es wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Mixed with 200 tweets of TweetEval, so that the model forgets little. Some corrections are held out to judge the result by.</source>
+        <translation>Gemischt mit 200 Tweets aus TweetEval, damit das Modell wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>My corrections (%1)</source>
+        <translation>Meine Korrekturen (%1)</translation>
+    </message>
+    <message>
+        <source>My corrections (%1) and TweetEval</source>
+        <translation>Meine Korrekturen (%1) und TweetEval</translation>
+    </message>
+    <message>
+        <source>One tweet a line, one label a line: 0 negative, 1 neutral, 2 positive.</source>
+        <translation>Ein Tweet je Zeile, ein Label je Zeile: 0 negativ, 1 neutral, 2 positiv.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.jsonl *.ndjson)</source>
+        <translation>Tabellen (*.csv *.tsv *.jsonl *.ndjson)</translation>
+    </message>
+    <message>
+        <source>There are not enough corrections yet. Choose an answer in the history and press 1, 2 or 3 to say what is right.</source>
+        <translation>Es gibt noch nicht genug Korrekturen. Wähle eine Antwort im Verlauf und drücke 1, 2 oder 3, um zu sagen, was richtig ist.</translation>
+    </message>
+    <message>
+        <source>They are on this computer.</source>
+        <translation>Sie sind auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>TweetEval, from the Hugging Face Hub</source>
+        <translation>TweetEval vom Hugging Face Hub</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>The remembered model settings are not valid; the starter is used.</source>
+        <translation>Die gemerkten Modelleinstellungen sind ungültig; das Startmodell wird verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadBar</name>
+    <message>
+        <source>%1 the download of %2</source>
+        <translation>%1: Download von %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>End the download; what has arrived is kept</source>
+        <translation>Den Download beenden; was schon da ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>wartet…</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadOffer</name>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>You are using the small built-in model (right about 2 times in 3 on TweetEval). %1 is 80 times larger and should be more accurate, though the author of its adapter gives no figures; it needs a %2 download.</source>
+        <translation>Im Einsatz ist das kleine eingebaute Modell (auf TweetEval etwa 2 von 3 Mal richtig). %1 ist 80-mal größer und sollte genauer sein, auch wenn der Urheber des Adapters keine Zahlen nennt; dafür ist ein Download von %2 nötig.</translation>
+    </message>
+</context>
+<context>
+    <name>EstimatePage</name>
+    <message>
+        <source>%1 needed, %2 free</source>
+        <translation>%1 nötig, %2 frei</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <translation>%1 auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>%1 texts (%2).</source>
+        <translation>%1 Texte (%2).</translation>
+    </message>
+    <message>
+        <source>%1 tokens in the middle, %2 at most</source>
+        <translation>%1 Tokens in der Mitte, höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1, at most %2 steps</source>
+        <translation>%1, höchstens %2 Schritte</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Estimating</source>
+        <translation>Abschätzung</translation>
+    </message>
+    <message>
+        <source>First bad row: line %1 of %2, %3.</source>
+        <translation>Erste fehlerhafte Zeile: Zeile %1 von %2, %3.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Längen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Reading the data and timing a few steps…</source>
+        <translation>Die Daten werden gelesen und einige Schritte gemessen…</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Taken from the same data.</source>
+        <translation>Denselben Daten entnommen.</translation>
+    </message>
+    <message>
+        <source>There is no graphics card that could train; one is many times quicker.</source>
+        <translation>Keine Grafikkarte kann hier trainieren; mit einer ginge es um ein Vielfaches schneller.</translation>
+    </message>
+    <message>
+        <source>This run cannot be started</source>
+        <translation>Dieser Lauf kann nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>To evaluate on</source>
+        <translation>Zum Auswerten</translation>
+    </message>
+    <message>
+        <source>To train on</source>
+        <translation>Zum Trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>Estimating</name>
+    <message>
+        <source>Check that there is space left on the disk.</source>
+        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller base.</source>
+        <translation>Schließe andere Programme oder wähle eine kleinere Basis.</translation>
+    </message>
+    <message>
+        <source>The estimate could not be started (%1).</source>
+        <translation>Die Abschätzung konnte nicht gestartet werden (%1).</translation>
+    </message>
+    <message>
+        <source>The estimate was ended from outside, most likely for lack of memory.</source>
+        <translation>Die Abschätzung wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
+    </message>
+    <message>
+        <source>The trainer ended without saying why.</source>
+        <translation>Das Trainingsprogramm endete, ohne einen Grund zu nennen.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationView</name>
+    <message>
+        <source>&lt;p&gt;Each word is left out in turn and the model is asked again; the number says how much less (+) or more (−) it then leans to its label (change of the log-odds). Leaving a word out also breaks the sentence, so this is a hint, not a proof.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Jedes Wort wird der Reihe nach weggelassen und das Modell noch einmal gefragt; die Zahl sagt, wie viel weniger (+) oder mehr (−) es dann zu seinem Label neigt (Änderung der Log-Odds). Ein Wort wegzulassen zerreißt auch den Satz; es ist also ein Hinweis, kein Beweis.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>How is this made?</source>
+        <translation>Wie entsteht das?</translation>
+    </message>
+    <message>
+        <source>No single word made a difference: what is left of the text says the same.</source>
+        <translation>Kein einzelnes Wort machte einen Unterschied: Was vom Text übrig bleibt, sagt dasselbe.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>F&amp;ormat:</translation>
+    </message>
+    <message>
+        <source>&amp;Mark as Unicode, for Excel (byte order mark)</source>
+        <translation>Für Excel als &amp;Unicode kennzeichnen (Byte Order Mark)</translation>
+    </message>
+    <message>
+        <source>A text that begins like a formula gets an apostrophe before it, so that a spreadsheet program does not run it</source>
+        <translation>Ein Text, der wie eine Formel beginnt, bekommt ein Apostroph davor, damit eine Tabellenkalkulation ihn nicht ausführt</translation>
+    </message>
+    <message>
+        <source>All columns and rows as they are, and after them: sentiment, confidence, three probabilities and the model.</source>
+        <translation>Alle Spalten und Zeilen, wie sie sind, und dahinter: Stimmung, Sicherheit, drei Wahrscheinlichkeiten und das Modell.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Make &amp;formulas harmless</source>
+        <translation>&amp;Formeln entschärfen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Without it Excel shows “cafÃ©” for “café”; other programs do not need it</source>
+        <translation>Ohne sie zeigt Excel „cafÃ©“ statt „café“; andere Programme brauchen sie nicht</translation>
+    </message>
+</context>
+<context>
+    <name>FileDesk</name>
+    <message>
+        <source>%1 files of other kinds were passed over.</source>
+        <translation>%1 Dateien anderer Art wurden übergangen.</translation>
+    </message>
+    <message>
+        <source>%1 goes on at row %2, where it stopped when Valence ended.</source>
+        <translation>%1 geht bei Zeile %2 weiter, wo es beim Ende von Valence aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>%1 is paused: in private mode no answers are kept. Continuing it keeps its answers all the same.</source>
+        <translation>%1 ist angehalten: Im privaten Modus werden keine Antworten behalten. Wird fortgesetzt, bleiben die Antworten dennoch erhalten.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Files cannot be labelled while the history cannot be kept: their answers are stored there until they are exported. `valence classify` works without.</source>
+        <translation>Dateien können nicht eingestuft werden, solange der Verlauf nicht gespeichert werden kann: Dort liegen ihre Antworten, bis sie exportiert werden. `valence classify` funktioniert ohne.</translation>
+    </message>
+    <message>
+        <source>In private mode no answers are kept, and those of files are needed for the export. Leave private mode, then open the file again.</source>
+        <translation>Im privaten Modus werden keine Antworten behalten; die von Dateien werden aber für den Export gebraucht. Beende den privaten Modus und öffne die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>Keep answers again</source>
+        <translation>Antworten wieder behalten</translation>
+    </message>
+    <message>
+        <source>Labelling is paused. %1 %2</source>
+        <translation>Das Einstufen ist angehalten. %1 %2</translation>
+    </message>
+    <message>
+        <source>Only the first %1 of %2 files were taken.</source>
+        <translation>Nur die ersten %1 von %2 Dateien wurden genommen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open files of texts</source>
+        <translation>Dateien mit Texten öffnen</translation>
+    </message>
+    <message>
+        <source>Paused: %1, at row %2.</source>
+        <translation>Angehalten: %1, bei Zeile %2.</translation>
+    </message>
+    <message>
+        <source>Tables and texts</source>
+        <translation>Tabellen und Texte</translation>
+    </message>
+    <message>
+        <source>That file is being labelled already.</source>
+        <translation>Diese Datei wird schon eingestuft.</translation>
+    </message>
+    <message>
+        <source>There is no file with texts: %1.</source>
+        <translation>Es ist keine Datei mit Texten dabei: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>FileExporting</name>
+    <message>
+        <source>%1 cells cleaned</source>
+        <translation>%1 Zellen bereinigt</translation>
+    </message>
+    <message>
+        <source>%1 cells cut</source>
+        <translation>%1 Zellen gekürzt</translation>
+    </message>
+    <message>
+        <source>%1 cells defused</source>
+        <translation>%1 Zellen entschärft</translation>
+    </message>
+    <message>
+        <source>%1 that could not be read are left out</source>
+        <translation>%1, die nicht gelesen werden konnten, fehlen</translation>
+    </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 ohne Antwort</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>Exportiert: %1</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>exporting · %1</source>
+        <translation>wird exportiert · %1</translation>
+    </message>
+    <message>
+        <source>exporting…</source>
+        <translation>wird exportiert…</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCorrecting</name>
+    <message>
+        <source>%1nd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1rd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1st</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1th</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Corrected %2 answers to %1 (%3 corrections so far).</source>
+        <translation>%2 Antworten zu %1 korrigiert (bisher %3 Korrekturen).</translation>
+    </message>
+    <message>
+        <source>Corrected to %1 (your %2 correction).</source>
+        <translation>Zu %1 korrigiert (%2 Korrektur).</translation>
+    </message>
+    <message>
+        <source>Folder for the corrections</source>
+        <translation>Ordner für die Korrekturen</translation>
+    </message>
+    <message>
+        <source>Took %1 corrections back.</source>
+        <translation>%1 Korrekturen sind zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Took the correction back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Wrote %1 corrected texts to %2, in TweetEval&apos;s layout.</source>
+        <translation>%1 korrigierte Texte im Aufbau von TweetEval nach %2 geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryExport</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Angezeigtes exportieren</translation>
+    </message>
+    <message>
+        <source>Exported %1 answers to %2.</source>
+        <translation>%1 Antworten nach %2 exportiert.</translation>
+    </message>
+    <message>
+        <source>Exported 1 answer to %2.</source>
+        <translation>1 Antwort nach %2 exportiert.</translation>
+    </message>
+    <message>
+        <source>Exporting… %1 of %2</source>
+        <translation>Wird exportiert… %1 von %2</translation>
+    </message>
+    <message>
+        <source>The export was cancelled. Nothing was written.</source>
+        <translation>Der Export wurde abgebrochen. Nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilterBar</name>
+    <message>
+        <source>Corrected</source>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the selected answers</source>
+        <translation>Die ausgewählten Antworten löschen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Finds answers whose text has all these words. Words in quotation marks, as in &quot;not good&quot;, have to stand together.</source>
+        <translation>Findet Antworten, deren Text alle diese Wörter enthält. Wörter in Anführungszeichen wie &quot;nicht gut&quot; müssen beieinanderstehen.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Less than %1 sure</source>
+        <translation>Weniger als %1 sicher</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Not corrected</source>
+        <translation>Nicht korrigiert</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Verlauf durchsuchen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryKeeping</name>
+    <message>
+        <source>Deleted %1 answers.</source>
+        <translation>%1 Antworten gelöscht.</translation>
+    </message>
+    <message>
+        <source>Deleted 1 answer.</source>
+        <translation>1 Antwort gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryMenu</name>
+    <message>
+        <source>&amp;Export what is shown…</source>
+        <translation>An&amp;gezeigtes exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep answers</source>
+        <translation>Antworten &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Private mode</source>
+        <translation>&amp;Privater Modus</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the history</source>
+        <translation>Verlauf &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Export &amp;corrections…</source>
+        <translation>&amp;Korrekturen exportieren…</translation>
+    </message>
+    <message>
+        <source>For %1 days</source>
+        <translation>%1 Tage lang</translation>
+    </message>
+    <message>
+        <source>For 1 day</source>
+        <translation>1 Tag lang</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Für immer</translation>
+    </message>
+    <message>
+        <source>Hi&amp;story</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>New answers are shown and not kept</source>
+        <translation>Neue Antworten werden gezeigt, aber nicht behalten</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPolicy</name>
+    <message>
+        <source>Deleted %1 answers that were older than %2 days.</source>
+        <translation>%1 Antworten gelöscht, die älter als %2 Tage waren.</translation>
+    </message>
+    <message>
+        <source>Deleted 1 answer that was older than %2 days.</source>
+        <translation>1 Antwort gelöscht, die älter als %2 Tage war.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Correct to %1</source>
+        <translation>Zu %1 korrigieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>History of answers</source>
+        <translation>Verlauf der Antworten</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>Korrektur zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 Antwort</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Keep answers again</source>
+        <translation>Antworten wieder behalten</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Nichts passt.</translation>
+    </message>
+    <message>
+        <source>Private mode: new answers are not kept.</source>
+        <translation>Privater Modus: Neue Antworten werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Your answers are listed here and kept on this computer. Classify a text to see the first one.</source>
+        <translation>Hier stehen deine Antworten; sie bleiben auf diesem Computer. Stufe einen Text ein, um die erste zu sehen.</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>wird gesucht…</translation>
+    </message>
+</context>
+<context>
+    <name>Insights</name>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 Antwort</translation>
+    </message>
+    <message>
+        <source>All of the history: %1</source>
+        <translation>Der ganze Verlauf: %1</translation>
+    </message>
+    <message>
+        <source>As the history is filtered: %1</source>
+        <translation>Wie der Verlauf gefiltert ist: %1</translation>
+    </message>
+    <message>
+        <source>Copied the table. It can be pasted into a spreadsheet.</source>
+        <translation>Tabelle kopiert. Sie lässt sich in eine Tabellenkalkulation einfügen.</translation>
+    </message>
+    <message>
+        <source>Copied “%1” as a picture.</source>
+        <translation>„%1“ als Bild kopiert.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the history&apos;s filters, so there is nothing to draw.</source>
+        <translation>Zu den Filtern des Verlaufs passt nichts, also gibt es nichts zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>In %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw yet. Classify a text or label a file, and shares, curve and words of the answers appear here.</source>
+        <translation>Es gibt noch nichts zu zeichnen. Stufe einen Text oder eine Datei ein, und hier erscheinen Anteile, Kurve und Wörter der Antworten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsWindow</name>
+    <message>
+        <source>&amp;Compare models…</source>
+        <translation>Modelle &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Dates</source>
+        <translation>&amp;Zeitangabe</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Curve &amp;by</source>
+        <translation>&amp;Kurve nach</translation>
+    </message>
+    <message>
+        <source>Dates in the files</source>
+        <translation>Daten in den Dateien</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>None of these answers came from a file with dates.</source>
+        <translation>Keine dieser Antworten stammt aus einer Datei mit Datumsangaben.</translation>
+    </message>
+    <message>
+        <source>Time of the answers</source>
+        <translation>Zeit der Antworten</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>Was gezählt wird</translation>
+    </message>
+</context>
+<context>
+    <name>JobLine</name>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Fortschritt von %1</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutForm</name>
+    <message>
+        <source>&amp;Encoding:</source>
+        <translation>&amp;Codierung:</translation>
+    </message>
+    <message>
+        <source>&amp;Separator:</source>
+        <translation>T&amp;rennzeichen:</translation>
+    </message>
+    <message>
+        <source>Bar  |</source>
+        <translation>Senkrechter Strich  |</translation>
+    </message>
+    <message>
+        <source>Comma  ,</source>
+        <translation>Komma  ,</translation>
+    </message>
+    <message>
+        <source>First row &amp;names the columns</source>
+        <translation>Erste Zeile &amp;nennt die Spalten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keins</translation>
+    </message>
+    <message>
+        <source>S&amp;heet:</source>
+        <translation>Ta&amp;bellenblatt:</translation>
+    </message>
+    <message>
+        <source>Semicolon  ;</source>
+        <translation>Semikolon  ;</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;About Valence</source>
+        <translation>Ü&amp;ber Valence</translation>
+    </message>
+    <message>
+        <source>&amp;Classify</source>
+        <translation>&amp;Einstufen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Delete answers</source>
+        <translation>Antworten &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Fine-tune…</source>
+        <translation>&amp;Feinabstimmung…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Insights</source>
+        <translation>&amp;Auswertung</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Manage models…</source>
+        <translation>Modelle &amp;verwalten…</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Model settings</source>
+        <translation>&amp;Modelleinstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;New text</source>
+        <translation>&amp;Neuer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>Datei &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Go to &amp;history</source>
+        <translation>Zum &amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>Go to &amp;text</source>
+        <translation>Zum &amp;Text</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Alle&amp;s auswählen</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>Trainieren…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>%1 could not be converted.</source>
+        <translation>%1 konnte nicht umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be loaded, so the starter model is used instead.</source>
+        <translation>%1 konnte nicht geladen werden, deshalb wird das Startmodell verwendet.</translation>
+    </message>
+    <message>
+        <source>%1 · loading…</source>
+        <translation>%1 · wird geladen…</translation>
+    </message>
+    <message>
+        <source>Model settings</source>
+        <translation>Modelleinstellungen</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>The starter model could not be loaded, so no text can be classified.</source>
+        <translation>Das Startmodell konnte nicht geladen werden, deshalb kann kein Text eingestuft werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelForm</name>
+    <message>
+        <source> texts</source>
+        <translation> Texte</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Tokens</translation>
+    </message>
+    <message>
+        <source>16-bit (bfloat16)</source>
+        <translation>16 Bit (bfloat16)</translation>
+    </message>
+    <message>
+        <source>32-bit (float32)</source>
+        <translation>32 Bit (float32)</translation>
+    </message>
+    <message>
+        <source>4-bit (NF4)</source>
+        <translation>4 Bit (NF4)</translation>
+    </message>
+    <message>
+        <source>4-bit, for processors</source>
+        <translation>4 Bit, für Prozessoren</translation>
+    </message>
+    <message>
+        <source>8-bit, for processors</source>
+        <translation>8 Bit, für Prozessoren</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>Ein Ordner…</translation>
+    </message>
+    <message>
+        <source>A small addition that was trained to tell sentiment and turns a general language model into a classifier. It fits only the base it was trained on.</source>
+        <translation>Ein kleiner Zusatz, der auf Stimmungen trainiert wurde und aus einem allgemeinen Sprachmodell eines macht, das Texte einstuft. Er passt nur zu der Basis, auf der er trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Apple graphics (MPS)</source>
+        <translation>Apple-Grafik (MPS)</translation>
+    </message>
+    <message>
+        <source>As the adapter says</source>
+        <translation>Wie der Adapter angibt</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>First pieces, without a space</source>
+        <translation>Erste Stücke, ohne Leerzeichen</translation>
+    </message>
+    <message>
+        <source>GPT-Neo 1.3B, downloaded</source>
+        <translation>GPT-Neo 1.3B, heruntergeladen</translation>
+    </message>
+    <message>
+        <source>How many bits each of the model&apos;s numbers takes. 4-bit needs an eighth of the memory of 32-bit and is nearly as accurate.</source>
+        <translation>Wie viele Bits jede Zahl des Modells belegt. 4 Bit brauchen ein Achtel des Speichers von 32 Bit und sind fast so genau.</translation>
+    </message>
+    <message>
+        <source>How many cores the model calculates on. Fewer leave more for other programs and make it slower.</source>
+        <translation>Auf wie vielen Kernen das Modell rechnet. Weniger lassen anderen Programmen mehr übrig und machen es langsamer.</translation>
+    </message>
+    <message>
+        <source>How many texts go through the model together when there are many. More is quicker and needs more memory.</source>
+        <translation>Wie viele Texte zusammen durch das Modell gehen, wenn es viele sind. Mehr ist schneller und braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>How much of a text the model reads, in tokens. A token is a short word or a piece of a longer one; a tweet has about 40. What does not fit is left out.</source>
+        <translation>Wie viel von einem Text das Modell liest, in Tokens. Ein Token ist ein kurzes Wort oder ein Stück eines längeren; ein Tweet hat etwa 40. Was nicht hineinpasst, fällt weg.</translation>
+    </message>
+    <message>
+        <source>Hugging Face Hub…</source>
+        <translation>Hugging Face Hub…</translation>
+    </message>
+    <message>
+        <source>Label tokens</source>
+        <translation>Label-Tokens</translation>
+    </message>
+    <message>
+        <source>Maximum length</source>
+        <translation>Höchstlänge</translation>
+    </message>
+    <message>
+        <source>NVIDIA graphics card (CUDA)</source>
+        <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Pickled weights</source>
+        <translation>Gewichte im Pickle-Format</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation>Quantisierung</translation>
+    </message>
+    <message>
+        <source>Read them, at my own risk</source>
+        <translation>Auf eigene Gefahr lesen</translation>
+    </message>
+    <message>
+        <source>Some older models come only as .bin or .pt files. Reading such a file can run code of whoever made it, so it is refused unless you allow it.</source>
+        <translation>Manche älteren Modelle gibt es nur als .bin- oder .pt-Dateien. Beim Lesen einer solchen Datei kann Code ihres Urhebers ausgeführt werden, deshalb wird sie abgelehnt, solange du sie nicht erlaubst.</translation>
+    </message>
+    <message>
+        <source>Starter, comes with Valence</source>
+        <translation>Startmodell, gehört zu Valence</translation>
+    </message>
+    <message>
+        <source>The language model that reads the text. A larger one is more accurate, slower and needs more memory.</source>
+        <translation>Das Sprachmodell, das den Text liest. Ein größeres ist genauer, langsamer und braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>The model answers by choosing one of three tokens, pieces of words that it knows. These must be the ones that the adapter was trained with. Automatic takes what the adapter says; if it says nothing, both are tried.</source>
+        <translation>Das Modell antwortet, indem es eines von drei Tokens wählt, also Wortstücken, die es kennt. Es müssen die sein, mit denen der Adapter trainiert wurde. „Automatisch“ nimmt, was der Adapter angibt; gibt er nichts an, wird beides versucht.</translation>
+    </message>
+    <message>
+        <source>The one made for this base</source>
+        <translation>Der zu dieser Basis gehörende</translation>
+    </message>
+    <message>
+        <source>What does the arithmetic. A graphics card is many times quicker.</source>
+        <translation>Womit gerechnet wird. Eine Grafikkarte ist um ein Vielfaches schneller.</translation>
+    </message>
+    <message>
+        <source>Whole words, with a space</source>
+        <translation>Ganze Wörter, mit Leerzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Back to starter</source>
+        <translation>Zurück zum Startmodell</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>Load this model and use it from now on</source>
+        <translation>Dieses Modell laden und von jetzt an verwenden</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen…</translation>
+    </message>
+    <message>
+        <source>Manage models…</source>
+        <translation>Modelle verwalten…</translation>
+    </message>
+    <message>
+        <source>Model settings</source>
+        <translation>Modelleinstellungen</translation>
+    </message>
+    <message>
+        <source>See, download and delete models</source>
+        <translation>Modelle ansehen, herunterladen und löschen</translation>
+    </message>
+    <message>
+        <source>State of the model</source>
+        <translation>Zustand des Modells</translation>
+    </message>
+    <message>
+        <source>Stop making another version; the model in use stays</source>
+        <translation>Die neue Fassung nicht weiter anlegen; das verwendete Modell bleibt</translation>
+    </message>
+    <message>
+        <source>Use the small model that comes with Valence</source>
+        <translation>Das kleine Modell verwenden, das zu Valence gehört</translation>
+    </message>
+</context>
+<context>
+    <name>ModelShelf</name>
+    <message>
+        <source> It needs a %1 download.</source>
+        <translation> Nötig ist ein Download von %1.</translation>
+    </message>
+    <message>
+        <source>%1 is deleted (%2).</source>
+        <translation>%1 ist gelöscht (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is not on this computer yet.</source>
+        <translation>%1 ist noch nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>%1 is on this computer now.</source>
+        <translation>%1 ist jetzt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>%1 was not downloaded.</source>
+        <translation>%1 wurde nicht heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download anyway</source>
+        <translation>Trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>Fetch it only if you trust its author.</source>
+        <translation>Lade es nur, wenn du dem Urheber vertraust.</translation>
+    </message>
+    <message>
+        <source>Models are kept in %1 from now on. What is in the old folder stays there.</source>
+        <translation>Modelle liegen von jetzt an in %1. Was im alten Ordner ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>The download of %1 was ended; what has arrived is kept.</source>
+        <translation>Der Download von %1 wurde beendet; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>“%1” is not the id of a model; one looks like %2.</source>
+        <translation>„%1“ ist keine Modellkennung; eine sieht aus wie %2.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSource</name>
+    <message>
+        <source>%1: folder or Hub id</source>
+        <translation>%1: Ordner oder Hub-Kennung</translation>
+    </message>
+    <message>
+        <source>Browse for %1</source>
+        <translation>%1 auswählen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Folder of the model</source>
+        <translation>Ordner des Modells</translation>
+    </message>
+    <message>
+        <source>owner/name on the Hugging Face Hub</source>
+        <translation>Besitzer/Name auf dem Hugging Face Hub</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkForm</name>
+    <message>
+        <source>A token is needed only for private and gated models. It is kept in the settings file, which only your account can read, and is sent to the Hub or the mirror. Changes take effect at once, and at the next start of a download that is under way.</source>
+        <translation>Ein Token ist nur für private und zugangsbeschränkte Modelle nötig. Es steht in der Einstellungsdatei, die nur dein Konto lesen kann, und wird an den Hub oder den Spiegel gesendet. Änderungen gelten sofort, für einen laufenden Download ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugangstoken</translation>
+    </message>
+    <message>
+        <source>Mirror of the Hub</source>
+        <translation>Spiegel des Hubs</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Work offline: never ask the Hub for anything</source>
+        <translation>Offline arbeiten: den Hub nie nach etwas fragen</translation>
+    </message>
+    <message>
+        <source>as the system says</source>
+        <translation>wie im System eingestellt</translation>
+    </message>
+    <message>
+        <source>that of `hf auth login`</source>
+        <translation>das von `hf auth login`</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss: %1</source>
+        <translation>Schließen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>%1 – cannot be read</source>
+        <translation>%1 – nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue there</source>
+        <translation>Dort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>%1 einstufen</translation>
+    </message>
+    <message>
+        <source>Label %1 files</source>
+        <translation>%1 Dateien einstufen</translation>
+    </message>
+    <message>
+        <source>Labelled already (%2, %3).</source>
+        <translation>Schon eingestuft (%2, %3).</translation>
+    </message>
+    <message>
+        <source>Line %1 cannot be read: %2. It is left out, and listed at the end.</source>
+        <translation>Zeile %1 kann nicht gelesen werden: %2. Sie wird weggelassen und am Ende aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Looking at %1…</source>
+        <translation>%1 wird angesehen…</translation>
+    </message>
+    <message>
+        <source>No column seems to have texts. Choose the one that has.</source>
+        <translation>Keine Spalte scheint Texte zu enthalten. Wähle die richtige.</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>Ergebnis zeigen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start %1 files</source>
+        <translation>%1 Dateien starten</translation>
+    </message>
+    <message>
+        <source>Stopped at row %1 (%2, %3).</source>
+        <translation>Bei Zeile %1 abgebrochen (%2, %3).</translation>
+    </message>
+    <message>
+        <source>This file has answers already. An export has the new ones instead.</source>
+        <translation>Diese Datei enthält schon Antworten. Ein Export enthält stattdessen die neuen.</translation>
+    </message>
+</context>
+<context>
+    <name>Preparing</name>
+    <message>
+        <source>Check that there is space left on the disk.</source>
+        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
+    </message>
+    <message>
+        <source>Correct at least two answers in the history.</source>
+        <translation>Korrigiere mindestens zwei Antworten im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The data could not be written (%1).</source>
+        <translation>Die Daten konnten nicht geschrieben werden (%1).</translation>
+    </message>
+    <message>
+        <source>There are not enough corrections to train on.</source>
+        <translation>Es gibt nicht genug Korrekturen zum Trainieren.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>First rows</source>
+        <translation>Erste Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Classifying…</source>
+        <translation>Wird eingestuft…</translation>
+    </message>
+    <message>
+        <source>The answer appears here</source>
+        <translation>Hier erscheint die Antwort</translation>
+    </message>
+    <message>
+        <source>Valence says whether a text sounds positive, neutral or negative, and how sure it is. Your text stays on this computer.</source>
+        <translation>Valence sagt, ob ein Text positiv, neutral oder negativ klingt, und wie sicher das ist. Der Text bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Waiting for the model…</source>
+        <translation>Das Modell wird noch geladen…</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Compared with right labels</source>
+        <translation>Vergleich mit richtigen Labels</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Rows left out (%1)</source>
+        <translation>Weggelassene Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>The model was changed meanwhile: %1</source>
+        <translation>Das Modell wurde zwischendurch gewechselt: %1</translation>
+    </message>
+    <message>
+        <source>of %1 texts the end was left out, as they are too long for the model</source>
+        <translation>bei %1 Texten fiel das Ende weg, weil sie zu lang für das Modell sind</translation>
+    </message>
+</context>
+<context>
+    <name>ResultView</name>
+    <message>
+        <source>    recall of %1</source>
+        <translation>    Trefferquote %1</translation>
+    </message>
+    <message>
+        <source>%1; on the corrections held out %2 of %3 right against %4.</source>
+        <translation>%1; bei den zurückgehaltenen Korrekturen %2 von %3 richtig, vorher %4.</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Answer with it from now on; no restart is needed</source>
+        <translation>Von jetzt an damit antworten; ein Neustart ist nicht nötig</translation>
+    </message>
+    <message>
+        <source>Answered differently (%1):</source>
+        <translation>Verschieden beantwortet (%1):</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Before %1, after %2</source>
+        <translation>Vorher %1, nachher %2</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Both models answer all of these texts the same.</source>
+        <translation>Beide Modelle beantworten all diese Texte gleich.</translation>
+    </message>
+    <message>
+        <source>Both models are answering the same texts…</source>
+        <translation>Beide Modelle beantworten dieselben Texte…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Confusion after training</source>
+        <translation>Verwechslungen nach dem Training</translation>
+    </message>
+    <message>
+        <source>Copy the adapter into a folder, as peft reads it</source>
+        <translation>Den Adapter in einen Ordner kopieren, wie peft ihn liest</translation>
+    </message>
+    <message>
+        <source>Corrections held out (%1)</source>
+        <translation>Zurückgehaltene Korrekturen (%1)</translation>
+    </message>
+    <message>
+        <source>Evaluated texts (%1)</source>
+        <translation>Ausgewertete Texte (%1)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Fixed evaluation set (%1)</source>
+        <translation>Feste Auswertungsmenge (%1)</translation>
+    </message>
+    <message>
+        <source>Go back to the model that was in use before</source>
+        <translation>Zurück zu dem Modell, das vorher verwendet wurde</translation>
+    </message>
+    <message>
+        <source>How the texts to evaluate on are answered now:</source>
+        <translation>So werden die Texte zum Auswerten jetzt beantwortet:</translation>
+    </message>
+    <message>
+        <source>Let both models answer the same labelled texts</source>
+        <translation>Beide Modelle dieselben Texte mit Labels beantworten lassen</translation>
+    </message>
+    <message>
+        <source>Macro-recall, %</source>
+        <translation>Makro-Trefferquote, %</translation>
+    </message>
+    <message>
+        <source>No step was better than the beginning, so the adapter is as it was before.</source>
+        <translation>Kein Schritt war besser als der Anfang, der Adapter ist also wie vorher.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Right label</source>
+        <translation>Richtiges Label</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Texts that the two models answer differently</source>
+        <translation>Texte, die beide Modelle verschieden beantworten</translation>
+    </message>
+    <message>
+        <source>The run has ended.</source>
+        <translation>Der Lauf ist beendet.</translation>
+    </message>
+    <message>
+        <source>This adapter is in use.</source>
+        <translation>Dieser Adapter wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Use this adapter</source>
+        <translation>Diesen Adapter verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Loss %1 after step %2</source>
+        <translation>Verlust %1 nach Schritt %2</translation>
+    </message>
+    <message>
+        <source>Macro-recall, %</source>
+        <translation>Makro-Trefferquote, %</translation>
+    </message>
+    <message>
+        <source>No steps yet</source>
+        <translation>Noch keine Schritte</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>RunNews</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>The training “%1” has ended. %2</source>
+        <translation>Das Training „%1“ ist beendet. %2</translation>
+    </message>
+    <message>
+        <source>The training “%1” is done: before %2, after %3.</source>
+        <translation>Das Training „%1“ ist fertig: vorher %2, nachher %3.</translation>
+    </message>
+    <message>
+        <source>The training “%1” is running in the background.</source>
+        <translation>Das Training „%1“ läuft im Hintergrund.</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>%1 Speicher</translation>
+    </message>
+    <message>
+        <source>%1 tokens a second</source>
+        <translation>%1 Tokens je Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 of %3</source>
+        <translation>%1 · Schritt %2 von %3</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Ending after this step and writing a checkpoint…</source>
+        <translation>Endet nach diesem Schritt und schreibt einen Zwischenstand…</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Protokoll des Laufs</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Wiederaufnehmen</translation>
+    </message>
+    <message>
+        <source>Starting: loading the model and reading the data…</source>
+        <translation>Startet: Das Modell wird geladen und die Daten werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Stop at once</source>
+        <translation>Sofort abbrechen</translation>
+    </message>
+    <message>
+        <source>What the run says will stand here.</source>
+        <translation>Hier steht, was der Lauf meldet.</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>macro-recall %1 (best %2)</source>
+        <translation>Makro-Trefferquote %1 (beste %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ShadedText</name>
+    <message>
+        <source>Not read by the model: it did not fit.</source>
+        <translation>Vom Modell nicht gelesen: Es passte nicht hinein.</translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation>Text der Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfDialog</name>
+    <message>
+        <source>&amp;Another model of the Hub:</source>
+        <translation>An&amp;deres Modell vom Hub:</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Import folder…</source>
+        <translation>Ordner &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>About the chosen model</source>
+        <translation>Über das gewählte Modell</translation>
+    </message>
+    <message>
+        <source>Another model of the Hub, as owner/name</source>
+        <translation>Ein anderes Modell vom Hub, als Besitzer/Name</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Ä&amp;ndern…</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Change the folder for models</source>
+        <translation>Den Ordner für Modelle ändern</translation>
+    </message>
+    <message>
+        <source>Choose a model to see more of it.</source>
+        <translation>Wähle ein Modell, um mehr darüber zu sehen.</translation>
+    </message>
+    <message>
+        <source>D&amp;elete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Do&amp;wnload it</source>
+        <translation>Her&amp;unterladen</translation>
+    </message>
+    <message>
+        <source>Folder for models</source>
+        <translation>Ordner für Modelle</translation>
+    </message>
+    <message>
+        <source>Import a model&apos;s folder</source>
+        <translation>Ordner eines Modells importieren</translation>
+    </message>
+    <message>
+        <source>It is in use; choose another model first</source>
+        <translation>Es wird verwendet; wähle zuerst ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>Manage models</source>
+        <translation>Modelle verwalten</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Models are kept in %1</source>
+        <translation>Modelle liegen in %1</translation>
+    </message>
+    <message>
+        <source>Models are kept in %1 (%2 free)</source>
+        <translation>Modelle liegen in %1 (%2 frei)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Put a model on the list that was copied here by hand; it stays where it is</source>
+        <translation>Ein Modell auf die Liste setzen, das von Hand hierher kopiert wurde; es bleibt, wo es ist</translation>
+    </message>
+    <message>
+        <source>R&amp;emove from list</source>
+        <translation>Von der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>owner/name</source>
+        <translation>Besitzer/Name</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfModel</name>
+    <message>
+        <source>%1 of it</source>
+        <translation>%1 davon</translation>
+    </message>
+    <message>
+        <source>From the Hub: %1</source>
+        <translation>Vom Hub: %1</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Memory (4-bit)</source>
+        <translation>Speicher (4 Bit)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>On its card: %1</source>
+        <translation>Auf seiner Karte: %1</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Wartet, bis es dran ist</translation>
+    </message>
+    <message>
+        <source>Weights in memory: %1 in 4 bits, %2 in 16 bits, %3 in 32 bits.</source>
+        <translation>Gewichte im Speicher: %1 mit 4 Bit, %2 mit 16 Bit, %3 mit 32 Bit.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>TextCount</name>
+    <message>
+        <source> · %1 over</source>
+        <translation> · %1 zu viel</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 of 280 characters</source>
+        <translation>%1 von 280 Zeichen</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>Counted as X does: a link is 23 characters, an emoji or an ideograph 2. Longer texts can be classified too; the model reads their beginning.</source>
+        <translation>Gezählt wie bei X: Ein Link hat 23 Zeichen, ein Emoji oder Schriftzeichen wie 字 zwei. Auch längere Texte lassen sich einstufen; das Modell liest ihren Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>TextEdit</name>
+    <message>
+        <source>Text to classify</source>
+        <translation>Text zum Einstufen</translation>
+    </message>
+    <message>
+        <source>Type, paste or drop text here</source>
+        <translation>Text hier tippen, einfügen oder ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>TextPane</name>
+    <message>
+        <source>&amp;Live</source>
+        <translation>&amp;Live</translation>
+    </message>
+    <message>
+        <source>Answer while you type. Live answers go into the history only when you press Classify. Not together with one text per line.</source>
+        <translation>Antwortet schon beim Tippen. Solche Antworten kommen nur in den Verlauf, wenn du „Einstufen“ drückst. Nicht zusammen mit einem Text je Zeile.</translation>
+    </message>
+    <message>
+        <source>Ask the model about this text (%1)</source>
+        <translation>Das Modell nach diesem Text fragen (%1)</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>Einstufen</translation>
+    </message>
+    <message>
+        <source>Classify  %1</source>
+        <translation>Einstufen  %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Each line is a text of its own, with its own answer</source>
+        <translation>Jede Zeile ist ein eigener Text mit eigener Antwort</translation>
+    </message>
+    <message>
+        <source>More than %1 lines: save them as a file and drop that here.</source>
+        <translation>Mehr als %1 Zeilen: Speichere sie als Datei und lege sie hier ab.</translation>
+    </message>
+    <message>
+        <source>One text per &amp;line</source>
+        <translation>Ein Text je &amp;Zeile</translation>
+    </message>
+    <message>
+        <source>Only the first %1 characters were taken. Save longer texts as a file and drop it.</source>
+        <translation>Nur die ersten %1 Zeichen wurden übernommen. Speichere längere Texte als Datei und lege sie hier ab.</translation>
+    </message>
+    <message>
+        <source>Take %1 lines as %1 texts</source>
+        <translation>%1 Zeilen als %1 Texte nehmen</translation>
+    </message>
+    <message>
+        <source>Taken as one text.</source>
+        <translation>Als ein Text übernommen.</translation>
+    </message>
+    <message>
+        <source>There is no text yet. Type, paste or drop some.</source>
+        <translation>Es gibt noch keinen Text. Tippe, füge ein oder lege einen ab.</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Model settings (%1)</source>
+        <translation>Modelleinstellungen (%1)</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf…</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Quit Valence</source>
+        <translation>Valence &amp;beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Show Valence</source>
+        <translation>Valence &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Clipboard mode is on</source>
+        <translation>Zwischenablage-Modus ist an</translation>
+    </message>
+    <message>
+        <source>Clipboard mode is paused</source>
+        <translation>Zwischenablage-Modus ist angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Answers are kept with their texts in %1; “Private mode” in the History menu keeps none.</source>
+        <translation>Antworten werden mit ihren Texten in %1 behalten; „Privater Modus“ im Menü „Verlauf“ behält keine.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>The small starter model that came with it answers; “Manage models…” in the Model menu has larger ones.</source>
+        <translation>Es antwortet das kleine mitgelieferte Startmodell; größere gibt es im Menü „Modell“ unter „Modelle verwalten…“.</translation>
+    </message>
+    <message>
+        <source>Your texts stay on this computer: Valence sends them nowhere, and downloads only the models that you ask for.</source>
+        <translation>Deine Texte bleiben auf diesem Computer: Valence schickt sie nirgendwohin und lädt nur die Modelle herunter, die du verlangst.</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>%1, away from %2, %3</source>
+        <translation>%1, weg von %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, towards %2, %3</source>
+        <translation>%1, hin zu %2, %3</translation>
+    </message>
+    <message>
+        <source>Words that drove the answer</source>
+        <translation>Wörter, die den Ausschlag gaben</translation>
+    </message>
+</context>
+<context>
+    <name>_AnswerPage</name>
+    <message>
+        <source>Below %1 this model is wrong too often to give a plain answer.</source>
+        <translation>Unter %1 irrt dieses Modell zu oft für eine klare Antwort.</translation>
+    </message>
+    <message>
+        <source>The end of the text did not fit and was left out.</source>
+        <translation>Das Ende des Textes passte nicht hinein und fiel weg.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>beantwortet %1</translation>
+    </message>
+    <message>
+        <source>leans %1 %2</source>
+        <translation>eher %1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>_Facts</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Label tokens</source>
+        <translation>Label-Tokens</translation>
+    </message>
+    <message>
+        <source>Loaded in</source>
+        <translation>Geladen in</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Parity</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Share of 200 sample tweets that get the same answer as from the original</source>
+        <translation>Anteil von 200 Beispiel-Tweets, die dieselbe Antwort bekommen wie vom Original</translation>
+    </message>
+</context>
+<context>
+    <name>_Message</name>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>%1 files wait</source>
+        <translation>%1 Dateien warten</translation>
+    </message>
+    <message>
+        <source>%1 labelled</source>
+        <translation>%1 eingestuft</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 rows could not be read</source>
+        <translation>%1 Zeilen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>%1 rows have no text</source>
+        <translation>%1 Zeilen haben keinen Text</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>1 file waits</source>
+        <translation>1 Datei wartet</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>1 row could not be read</source>
+        <translation>1 Zeile konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>1 row has no text</source>
+        <translation>1 Zeile hat keinen Text</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel-Arbeitsmappe</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>Text, one per line</source>
+        <translation>Text, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>about %1 hours</source>
+        <translation>etwa %1 Stunden</translation>
+    </message>
+    <message>
+        <source>about %1 minutes</source>
+        <translation>etwa %1 Minuten</translation>
+    </message>
+    <message>
+        <source>about %1 rows</source>
+        <translation>etwa %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>about %1 seconds</source>
+        <translation>etwa %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>about a second</source>
+        <translation>etwa eine Sekunde</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>stopped at row %1</source>
+        <translation>bei Zeile %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>wird abgebrochen…</translation>
+    </message>
+</context>
+<context>
+    <name>history_words</name>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>Getippt</translation>
+    </message>
+</context>
+<context>
+    <name>insights</name>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 were less than 60 % sure (%3).</source>
+        <translation>%1 von %2 waren weniger als 60 % sicher (%3).</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 Antwort</translation>
+    </message>
+    <message>
+        <source>Against the file&apos;s labels</source>
+        <translation>Gegen die Labels der Datei</translation>
+    </message>
+    <message>
+        <source>Against your corrections</source>
+        <translation>Gegen deine Korrekturen</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>By source</source>
+        <translation>Nach Quelle</translation>
+    </message>
+    <message>
+        <source>By the dates in the files; answers without one are left out.</source>
+        <translation>Nach den Daten in den Dateien; Antworten ohne Datum fehlen.</translation>
+    </message>
+    <message>
+        <source>By the time at which they were answered.</source>
+        <translation>Nach der Zeit, zu der sie beantwortet wurden.</translation>
+    </message>
+    <message>
+        <source>Compared over %1 negative and %2 positive texts.</source>
+        <translation>Verglichen über %1 negative und %2 positive Texte.</translation>
+    </message>
+    <message>
+        <source>Confidence, %</source>
+        <translation>Sicherheit, %</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>Tag für Tag</translation>
+    </message>
+    <message>
+        <source>Distinctive words</source>
+        <translation>Kennzeichnende Wörter</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Hour by hour</source>
+        <translation>Stunde für Stunde</translation>
+    </message>
+    <message>
+        <source>How sure the model was</source>
+        <translation>Wie sicher das Modell war</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>Most answers in the hour from %1: %2.</source>
+        <translation>Die meisten Antworten in der Stunde ab %1: %2.</translation>
+    </message>
+    <message>
+        <source>Most answers in the week from %1: %2.</source>
+        <translation>Die meisten Antworten in der Woche ab %1: %2.</translation>
+    </message>
+    <message>
+        <source>Most answers on %1: %2.</source>
+        <translation>Die meisten Antworten am %1: %2.</translation>
+    </message>
+    <message>
+        <source>Most negative: %1.</source>
+        <translation>Am negativsten: %1.</translation>
+    </message>
+    <message>
+        <source>Most positive: %1.</source>
+        <translation>Am positivsten: %1.</translation>
+    </message>
+    <message>
+        <source>Negative texts</source>
+        <translation>Negative Texte</translation>
+    </message>
+    <message>
+        <source>No corrections among these answers yet. Select an answer in the history and press 1, 2 or 3 to say what is right.</source>
+        <translation>Unter diesen Antworten gibt es noch keine Korrekturen. Wähle eine Antwort im Verlauf und drücke 1, 2 oder 3, um zu sagen, was richtig ist.</translation>
+    </message>
+    <message>
+        <source>No word is clearly more common in the %1 negative or in the %2 positive texts. More texts may show some.</source>
+        <translation>Kein Wort ist in den %1 negativen oder in den %2 positiven Texten deutlich häufiger. Mit mehr Texten zeigen sich vielleicht welche.</translation>
+    </message>
+    <message>
+        <source>None of these answers came with a label. Label a file that has a column with the right labels to see where the model differs.</source>
+        <translation>Keine dieser Antworten kam mit einem Label. Stufe eine Datei ein, die eine Spalte mit den richtigen Labels hat, um zu sehen, wo das Modell abweicht.</translation>
+    </message>
+    <message>
+        <source>Of %1: %2.</source>
+        <translation>Von %1: %2.</translation>
+    </message>
+    <message>
+        <source>Of the answers that you have checked, the model had %1 right (%2 of %3).</source>
+        <translation>Von den Antworten, die du geprüft hast, waren %1 richtig (%2 von %3).</translation>
+    </message>
+    <message>
+        <source>Positive texts</source>
+        <translation>Positive Texte</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Right is</source>
+        <translation>Richtig ist</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Strength (z)</source>
+        <translation>Stärke (z)</translation>
+    </message>
+    <message>
+        <source>The model agrees with the file&apos;s labels in %1 of the answers (%2 of %3).</source>
+        <translation>Das Modell stimmt bei %1 der Antworten mit den Labels der Datei überein (%2 von %3).</translation>
+    </message>
+    <message>
+        <source>The model said</source>
+        <translation>Das Modell sagte</translation>
+    </message>
+    <message>
+        <source>This needs both negative and positive answers; it shows what tells them apart.</source>
+        <translation>Dafür braucht es negative und positive Antworten; es zeigt, was sie unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Week by week</source>
+        <translation>Woche für Woche</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>◂ more negative · strength (z) · more positive ▸</source>
+        <translation>◂ negativer · Stärke (z) · positiver ▸</translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 of %2 weights are trained on %3</source>
+        <translation>%1 von %2 Gewichten werden trainiert, auf %3</translation>
+    </message>
+    <message>
+        <source>%1 texts to train on, %2 to evaluate on</source>
+        <translation>%1 Texte zum Trainieren, %2 zum Auswerten</translation>
+    </message>
+    <message>
+        <source>, the best so far</source>
+        <translation>, bisher das Beste</translation>
+    </message>
+    <message>
+        <source>Adapted layers</source>
+        <translation>Angepasste Schichten</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Begins the random numbers: the same seed and data give the same run.</source>
+        <translation>Beginn der Zufallszahlen: Gleicher Startwert und gleiche Daten ergeben denselben Lauf.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Class balance</source>
+        <translation>Klassenausgleich</translation>
+    </message>
+    <message>
+        <source>Compute activations twice to save memory. Not worth it for tweets.</source>
+        <translation>Aktivierungen zweimal berechnen, um Speicher zu sparen. Lohnt sich bei Tweets nicht.</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>Abfall</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>Gradient Checkpointing</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>Gradientenbegrenzung</translation>
+    </message>
+    <message>
+        <source>Gradients longer than this are shortened, so that one odd text does no harm.</source>
+        <translation>Längere Gradienten werden gekürzt, damit ein seltsamer Text keinen Schaden anrichtet.</translation>
+    </message>
+    <message>
+        <source>How far each step goes, at its highest. Too high, and the loss jumps; too low, and nothing is learned in time.</source>
+        <translation>Wie weit jeder Schritt höchstens geht. Zu weit, und der Verlust springt; zu kurz, und in der Zeit wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>How many earlier texts are mixed into corrections, so that less is forgotten.</source>
+        <translation>Wie viele frühere Texte unter die Korrekturen gemischt werden, damit weniger vergessen wird.</translation>
+    </message>
+    <message>
+        <source>How often the model is tested and a checkpoint is written. Automatic is ten times a run.</source>
+        <translation>Wie oft das Modell geprüft und ein Zwischenstand geschrieben wird. Automatisch heißt zehnmal je Lauf.</translation>
+    </message>
+    <message>
+        <source>How often the run goes through all the data.</source>
+        <translation>Wie oft der Lauf durch alle Daten geht.</translation>
+    </message>
+    <message>
+        <source>How strongly a new adapter counts: its output is scaled by alpha / rank.</source>
+        <translation>Wie stark ein neuer Adapter zählt: Seine Ausgabe wird mit Alpha / Rang skaliert.</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls after the warm-up.</source>
+        <translation>Wie die Lernrate nach dem Anlauf sinkt.</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Keeps frequent classes from being favoured: by logit adjustment, by weights, or not at all.</source>
+        <translation>Verhindert, dass häufige Klassen bevorzugt werden: durch Anpassung der Logits, durch Gewichte oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Longest text in tokens; what does not fit is left out. A tweet has about 40.</source>
+        <translation>Längster Text in Tokens; was nicht hineinpasst, fällt weg. Ein Tweet hat etwa 40.</translation>
+    </message>
+    <message>
+        <source>Maximum length</source>
+        <translation>Höchstlänge</translation>
+    </message>
+    <message>
+        <source>Most steps</source>
+        <translation>Höchstens Schritte</translation>
+    </message>
+    <message>
+        <source>Names of the layers that get an adapter, separated by commas; all-linear is every linear layer but the output layer.</source>
+        <translation>Namen der Schichten, die einen Adapter bekommen, durch Kommas getrennt; all-linear heißt alle linearen Schichten außer der Ausgabeschicht.</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Precision of the base</source>
+        <translation>Genauigkeit der Basis</translation>
+    </message>
+    <message>
+        <source>Pulls the adapter&apos;s weights towards zero a little in each step.</source>
+        <translation>Zieht die Gewichte des Adapters bei jedem Schritt ein wenig gegen null.</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Rank-stabilised scaling</source>
+        <translation>Rangstabile Skalierung</translation>
+    </message>
+    <message>
+        <source>Replayed texts</source>
+        <translation>Wiederholte Texte</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Scale by alpha / √rank instead, which suits high ranks (rsLoRA).</source>
+        <translation>Stattdessen mit Alpha / √Rang skalieren, was zu hohen Rängen passt (rsLoRA).</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Share of a new adapter&apos;s input that is left out at random in each step, against learning texts by heart.</source>
+        <translation>Anteil der Eingabe eines neuen Adapters, der bei jedem Schritt zufällig weggelassen wird, damit Texte nicht auswendig gelernt werden.</translation>
+    </message>
+    <message>
+        <source>Share of the steps in which the learning rate rises from zero.</source>
+        <translation>Anteil der Schritte, in denen die Lernrate von null an steigt.</translation>
+    </message>
+    <message>
+        <source>Size of a new adapter. More can learn more, and needs more data.</source>
+        <translation>Größe eines neuen Adapters. Mehr kann mehr lernen und braucht mehr Daten.</translation>
+    </message>
+    <message>
+        <source>Step %1: macro-recall %2 ± %3</source>
+        <translation>Schritt %1: Makro-Trefferquote %2 ± %3</translation>
+    </message>
+    <message>
+        <source>Steps between evaluations</source>
+        <translation>Schritte zwischen Auswertungen</translation>
+    </message>
+    <message>
+        <source>Stop after so many steps, whatever the epochs say.</source>
+        <translation>Nach so vielen Schritten aufhören, was immer die Epochen sagen.</translation>
+    </message>
+    <message>
+        <source>Texts at once</source>
+        <translation>Texte auf einmal</translation>
+    </message>
+    <message>
+        <source>Texts in one pass through the model. Fewer need less memory; the result is the same. It shrinks by itself when memory runs out.</source>
+        <translation>Texte in einem Durchgang durch das Modell. Weniger brauchen weniger Speicher; das Ergebnis ist dasselbe. Wird von selbst kleiner, wenn der Speicher ausgeht.</translation>
+    </message>
+    <message>
+        <source>Texts in one step. More makes steps steadier and slower.</source>
+        <translation>Texte in einem Schritt. Mehr machen die Schritte stetiger und langsamer.</translation>
+    </message>
+    <message>
+        <source>The run ends early after so many evaluations without improvement.</source>
+        <translation>Der Lauf endet früher, wenn so viele Auswertungen keine Verbesserung bringen.</translation>
+    </message>
+    <message>
+        <source>Train length and direction of the weights apart (DoRA). Slower, sometimes better.</source>
+        <translation>Länge und Richtung der Gewichte getrennt trainieren (DoRA). Langsamer, manchmal besser.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Anlauf</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Weight-decomposed adapter</source>
+        <translation>Adapter mit zerlegten Gewichten</translation>
+    </message>
+    <message>
+        <source>What does the arithmetic. A graphics card is many times quicker.</source>
+        <translation>Womit gerechnet wird. Eine Grafikkarte ist um ein Vielfaches schneller.</translation>
+    </message>
+    <message>
+        <source>about %1 days</source>
+        <translation>etwa %1 Tage</translation>
+    </message>
+    <message>
+        <source>about %1 hours</source>
+        <translation>etwa %1 Stunden</translation>
+    </message>
+    <message>
+        <source>about %1 minutes</source>
+        <translation>etwa %1 Minuten</translation>
+    </message>
+    <message>
+        <source>less than 2 minutes</source>
+        <translation>weniger als 2 Minuten</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>nf4 keeps the base in 4 bits, which is what makes large models fit. The adapter itself is trained in full precision.</source>
+        <translation>nf4 hält die Basis in 4 Bit, wodurch große Modelle überhaupt hineinpassen. Der Adapter selbst wird mit voller Genauigkeit trainiert.</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 (probe: %2 against %3)</source>
+        <translation>%1 (Probe: %2 gegen %3)</translation>
+    </message>
+    <message>
+        <source>%1 (probe: %2)</source>
+        <translation>%1 (Probe: %2)</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 Milliarden</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 Millionen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>16-bit</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>32-bit</source>
+        <translation>32 Bit</translation>
+    </message>
+    <message>
+        <source>4-bit</source>
+        <translation>4 Bit</translation>
+    </message>
+    <message>
+        <source>8-bit</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1 %</translation>
+    </message>
+    <message>
+        <source>&gt; 99 %</source>
+        <translation>&gt; 99 %</translation>
+    </message>
+    <message>
+        <source>Making a 4-bit version of %1 for this computer · %2 %</source>
+        <translation>Legt eine 4-Bit-Fassung von %1 für diesen Computer an · %2 %</translation>
+    </message>
+    <message>
+        <source>Making a smaller version of %1 for this computer · %2 %</source>
+        <translation>Legt eine kleinere Fassung von %1 für diesen Computer an · %2 %</translation>
+    </message>
+    <message>
+        <source>Making an 8-bit version of %1 for this computer · %2 %</source>
+        <translation>Legt eine 8-Bit-Fassung von %1 für diesen Computer an · %2 %</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positiv</translation>
+    </message>
+    <message>
+        <source>asking the Hub…</source>
+        <translation>fragt den Hub…</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>wird geprüft…</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>d. MMM yyyy HH:mm</translation>
+    </message>
+    <message>
+        <source>first pieces</source>
+        <translation>erste Stücke</translation>
+    </message>
+    <message>
+        <source>no connection, trying again…</source>
+        <translation>keine Verbindung, neuer Versuch…</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>under 1 ms</source>
+        <translation>unter 1 ms</translation>
+    </message>
+    <message>
+        <source>whole words</source>
+        <translation>ganze Wörter</translation>
+    </message>
+</context>
+</TS>
