@@ -30,6 +30,7 @@ from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
@@ -114,11 +115,13 @@ class Desk(QObject):
         self._asking.answered.connect(self._keeping.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
+        self._converting = Converting(parent=self)
         self._choice = ModelChoice(
             self.window.model_panel,
             self.window.model_status,
             self.window.notices,
             self.inference,
+            self._converting,
             remember=self._remember_profile,
             parent=self,
         )
@@ -147,6 +150,7 @@ class Desk(QObject):
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
+        self._converting.cancel()
         self.inference.stop()
         timed_out = waiting.exec() != 0
         try:

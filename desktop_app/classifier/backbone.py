@@ -49,7 +49,8 @@ def last_hidden(model: GPTNeoModel, ids: Tensor, last: Tensor) -> Tensor:
     for block in blocks[:-1]:
         states = states + _attend(block, states, positions)
         states = states + block.mlp(_working(block.ln_2(states)))
-    row = torch.arange(len(last), device=last.device)
+    # Not len(): a trace would take the number of rows for a constant.
+    row = torch.arange(last.shape[0], device=last.device)
     final = states[row, last].unsqueeze(1)
     final = final + _attend(blocks[-1], states, positions, last)
     final = final + blocks[-1].mlp(_working(blocks[-1].ln_2(final)))
@@ -66,7 +67,8 @@ def _attend(
     if last is None:
         asking, at = normalised, positions[:, None]
     else:
-        asking = normalised[torch.arange(len(last), device=last.device), last].unsqueeze(1)
+        row = torch.arange(last.shape[0], device=last.device)
+        asking = normalised[row, last].unsqueeze(1)
         at = last[:, None, None, None]
     hidden = positions > at
     if attention.attention_type == "local":

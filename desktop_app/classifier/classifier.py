@@ -50,8 +50,13 @@ class SentimentClassifier:
         self.load_seconds = load_seconds
 
     @classmethod
-    def load(cls, profile: Profile, *, local_files_only: bool = False) -> Self:
-        """Load what ``profile`` names; imports torch, so it takes seconds.
+    def load(cls, profile: Profile, *, local_files_only: bool = False, reason: str = "") -> Self:
+        """Load what ``profile`` names in PyTorch, whose import takes seconds.
+
+        Args:
+            profile: what to load.
+            local_files_only: fetch nothing.
+            reason: why it is this engine, for ``EngineFacts``.
 
         Raises:
             UserError: one of ``desktop_app.classifier.errors``, with a sentence for the user.
@@ -59,7 +64,7 @@ class SentimentClassifier:
         from desktop_app.classifier.loading import load
 
         started = time.perf_counter()
-        loaded = load(profile, local_files_only=local_files_only)
+        loaded = load(profile, local_files_only=local_files_only, reason=reason)
         return cls(
             loaded.engine,
             PromptEncoder(loaded.tokenizer, profile.max_length or loaded.facts.max_length),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from desktop_app.classifier.profile import LabelTokens
+
+if TYPE_CHECKING:
+    from desktop_app.classifier.label_probe import LabelProbe
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +20,16 @@ class EngineFacts:
     """What came of a profile when it was loaded.
 
     Attributes:
-        engine: ``torch``.
+        engine: ``torch`` or ``openvino``.
         quantization: what was really used, where the profile said ``auto``.
         device: likewise, as people read it: ``CPU``, ``NVIDIA H100``.
         parameters: number of weights of the base.
         reason: why quantisation and device are what they are, in one sentence.
+        label_tokens: which tokens are scored, where the profile left it open.
+        label_probe: how they were found, if by trying.
+        memory: bytes that the weights take.
+        agreement: share of sample tweets that a converted model labels as its original does.
+        mean_difference: mean absolute difference of their probabilities on these tweets.
     """
 
     engine: str
@@ -27,6 +37,11 @@ class EngineFacts:
     device: str
     parameters: int
     reason: str
+    label_tokens: LabelTokens = LabelTokens.SPACED
+    label_probe: LabelProbe | None = None
+    memory: int = 0
+    agreement: float | None = None
+    mean_difference: float | None = None
 
 
 class Engine(Protocol):

@@ -12,27 +12,39 @@ import psutil
 import torch
 from safetensors import SafetensorError
 
+from desktop_app.classifier import nf4_cache
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.errors import (
     DamagedModelError,
     DeviceUnavailableError,
     IncompatibleModelError,
-    ModelNotFoundError,
     OutOfMemoryError,
 )
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.repository import has_safe_weights, locate, read_json
+from desktop_app.classifier.repository import (
+    LARGEST_SMALL_MODEL,
+    has_safe_weights,
+    locate_profile,
+    weight_bytes,
+)
+from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
+from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peft import PeftModel
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-# Below this size of the weight files, four bits save nothing worth their slower arithmetic.
-_SMALL_MODEL_BYTES = 300 * 2**20
+# What the libraries raise for files that are damaged in one way or another.
+_UNREADABLE = (
+    *(UserError, SafetensorError, OSError, RuntimeError),
+    *(ValueError, KeyError, TypeError, AttributeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,13 @@ class Placement:
         return torch.float32 if self.quantization is Quantization.FP32 else torch.bfloat16
 
 
-def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
+def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") -> LoadedModel:
     """Load base, adapter and tokenizer.
+
+    Args:
+        profile: what to load.
+        local_files_only: fetch nothing.
+        reason: why it is this engine, where there is more to say than of device and precision.
 
     Raises:
         UserError: one of ``desktop_app.classifier.errors``.
@@ -67,45 +84,32 @@ def load(profile: Profile, *, local_files_only: bool = False) -> LoadedModel:
     base, adapter = locate_profile(profile, local_files_only=local_files_only)
     facts = AdapterFacts.read(adapter) if adapter else AdapterFacts()
     placement = place(profile.device, profile.quantization, weight_bytes(base))
-    with _explained(profile.name):
+    torch.set_num_threads(thread_count(profile.threads))
+    with explained(profile.name):
         tokenizer = load_tokenizer(base)
-        label_ids = label_token_ids(tokenizer, profile.label_tokens or facts.label_tokens)
+        silent = adapter if profile.label_tokens is None and needs_probe(adapter) else None
+        label_tokens, probe = profile.label_tokens or facts.label_tokens, None
+        # Before gigabytes are read, where it is known already what has to be there.
+        label_ids = None if silent else label_token_ids(tokenizer, label_tokens)
         model = load_base(base, placement, allow_pickle=profile.allow_pickle)
         parameters = model.num_parameters()
         if adapter:
             model = _with_adapter(model, adapter, placement)
+        if silent:
+            probe = probed_label_tokens(model, tokenizer, silent)
+            label_tokens = probe.chosen
+        label_ids = label_ids or label_token_ids(tokenizer, label_tokens)
     engine_facts = EngineFacts(
         engine="torch",
         quantization=placement.quantization.value,
         device=device_name(placement.device),
         parameters=parameters,
-        reason=placement.reason,
+        reason=reason or placement.reason,
+        memory=model.get_memory_footprint(),
+        label_tokens=label_tokens,
+        label_probe=probe,
     )
     return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
-
-
-def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple[Path, Path | None]:
-    """Find the directories of base and adapter, fetching them from the Hub where needed.
-
-    A profile without a base takes the one that its adapter was trained on.
-
-    Raises:
-        ModelNotFoundError: one of them is not to be had.
-        UnsafeWeightsError: one of them has pickled weights only.
-    """
-    allowed = {"allow_pickle": profile.allow_pickle, "local_files_only": local_files_only}
-    adapter = (
-        locate(profile.adapter, profile.adapter_revision, **allowed) if profile.adapter else None
-    )
-    source = profile.base
-    if adapter:
-        trained_on = read_json(adapter / "adapter_config.json").get("base_model_name_or_path")
-        source = source or trained_on or ""
-    if not source:
-        raise ModelNotFoundError(
-            "No base model is named.", hint="Give one beside the adapter, as a folder or Hub id."
-        )
-    return locate(source, profile.base_revision, **allowed), adapter
 
 
 def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placement:
@@ -117,29 +121,25 @@ def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placem
         size: of the weight files, in bytes.
 
     Raises:
-        DeviceUnavailableError: the device asked for is not there.
+        DeviceUnavailableError: the device asked for is not there or cannot run the precision.
     """
     chosen = _device(device)
+    if quantization.is_converted:
+        raise DeviceUnavailableError(
+            f"PyTorch does not run models in {quantization}.",
+            hint="Choose nf4, bf16 or fp32 there.",
+        )
     if quantization is Quantization.BF16 and not _has_bfloat16(chosen):
         return Placement(
             chosen, Quantization.FP32, "This device has no bfloat16, so float32 is used."
         )
     if quantization is not Quantization.AUTO:
         return Placement(chosen, quantization, "As chosen in the model settings.")
-    if size > _SMALL_MODEL_BYTES and chosen.type != "mps":
+    if size > LARGEST_SMALL_MODEL and chosen.type != "mps":
         return Placement(chosen, Quantization.NF4, "The model is large: 4 bits save memory.")
     if _has_fast_bfloat16(chosen):
         return Placement(chosen, Quantization.BF16, "This device calculates quickest in bfloat16.")
     return Placement(chosen, Quantization.FP32, "This device calculates best in float32.")
-
-
-def weight_bytes(folder: Path) -> int:
-    """Size of a model's weight files."""
-    return sum(
-        path.stat().st_size
-        for pattern in ("*.safetensors", "*.bin")
-        for path in folder.glob(pattern)
-    )
 
 
 def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
@@ -155,15 +155,38 @@ def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
 def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -> PreTrainedModel:
     """Load a causal language model from a directory, quantised as ``placement`` says.
 
+    A large model is quantised to NF4 once and read in that form from then on.
+
     Raises:
         DamagedModelError: weights are missing from the files or have the wrong shape.
     """
+    entry = None
+    if placement.quantization is Quantization.NF4 and weight_bytes(base) > LARGEST_SMALL_MODEL:
+        entry = nf4_cache.entry_for(base)
+    if entry is None:
+        return _read_base(base, placement, allow_pickle=allow_pickle)
+    if entry.is_dir():
+        nf4_cache.mark_used(entry)
+        try:
+            return _read_base(entry, placement, is_quantised=True)
+        except _UNREADABLE as error:
+            if is_out_of_memory(error):
+                raise
+            nf4_cache.discard(entry, error)
+    model = _read_base(base, placement, allow_pickle=allow_pickle)
+    nf4_cache.keep(model, entry)
+    return model
+
+
+def _read_base(
+    folder: Path, placement: Placement, *, is_quantised: bool = False, allow_pickle: bool = False
+) -> PreTrainedModel:
     from transformers import AutoModelForCausalLM, BitsAndBytesConfig
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
     options: dict[str, Any] = {}
-    if placement.quantization is Quantization.NF4:
+    if placement.quantization is Quantization.NF4 and not is_quantised:
         options["quantization_config"] = BitsAndBytesConfig(
             load_in_4bit=True,
             bnb_4bit_quant_type="nf4",
@@ -171,11 +194,11 @@ def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -
             bnb_4bit_compute_dtype=torch.bfloat16,
         )
     model, info = AutoModelForCausalLM.from_pretrained(
-        base,
+        folder,
         dtype=placement.dtype,
         device_map={"": placement.device},
         trust_remote_code=False,
-        use_safetensors=None if allow_pickle and not has_safe_weights(base) else True,
+        use_safetensors=None if allow_pickle and not has_safe_weights(folder) else True,
         output_loading_info=True,
         **options,
     )
@@ -183,7 +206,7 @@ def load_base(base: Path, placement: Placement, *, allow_pickle: bool = False) -
     absent = [*info["missing_keys"], *info["mismatched_keys"]]
     if absent:
         raise DamagedModelError(
-            f"{base.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
+            f"{folder.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
             hint="Fetch the model again.",
         )
     loaded: PreTrainedModel = model.eval()
@@ -197,18 +220,28 @@ def device_name(device: torch.device) -> str:
     return {"cpu": "CPU", "mps": "Apple GPU"}.get(device.type, device.type)
 
 
-def _with_adapter(model: PreTrainedModel, adapter: Path, placement: Placement) -> PreTrainedModel:
+def load_adapter(model: PreTrainedModel, adapter: Path) -> PeftModel:
+    """Put the adapter of a directory into ``model``.
+
+    Raises:
+        IncompatibleModelError: it was made for another base.
+    """
     from peft import PeftModel
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        adapted = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
+        adapted: PeftModel = PeftModel.from_pretrained(model, str(adapter), is_trainable=False)
     for warning in caught:
         if "missing adapter keys" in str(warning.message):
             raise IncompatibleModelError(
                 f"The adapter {adapter.name} was not made for this base model.",
                 hint="Choose the base that its adapter_config.json names.",
             )
+    return adapted
+
+
+def _with_adapter(model: PreTrainedModel, adapter: Path, placement: Placement) -> PreTrainedModel:
+    adapted = load_adapter(model, adapter)
     if placement.quantization is Quantization.NF4:
         # A QLoRA adapter was trained beside 4-bit weights; merging would round it away.
         base: PreTrainedModel = adapted.get_base_model()
@@ -224,6 +257,11 @@ def _device(choice: DeviceChoice) -> torch.device:
         raise DeviceUnavailableError(
             "There is no CUDA device that this build of PyTorch can use.",
             hint="Choose the CPU, or install PyTorch with CUDA.",
+        )
+    if choice is DeviceChoice.INTEL_GPU:
+        raise DeviceUnavailableError(
+            "Intel graphics run models in int4 and int8 only.",
+            hint="Choose one of these, or another device.",
         )
     if choice is DeviceChoice.MPS and not has_mps:
         raise DeviceUnavailableError(
@@ -253,8 +291,12 @@ def _has_fast_bfloat16(device: torch.device) -> bool:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turn what the libraries raise while loading into sentences."""
+def explained(name: str) -> Iterator[None]:
+    """Turn what the libraries raise while loading the model ``name`` into sentences.
+
+    Raises:
+        UserError: in place of what is raised inside.
+    """
     try:
         yield
     except SafetensorError as error:

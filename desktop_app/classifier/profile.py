@@ -21,6 +21,13 @@ class Quantization(StrEnum):
     NF4 = "nf4"
     BF16 = "bf16"
     FP32 = "fp32"
+    INT4 = "int4"
+    INT8 = "int8"
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it takes a model that was converted for OpenVINO."""
+        return self in {Quantization.INT4, Quantization.INT8}
 
 
 class DeviceChoice(StrEnum):
@@ -30,6 +37,7 @@ class DeviceChoice(StrEnum):
     CPU = "cpu"
     CUDA = "cuda"
     MPS = "mps"
+    INTEL_GPU = "intel-gpu"
 
 
 class LabelTokens(StrEnum):
@@ -55,9 +63,11 @@ class Profile:
         adapter_revision: likewise.
         quantization: precision of the base.
         device: where it runs.
-        label_tokens: which tokens are scored; None for what the adapter says.
+        label_tokens: which tokens are scored; None for what the adapter says, or, where it says
+            nothing, for what fits it better.
         max_length: longest prompt in tokens, at most 256; None for what the adapter says.
         batch_size: texts in one forward pass of a batch.
+        threads: processor cores to calculate on; 0 for all physical ones.
         allow_pickle: also load ``.bin`` weights, which can run code of whoever made them.
     """
 
@@ -71,17 +81,20 @@ class Profile:
     max_length: int | None = None
     batch_size: int = 32
     allow_pickle: bool = False
+    threads: int = 0
 
     def __post_init__(self) -> None:
         """Check ranges, so that a wrong value fails where it is given.
 
         Raises:
-            ValueError: ``max_length`` or ``batch_size`` is out of range.
+            ValueError: ``max_length``, ``batch_size`` or ``threads`` is out of range.
         """
         if self.max_length is not None and not 16 <= self.max_length <= LONGEST_PROMPT:
             raise ValueError(f"max_length must be between 16 and {LONGEST_PROMPT}")
         if not 1 <= self.batch_size <= 1024:
             raise ValueError("batch_size must be between 1 and 1024")
+        if not 0 <= self.threads <= 1024:
+            raise ValueError("threads must be between 0 and 1024")
 
     @classmethod
     def starter(cls) -> Self:
@@ -94,7 +107,6 @@ class Profile:
         return cls(
             base="EleutherAI/gpt-neo-1.3B",
             adapter="umangshikarvar/sentiment-qlora-gptneo",
-            label_tokens=LabelTokens.FIRST_PIECE,
         )
 
     @property

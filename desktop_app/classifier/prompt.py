@@ -7,13 +7,10 @@ before a space, so the pieces give exactly the ids of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
+from typing import Protocol
 
 PROMPT_PREFIX = "Tweet:"
 PROMPT_SUFFIX = "\nSentiment:"
@@ -38,10 +35,26 @@ class EncodedPrompt:
         return len(self.ids)
 
 
+class Tokenizer(Protocol):
+    """What is asked of a tokenizer: those of transformers can do it, and ``SavedTokenizer``."""
+
+    def __call__(
+        self,
+        texts: list[str],
+        /,
+        *,
+        add_special_tokens: bool,
+        split_special_tokens: bool,
+        return_attention_mask: bool,
+        verbose: bool,
+    ) -> Mapping[str, list[list[int]]]:
+        """Give the token ids of each text as ``input_ids``."""
+
+
 class PromptEncoder:
     """Encodes clean texts into prompts of at most ``max_length`` tokens."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, max_length: int) -> None:
+    def __init__(self, tokenizer: Tokenizer, max_length: int) -> None:
         """Use ``tokenizer``, whose special tokens become plain text inside a tweet."""
         self._tokenizer = tokenizer
         self.max_length = min(max_length, LONGEST_PROMPT)
@@ -72,11 +85,10 @@ class PromptEncoder:
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         if not texts:
             return []
-        ids: list[list[int]] = self._tokenizer(
+        return self._tokenizer(
             list(texts),
             add_special_tokens=False,
             split_special_tokens=True,
             return_attention_mask=False,
             verbose=False,
         )["input_ids"]
-        return ids

@@ -11,9 +11,13 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     UnsafeWeightsError,
 )
+from desktop_app.classifier.profile import Profile
 
 _SAFE_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
 _PICKLED_WEIGHTS = ("*.bin", "*.pt", "*.pth", "*.ckpt")
+# Up to this size of the weight files, four bits save nothing worth their slower arithmetic.
+LARGEST_SMALL_MODEL = 300 * 2**20
+
 # Optimiser states and training arguments are pickles that a trainer leaves beside weights.
 _NOT_WEIGHTS = ("training_args.bin", "optimizer.pt", "scheduler.pt", "rng_state*.pth")
 
@@ -50,9 +54,57 @@ def locate(source: str, revision: str, *, allow_pickle: bool, local_files_only: 
     return folder
 
 
+def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple[Path, Path | None]:
+    """Find the directories of base and adapter, fetching them from the Hub where needed.
+
+    A profile without a base takes the one that its adapter was trained on.
+
+    Raises:
+        ModelNotFoundError: one of them is not to be had.
+        UnsafeWeightsError: one of them has pickled weights only.
+    """
+    allowed = {"allow_pickle": profile.allow_pickle, "local_files_only": local_files_only}
+    adapter = (
+        locate(profile.adapter, profile.adapter_revision, **allowed) if profile.adapter else None
+    )
+    source = profile.base
+    if adapter:
+        trained_on = read_json(adapter / "adapter_config.json").get("base_model_name_or_path")
+        source = source or trained_on or ""
+    if not source:
+        raise ModelNotFoundError(
+            "No base model is named.", hint="Give one beside the adapter, as a folder or Hub id."
+        )
+    return locate(source, profile.base_revision, **allowed), adapter
+
+
+def locate_here_first(profile: Profile) -> tuple[Path, Path | None]:
+    """Find what ``locate_profile`` finds; what is on this computer is taken as it is.
+
+    So a start needs no network, and only what is missing is fetched.
+
+    Raises:
+        ModelNotFoundError: one of them is not to be had.
+        UnsafeWeightsError: one of them has pickled weights only.
+    """
+    try:
+        return locate_profile(profile, local_files_only=True)
+    except ModelNotFoundError:
+        return locate_profile(profile)
+
+
 def has_safe_weights(folder: Path) -> bool:
     """Whether ``folder`` has weights as safetensors."""
     return any(folder.glob("*.safetensors"))
+
+
+def weight_bytes(folder: Path) -> int:
+    """Size of a model's weight files."""
+    return sum(
+        path.stat().st_size
+        for pattern in ("*.safetensors", "*.bin")
+        for path in folder.glob(pattern)
+    )
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -78,13 +78,13 @@ def hidden_at_last(model: PreTrainedModel, ids: Tensor, last: Tensor) -> Tensor:
         return last_hidden(model.transformer, ids, last)
     mask = torch.arange(ids.shape[1], device=ids.device) <= last[:, None]
     states = model.base_model(input_ids=ids, attention_mask=mask.long(), use_cache=False)
-    rows = torch.arange(len(last), device=last.device)
+    rows = torch.arange(last.shape[0], device=last.device)
     picked: Tensor = states.last_hidden_state[rows, last]
     return picked
 
 
 def label_head(model: PreTrainedModel, hidden: Tensor, label_ids: Tensor) -> Tensor:
-    """Give the label logits ``[n, 3]`` in float32 for hidden states ``[n, hidden]``."""
+    """Give the logits of some tokens, ``[n, tokens]`` in float32, for states ``[n, hidden]``."""
     head: nn.Module = model.get_output_embeddings()
     if type(head) is not nn.Linear:
         # An adapter wraps the layer; its product is needed whole.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from desktop_app.cli.interrupts import Interrupts
@@ -9,6 +10,7 @@ from desktop_app.cli.parser import parse_arguments
 from desktop_app.cli.quiet import configure_libraries
 from desktop_app.cli.streams import abandon_stdout, say
 from desktop_app.errors import UserError
+from desktop_app.models.child_process import WORKER_ARGUMENT, run_worker
 
 # What a shell reports for a program that SIGINT ended: 128 + 2.
 _INTERRUPTED = 130
@@ -23,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: with 2 for bad usage, with 0 after ``--help`` and ``--version``.
     """
-    options = parse_arguments(arguments)
     configure_libraries()
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == [WORKER_ARGUMENT]:
+        return run_worker(given[1], given[2:])
+    options = parse_arguments(arguments)
     try:
         if options.command == "classify":
             from desktop_app.cli.classify import classify

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import EmptyTextError
 from desktop_app.classifier.processes import (
     ONLY_ONE_STARTED,
@@ -16,6 +16,7 @@ from desktop_app.classifier.processes import (
     launched_for_several,
     launched_together,
 )
+from desktop_app.classifier.profile import LabelTokens
 from desktop_app.classifier.sharding import ShardedClassifier
 from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
 from desktop_app.cli.launched import answer_for_the_first, lead
@@ -24,8 +25,11 @@ from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.progress import Progress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, OutputError, open_input, say
+from desktop_app.models import readying
 
 if TYPE_CHECKING:
+    from desktop_app.classifier.classifier import SentimentClassifier
+    from desktop_app.classifier.label_probe import LabelProbe
     from desktop_app.classifier.profile import Profile
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
@@ -155,7 +159,21 @@ def load_classifier(profile: Profile) -> SentimentClassifier | ShardedClassifier
     if watched and not profile.is_starter:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
-    return lead(profile) if launched_together() else SentimentClassifier.load(profile)
+    conversion = Progress.on_terminal(None, hidden=False)
+    load = partial(readying.load_classifier, profile, progress=conversion.update_conversion)
+    try:
+        classifier = lead(profile, load) if launched_together() else load()
+    finally:
+        conversion.clear()
+    if watched and (probe := classifier.engine_facts.label_probe):
+        say(_probed(probe))
+    return classifier
+
+
+def _probed(probe: LabelProbe) -> str:
+    words = {LabelTokens.SPACED: "whole words", LabelTokens.FIRST_PIECE: "first pieces"}
+    against = "" if probe.rejected_recall is None else f" against {probe.rejected_recall:.0%}"
+    return f"Label tokens: {words[probe.chosen]} (probe: {probe.chosen_recall:.0%}{against})."
 
 
 def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.processes import join
 from desktop_app.classifier.profile import Quantization
 from desktop_app.classifier.sharding import ShardedClassifier, answer_for_others
 from desktop_app.cli.quiet import silence_libraries
+from desktop_app.models.readying import load_classifier
 
 if TYPE_CHECKING:
+    from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.classifier.processes import Group
     from desktop_app.classifier.profile import Profile
 
 
-def lead(profile: Profile) -> ShardedClassifier:
+def lead(profile: Profile, load: Callable[[], SentimentClassifier]) -> ShardedClassifier:
     """Load the model in the first process, which then shares its texts with the others.
+
+    Args:
+        profile: says where the processes calculate, and so how they are connected.
+        load: fetches and converts what is not there yet; the others find it done.
 
     Raises:
         UserError: the model cannot be loaded.
     """
     group = _join(profile)
-    classifier = SentimentClassifier.load(profile)
-    # What had to be fetched is there now, and the others need not fetch it again.
+    classifier = load()
     group.wait()
     return ShardedClassifier(classifier, group)
 
@@ -44,7 +49,7 @@ def answer_for_the_first(profile: Profile) -> None:
         group.wait()
     except RuntimeError:
         return  # The first process could not load the model, and has said why.
-    answer_for_others(SentimentClassifier.load(profile), group)
+    answer_for_others(load_classifier(profile), group)
 
 
 def _join(profile: Profile) -> Group:

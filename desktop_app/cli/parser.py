@@ -28,24 +28,23 @@ class Options(argparse.Namespace):
     quantization: Quantization
     device: DeviceChoice
     batch_size: int
+    threads: int
     allow_pickle: bool
 
     @property
     def profile(self) -> Profile:
         """The model that the options name; the starter where they name none."""
-        published = Profile.published()
         if self.base is None and self.adapter is None:
             named = Profile.starter()
         else:
             # Without a base, the adapter's own is taken when it is loaded.
             named = Profile(base=self.base or "", adapter=self.adapter or "")
-        if named.adapter == published.adapter:
-            named = dataclasses.replace(named, label_tokens=published.label_tokens)
         return dataclasses.replace(
             named,
             quantization=self.quantization,
             device=self.device,
             batch_size=self.batch_size,
+            threads=self.threads,
             allow_pickle=self.allow_pickle,
         )
 
@@ -132,6 +131,13 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     )
 
     model.add_argument(
+        "--threads",
+        type=_threads,
+        default=0,
+        metavar="N",
+        help="processor cores to calculate on (default: all physical ones)",
+    )
+    model.add_argument(
         "--allow-pickle",
         action="store_true",
         help="also read .bin and .pt weights, which can run code of whoever made them",
@@ -150,8 +156,15 @@ def _batch_size(word: str) -> int:
     return size
 
 
+def _threads(word: str) -> int:
+    threads = int(word)
+    if not 0 <= threads <= 1024:
+        raise argparse.ArgumentTypeError("must be between 0 and 1024")
+    return threads
+
+
 # argparse names the type in its message: "invalid whole number value: 'x'".
-_batch_size.__name__ = "whole number"
+_batch_size.__name__ = _threads.__name__ = "whole number"
 
 
 def _format_by_name(output: str) -> OutputFormat | None:

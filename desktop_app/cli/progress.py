@@ -35,6 +35,11 @@ class Progress:
         self._shown_at = now
         self._show(progress_line(texts, consumed, self._total, now - self._started))
 
+    def update_conversion(self, share: float) -> None:
+        """Show that a ``share`` of a model's conversion, 0 to 1, is done."""
+        if self._stream is not None:
+            self._show(f"Making a smaller version for this computer, once · {share:.0%}")
+
     def clear(self) -> None:
         """Leave nothing of it on the terminal."""
         if self._stream is not None and self._shown:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.ui.model_panel import ModelPanel
 from desktop_app.ui.notice_bar import NoticeArea
-from desktop_app.ui.wording import model_in_use
+from desktop_app.ui.wording import being_converted, model_in_use
+from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference
-from desktop_app.workers.jobs import Failure, LoadedModel
+from desktop_app.workers.jobs import ConversionNeeded, Failure, LoadedModel
 
 _SUBJECT = "model"
 
@@ -32,6 +34,7 @@ class ModelChoice(QObject):
         status: QLabel,
         notices: NoticeArea,
         inference: Inference,
+        converting: Converting,
         *,
         remember: Callable[[Profile], None],
         parent: QObject | None = None,
@@ -42,6 +45,9 @@ class ModelChoice(QObject):
         self._notices = notices
         self._inference = inference
         self._remember = remember
+        self._converting = converting
+        self._converted: Profile | None = None
+        self._ready = ""
         self._asked: dict[int, Profile] = {}
         panel.apply_requested.connect(self.load)
         panel.starter_requested.connect(lambda: self.load(Profile.starter()))
@@ -51,10 +57,15 @@ class ModelChoice(QObject):
         inference.finished.connect(self._finished)
         inference.failed.connect(self._failed)
         inference.cancelled.connect(lambda job: self._asked.pop(job, None))
+        panel.cancel_requested.connect(self._cancel_conversion)
+        converting.progress.connect(self._show_conversion)
+        converting.finished.connect(self._conversion_finished)
+        converting.failed.connect(self._conversion_failed)
 
     def load(self, profile: Profile) -> None:
-        """Have a model loaded."""
+        """Have a model loaded; a conversion that is under way is not wanted any more."""
         self._notices.withdraw(_SUBJECT)
+        self._cancel_conversion()
         self._asked[self._inference.load(profile)] = profile
         self._panel.form.show_profile(profile)
         self._loading(profile)
@@ -64,13 +75,54 @@ class ModelChoice(QObject):
         self._panel.show_loading(profile)
 
     def _loaded(self, model: LoadedModel) -> None:
-        self._status.setText(model_in_use(model.profile.name, model.facts))
+        self._ready = model_in_use(model.profile.name, model.facts)
+        if self._converted is None:
+            self._status.setText(self._ready)
         self._panel.show_loaded(model)
 
-    def _finished(self, job: int, _result: object) -> None:
+    def _finished(self, job: int, result: object) -> None:
         profile = self._asked.pop(job, None)
-        if profile is not None:
+        if profile is None:
+            return
+        if isinstance(result, ConversionNeeded):
+            self._converted = profile
+            self._converting.start(profile)
+            self._show_conversion(profile, 0.0)
+        else:
             self._remember(profile)
+
+    def _show_conversion(self, profile: Profile, share: float) -> None:
+        if profile == self._converted:
+            self._status.setText(f"{being_converted(profile, share)}…")
+            self._panel.show_converting(profile, share)
+
+    def _cancel_conversion(self) -> None:
+        if self._converted is not None:
+            self._end_conversion()
+            self._converting.cancel()
+
+    def _conversion_finished(self, profile: Profile) -> None:
+        if profile == self._converted:
+            self._end_conversion()
+            self.load(profile)
+
+    def _conversion_failed(self, profile: Profile, failure: Failure) -> None:
+        """Use the model as PyTorch runs it, unless the precision was asked for by name."""
+        if profile != self._converted:
+            return
+        self._end_conversion()
+        said = self.tr("%1 could not be converted.").replace("%1", profile.name)
+        if profile.quantization is Quantization.AUTO and not failure.details:
+            unconverted = dataclasses.replace(profile, quantization=Quantization.NF4)
+            self._asked[self._inference.load(unconverted)] = profile
+        self._say(f"{said} {failure.message} {failure.hint}")
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _end_conversion(self) -> None:
+        self._converted = None
+        self._status.setText(self._ready)
+        self._panel.show_conversion_ended()
 
     def _failed(self, job: int, failure: Failure) -> None:
         profile = self._asked.pop(job, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ class ModelForm(QWidget):
         self.quantization = _choice(
             {
                 Quantization.AUTO: self.tr("Automatic"),
+                Quantization.INT4: self.tr("4-bit, for processors"),
+                Quantization.INT8: self.tr("8-bit, for processors"),
                 Quantization.NF4: self.tr("4-bit (NF4)"),
                 Quantization.BF16: self.tr("16-bit (bfloat16)"),
                 Quantization.FP32: self.tr("32-bit (float32)"),
@@ -64,7 +67,7 @@ class ModelForm(QWidget):
         )
         self.label_tokens = _choice(
             {
-                _BY_ADAPTER: self.tr("As the adapter says"),
+                _BY_ADAPTER: self.tr("Automatic"),
                 LabelTokens.SPACED: self.tr("Whole words, with a space"),
                 LabelTokens.FIRST_PIECE: self.tr("First pieces, without a space"),
             }
@@ -77,6 +80,9 @@ class ModelForm(QWidget):
         self.batch_size = QSpinBox()
         self.batch_size.setRange(1, _LARGEST_BATCH)
         self.batch_size.setSuffix(self.tr(" texts"))
+        self.threads = QSpinBox()
+        self.threads.setRange(0, os.cpu_count() or 1)
+        self.threads.setSpecialValueText(self.tr("All"))
         self.allow_pickle = QCheckBox(self.tr("Read them, at my own risk"))
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +94,7 @@ class ModelForm(QWidget):
         self.adapter.changed.connect(self.changed)
         for box in (self.quantization, self.device, self.label_tokens):
             box.currentIndexChanged.connect(self.changed)
-        for spin in (self.max_length, self.batch_size):
+        for spin in (self.max_length, self.batch_size, self.threads):
             spin.valueChanged.connect(self.changed)
         self.allow_pickle.toggled.connect(self.changed)
         self.show_profile(self._shown)
@@ -126,6 +132,7 @@ class ModelForm(QWidget):
         )
         self.max_length.setValue(profile.max_length or self.max_length.minimum())
         self.batch_size.setValue(profile.batch_size)
+        self.threads.setValue(profile.threads)
         self.allow_pickle.setChecked(profile.allow_pickle)
 
     def profile(self) -> Profile:
@@ -141,14 +148,6 @@ class ModelForm(QWidget):
             adapter = self.adapter.name
         length = self.max_length.value()
         tokens = self.label_tokens.currentData()
-        if (
-            tokens == _BY_ADAPTER
-            and self.adapter.origin is Origin.BELONGING
-            and self._shown.base != base
-            and family
-        ):
-            # The published adapter does not say itself which tokens it was trained on.
-            tokens = family.label_tokens
         return dataclasses.replace(
             self._shown,
             base=base,
@@ -162,6 +161,7 @@ class ModelForm(QWidget):
             label_tokens=LabelTokens(tokens) if tokens else None,
             max_length=length if length >= _SHORTEST_PROMPT else None,
             batch_size=self.batch_size.value(),
+            threads=self.threads.value(),
             allow_pickle=self.allow_pickle.isChecked(),
         )
 
@@ -209,7 +209,8 @@ class ModelForm(QWidget):
                 self.label_tokens,
                 tr(
                     "The model answers by choosing one of three tokens, pieces of words that it "
-                    "knows. These must be the ones that the adapter was trained with."
+                    "knows. These must be the ones that the adapter was trained with. Automatic "
+                    "takes what the adapter says; if it says nothing, both are tried."
                 ),
             ),
             (
@@ -226,6 +227,14 @@ class ModelForm(QWidget):
                 tr(
                     "How many texts go through the model together when there are many. More is "
                     "quicker and needs more memory."
+                ),
+            ),
+            (
+                tr("Processor cores"),
+                self.threads,
+                tr(
+                    "How many cores the model calculates on. Fewer leave more for other programs "
+                    "and make it slower."
                 ),
             ),
             (

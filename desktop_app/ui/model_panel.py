@@ -18,7 +18,15 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.ui.model_form import ModelForm
-from desktop_app.ui.wording import duration, parameter_count, precision
+from desktop_app.ui.wording import (
+    agreement,
+    being_converted,
+    duration,
+    label_tokens,
+    memory,
+    parameter_count,
+    precision,
+)
 from desktop_app.workers.jobs import Failure, LoadedModel
 
 
@@ -27,6 +35,7 @@ class ModelPanel(QDockWidget):
 
     apply_requested = Signal(object)  # Profile
     starter_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +49,9 @@ class ModelPanel(QDockWidget):
         self.apply.setToolTip(self.tr("Load this model and use it from now on"))
         self.back = QPushButton(self.tr("Back to starter"))
         self.back.setToolTip(self.tr("Use the small model that comes with Valence"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Stop making another version; the model in use stays"))
+        self.cancel.hide()
         self.status = _plain_label()
         self.status.setAccessibleName(self.tr("State of the model"))
         self.facts = _Facts(self.tr("In use"))
@@ -53,6 +65,7 @@ class ModelPanel(QDockWidget):
         layout.addWidget(self.form)
         layout.addLayout(buttons)
         layout.addWidget(self.status)
+        layout.addWidget(self.cancel, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.facts)
         layout.addStretch(1)
         scroll = QScrollArea()
@@ -70,6 +83,7 @@ class ModelPanel(QDockWidget):
         self.form.changed.connect(self._enable)
         self.apply.clicked.connect(lambda: self.apply_requested.emit(self.form.profile()))
         self.back.clicked.connect(self.starter_requested)
+        self.cancel.clicked.connect(self.cancel_requested)
         self._enable()
 
     def show_loading(self, profile: Profile) -> None:
@@ -85,9 +99,23 @@ class ModelPanel(QDockWidget):
         The form keeps what was chosen: after a choice that failed, that is what has to be changed.
         """
         self._loading = False
-        self.status.clear()
+        if self.cancel.isHidden():
+            self.status.clear()
         self.facts.show_model(model)
         self.facts.show()
+        self._enable()
+
+    def show_converting(self, profile: Profile, share: float) -> None:
+        """Say how far a conversion is, while another model answers."""
+        self._loading = False
+        self.status.setText(being_converted(profile, share) + "…")
+        self.cancel.show()
+        self._enable()
+
+    def show_conversion_ended(self) -> None:
+        """Say no more of it."""
+        self.status.clear()
+        self.cancel.hide()
         self._enable()
 
     def show_failure(self, failure: Failure) -> None:
@@ -113,7 +141,13 @@ class _Facts(QGroupBox):
         self.parameters = self._row(self.tr("Parameters"))
         self.precision = self._row(self.tr("Precision"))
         self.device = self._row(self.tr("Device"))
+        self.label_tokens = self._row(self.tr("Label tokens"))
         self.load_time = self._row(self.tr("Loaded in"))
+        self.memory = self._row(self.tr("Memory"))
+        self.parity = self._row(self.tr("Parity"))
+        self.parity.setToolTip(
+            self.tr("Share of 200 sample tweets that get the same answer as from the original")
+        )
         self.reason = _plain_label()
         self._layout.addRow(self.reason)
         self.hide()
@@ -124,7 +158,13 @@ class _Facts(QGroupBox):
         self.parameters.setText(parameter_count(facts.parameters))
         self.precision.setText(f"{precision(facts.quantization)} ({facts.quantization})")
         self.device.setText(facts.device)
+        self.label_tokens.setText(label_tokens(facts))
         self.load_time.setText(duration(model.load_seconds * 1000))
+        self.memory.setText(memory(facts.memory))
+        self._layout.setRowVisible(self.memory, facts.memory > 0)
+        self._layout.setRowVisible(self.parity, facts.agreement is not None)
+        if facts.agreement is not None:
+            self.parity.setText(agreement(facts.agreement))
         self.reason.setText(facts.reason)
 
     def _row(self, name: str) -> QLabel:

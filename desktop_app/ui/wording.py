@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop_app.classifier.profile import Quantization
+from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 
 if TYPE_CHECKING:
     from desktop_app.classifier.engine import EngineFacts
+
+
+# What takes less memory than this is not worth a place in the status line.
+_WORTH_SAYING = 100_000_000
 
 
 def _tr(text: str) -> str:
@@ -68,15 +72,57 @@ def precision(quantization: str) -> str:
         Quantization.NF4.value: _tr("4-bit"),
         Quantization.BF16.value: _tr("16-bit"),
         Quantization.FP32.value: _tr("32-bit"),
+        Quantization.INT4.value: _tr("4-bit"),
+        Quantization.INT8.value: _tr("8-bit"),
     }.get(quantization, quantization)
+
+
+def label_tokens(facts: EngineFacts) -> str:
+    """Name the tokens that are scored, with the probe's figures where it chose them."""
+    words = {
+        LabelTokens.SPACED: _tr("whole words"),
+        LabelTokens.FIRST_PIECE: _tr("first pieces"),
+    }[facts.label_tokens]
+    probe = facts.label_probe
+    if probe is None:
+        return words
+    if probe.rejected_recall is None:
+        said = _tr("%1 (probe: %2)")
+    else:
+        said = _tr("%1 (probe: %2 against %3)").replace("%3", percent(probe.rejected_recall))
+    return said.replace("%1", words).replace("%2", percent(probe.chosen_recall))
 
 
 def model_in_use(name: str, facts: EngineFacts) -> str:
     """Give the status line's words for a model that is ready."""
     parts = [name, _tr("ready")]
-    if facts.quantization == Quantization.NF4:
+    if facts.quantization in {Quantization.NF4, Quantization.INT4}:
         parts.append(precision(facts.quantization))
-    return " · ".join([*parts, facts.device])
+    parts.append(facts.device)
+    if facts.memory >= _WORTH_SAYING:
+        parts.append(memory(facts.memory))
+    return " · ".join(parts)
+
+
+def memory(size: int) -> str:
+    """Give an amount of memory: ``21 MB``, ``0.9 GB``."""
+    if size < _WORTH_SAYING:
+        return _tr("%1 MB").replace("%1", str(round(size / 1e6)))
+    return _tr("%1 GB").replace("%1", QLocale().toString(size / 1e9, "f", 1))
+
+
+def agreement(share: float) -> str:
+    """Give the share of equal answers, one decimal, never rounded up to all."""
+    return _tr("%1 %").replace("%1", QLocale().toString(int(share * 1000) / 10, "f", 1))
+
+
+def being_converted(profile: Profile, share: float) -> str:
+    """Say how far the conversion of a model is."""
+    said = {
+        Quantization.INT8: _tr("Making an 8-bit version of %1 for this computer · %2 %"),
+        Quantization.INT4: _tr("Making a 4-bit version of %1 for this computer · %2 %"),
+    }.get(profile.quantization, _tr("Making a smaller version of %1 for this computer · %2 %"))
+    return said.replace("%1", profile.name).replace("%2", str(int(share * 100)))
 
 
 def one_line(text: str, characters: int = 300) -> str:

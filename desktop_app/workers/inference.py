@@ -15,6 +15,7 @@ from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     Answers,
     ClassifyRequest,
+    ConversionNeeded,
     Failure,
     Lane,
     LoadedModel,
@@ -36,11 +37,22 @@ _CHUNK_SECONDS = 0.2
 _LARGEST_CHUNK = 2048
 
 
-def load_classifier(profile: Profile) -> SentimentClassifier:
-    """Load a model. The first call imports torch, which takes seconds."""
-    from desktop_app.classifier.classifier import SentimentClassifier
+class ConversionNeededError(Exception):
+    """The model has to be converted before it can be loaded."""
 
-    return SentimentClassifier.load(profile)
+
+def load_classifier(profile: Profile) -> SentimentClassifier:
+    """Load a model.
+
+    Raises:
+        ConversionNeededError: it has to be converted first.
+        UserError: it cannot be loaded.
+    """
+    from desktop_app.models import readying
+
+    if readying.needs_conversion(profile):
+        raise ConversionNeededError
+    return readying.load_classifier(profile)
 
 
 class NoModelError(UserError):
@@ -62,7 +74,7 @@ class InferenceWorker(QObject):
     loaded = Signal(object)  # LoadedModel
     unusable = Signal(object)  # Failure: not even the starter could be loaded
     progress = Signal(int, int, int)  # job, texts done, texts in all
-    finished = Signal(int, object)  # job, Answers or LoadedModel
+    finished = Signal(int, object)  # job, Answers, LoadedModel or ConversionNeeded
     failed = Signal(int, object)  # job, Failure
     cancelled = Signal(int)  # job
     stopped = Signal()
@@ -159,7 +171,7 @@ class InferenceWorker(QObject):
         )
 
     def _replace_model(self, request: LoadRequest) -> Generator[None]:
-        outcome: LoadedModel | Failure | None = None
+        outcome: LoadedModel | ConversionNeeded | Failure | None = None
         try:
             # First out, then in: two large models at once may not fit into memory.
             self._retire_model()
@@ -169,6 +181,8 @@ class InferenceWorker(QObject):
                 outcome = None
             else:
                 self.loaded.emit(outcome)
+        except ConversionNeededError:
+            outcome = ConversionNeeded(request.profile)
         except Exception as error:  # noqa: BLE001 - every job ends with a signal
             outcome = _failure(error)
         finally:
@@ -211,7 +225,9 @@ class InferenceWorker(QObject):
             model.retired = True
             model.close_if_unused()
 
-    def _end(self, job: int, outcome: Answers | LoadedModel | Failure | None) -> None:
+    def _end(
+        self, job: int, outcome: Answers | LoadedModel | ConversionNeeded | Failure | None
+    ) -> None:
         self._queue.done(job)
         match outcome:
             case None:

@@ -27,7 +27,7 @@ class Inference(QObject):
     loaded = Signal(object)  # LoadedModel
     unusable = Signal(object)  # Failure
     progress = Signal(int, int, int)  # job, texts done, texts in all
-    finished = Signal(int, object)  # job, Answers or LoadedModel
+    finished = Signal(int, object)  # job, Answers, LoadedModel or ConversionNeeded
     failed = Signal(int, object)  # job, Failure
     cancelled = Signal(int)  # job
     stopped = Signal()

@@ -61,6 +61,13 @@ class LoadedModel:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionNeeded:
+    """What a load ends with that would begin with minutes of conversion: it was not begun."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What a classify job ends with.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.classifier.adapter_facts import FILE_NAME
+from desktop_app.classifier.profile import STARTER_DIRECTORY
 from tests.cli.children import NO_DISPLAY, ROOT, WITH_STARTER, read_jsonl, start_valence, valence
 
 if sys.platform == "win32":
@@ -128,3 +131,20 @@ def test_the_starter_answers_without_a_display_and_without_noise() -> None:
     (answer,) = read_jsonl(done.stdout)
     assert answer["text"] == "What a day"
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_person_is_told_how_the_label_tokens_were_found(tmp_path: Path) -> None:
+    silent = tmp_path / "adapter"
+    shutil.copytree(STARTER_DIRECTORY / "adapter", silent)
+    (silent / FILE_NAME).unlink()
+    ours, theirs = terminal()
+    model = ["--base", str(STARTER_DIRECTORY / "base"), "--adapter", str(silent)]
+    with subprocess.Popen(
+        [*WITH_STARTER, "classify", "I love it", *model],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    ):
+        os.close(theirs)
+        said = read_all(ours)
+    assert "Label tokens: whole words (probe: " in said

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.label_probe import LabelProbe
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.ui.model_form import ModelForm
 from desktop_app.ui.model_panel import ModelPanel
@@ -38,7 +39,7 @@ PROFILES = [
         label_tokens=LabelTokens.SPACED,
         allow_pickle=True,
     ),
-    dataclasses.replace(Profile.published(), label_tokens=None),
+    dataclasses.replace(Profile.published(), label_tokens=LabelTokens.FIRST_PIECE),
 ]
 
 
@@ -93,7 +94,7 @@ def test_every_term_is_explained(form: ModelForm) -> None:
     ]
     labels = [label for label in form.findChildren(QLabel) if label.buddy() is not None]
 
-    assert len(labels) == 8
+    assert len(labels) == 9
     for each in (*fields, *labels):
         assert len(each.toolTip()) > 40, each
 
@@ -129,6 +130,16 @@ def test_it_says_what_came_of_the_model(panel: ModelPanel) -> None:
         assert words in said
     assert panel.apply.isEnabled()
     assert panel.status.text() == ""
+
+
+def test_it_says_how_the_label_tokens_were_found(panel: ModelPanel) -> None:
+    probe = LabelProbe(LabelTokens.FIRST_PIECE, spaced=0.61, first_piece=0.93)
+    facts = dataclasses.replace(FACTS, label_tokens=LabelTokens.FIRST_PIECE, label_probe=probe)
+    panel.show_loaded(LoadedModel(Profile.published(), facts, 3.21))
+    assert panel.facts.label_tokens.text() == "first pieces (probe: 93 % against 61 %)"
+
+    panel.show_loaded(LoadedModel(Profile.published(), FACTS, 3.21))
+    assert panel.facts.label_tokens.text() == "whole words"
 
 
 def test_it_says_why_there_is_no_model(panel: ModelPanel) -> None:

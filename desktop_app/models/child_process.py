@@ -1,0 +1,64 @@
+"""How the program starts itself again for work that is better done beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import IO
+
+import psutil
+
+# In a packaged build there is no Python to give a module to, only the program itself.
+WORKER_ARGUMENT = "--worker"
+
+
+def worker_command(module: str, *arguments: str) -> list[str]:
+    """Give the command line that runs a module of ours as a program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT, module, *arguments]
+    return [sys.executable, "-m", module, *arguments]
+
+
+def run_worker(module: str, arguments: Sequence[str]) -> int:
+    """Run what ``worker_command`` named, in a packaged build's new process.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        ValueError: ``module`` is none of ours.
+    """
+    if module.partition(".")[0] not in {"desktop_app", "trainer"}:
+        raise ValueError(f"{module} is no worker")
+    code: int = import_module(f"{module}.__main__").main(arguments)
+    return code
+
+
+def start_worker(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a module of ours with pipes to and from it; what it says of errors goes to ``errors``.
+
+    The pipe to it stays open as long as this process lives, so that it can tell when it is alone.
+    """
+    return subprocess.Popen(
+        worker_command(module, *arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        # Waiting threads that spin would slow down the window's own.
+        env={**os.environ, "OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def kill_worker(child: subprocess.Popen[bytes]) -> None:
+    """End a child and what it has started, at once, and collect it."""
+    with suppress(psutil.NoSuchProcess):
+        family = [*psutil.Process(child.pid).children(recursive=True), psutil.Process(child.pid)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+    child.wait()

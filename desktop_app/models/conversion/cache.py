@@ -1,0 +1,161 @@
+"""Where converted models are kept: found by key, written whole or not at all, within a limit."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from desktop_app import paths
+from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.models.conversion.errors import ConversionError
+from desktop_app.models.conversion.manifest import FILE_NAME, Manifest
+
+_log = logging.getLogger(__name__)
+
+# Ten models of 1.3 billion weights in 4 bits.
+DEFAULT_LIMIT = 8 * 2**30
+
+_PARTIAL = ".partial-"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedModel:
+    """A folder of the cache.
+
+    Attributes:
+        folder: with the model, its tokenizer and the manifest.
+        manifest: what it says of itself.
+        size: in bytes.
+        last_used: seconds since 1970.
+    """
+
+    folder: Path
+    manifest: Manifest
+    size: int
+    last_used: float
+
+
+class ConversionCache:
+    """Converted models under one folder. Safe for several processes."""
+
+    def __init__(
+        self, root: Path, *, shipped: Path | None = None, limit: int = DEFAULT_LIMIT
+    ) -> None:
+        """Keep at most ``limit`` bytes under ``root``; ``shipped`` is a folder to look in first."""
+        self.root = root
+        self._shipped = shipped
+        self._limit = limit
+
+    @classmethod
+    def of_user(cls) -> ConversionCache:
+        """Give the cache of the program, with what comes with it.
+
+        Raises:
+            FolderUnavailableError: the cache folder cannot be made.
+        """
+        return cls(paths.cache_folder() / "converted", shipped=STARTER_DIRECTORY / "converted")
+
+    def find(self, key: str) -> ConvertedModel | None:
+        """Give the model of a key, if there is a sound one, and note that it is in use."""
+        for folder in (self._shipped, self.root / key):
+            if folder is None or (found := _read(folder)) is None or found.manifest.key != key:
+                continue
+            if folder != self._shipped:
+                _touch(folder)
+            return found
+        return None
+
+    def entries(self) -> list[ConvertedModel]:
+        """List what is kept, the latest used first. What comes with the program is not listed."""
+        if not self.root.is_dir():
+            return []
+        folders = [each for each in self.root.iterdir() if not each.name.startswith(_PARTIAL)]
+        found = [_read(folder) for folder in folders if folder.is_dir()]
+        sound = [entry for entry in found if entry is not None]
+        return sorted(sound, key=lambda entry: entry.last_used, reverse=True)
+
+    @contextmanager
+    def writing(self, key: str) -> Iterator[Path]:
+        """Give a folder to write into, which becomes that of ``key`` if the block succeeds.
+
+        Raises:
+            ConversionError: no space, no permission.
+        """
+        unfinished = self.root / f"{_PARTIAL}{os.getpid()}-{key}"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.remove_abandoned()
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            yield unfinished
+            for path in unfinished.iterdir():
+                _flush(path)
+            self._put_in_place(unfinished, self.root / key)
+        except OSError as error:
+            raise ConversionError(
+                f"The converted model could not be written to {self.root} ({error.strerror}).",
+                hint="Check that there is space left and that the folder can be written to.",
+            ) from error
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        self.prune(keep=key)
+
+    def remove(self, key: str) -> None:
+        """Remove a model."""
+        shutil.rmtree(self.root / key, ignore_errors=True)
+
+    def prune(self, *, keep: str = "") -> None:
+        """Remove the models that were not used for longest until the rest is within the limit."""
+        total = 0
+        for entry in self.entries():
+            total += entry.size
+            if total > self._limit and entry.folder.name != keep:
+                _log.info("Removing the converted model %s.", entry.manifest.name)
+                self.remove(entry.folder.name)
+
+    def remove_abandoned(self) -> None:
+        """Remove what processes that are no more left unfinished."""
+        for folder in self.root.glob(f"{_PARTIAL}*"):
+            process = folder.name.removeprefix(_PARTIAL).partition("-")[0]
+            if not process.isdigit() or not psutil.pid_exists(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @staticmethod
+    def _put_in_place(unfinished: Path, folder: Path) -> None:
+        if folder.exists():
+            if _read(folder) is not None:
+                # Another process was quicker.
+                return
+            shutil.rmtree(folder)
+        unfinished.rename(folder)
+
+
+def _read(folder: Path) -> ConvertedModel | None:
+    try:
+        manifest = Manifest.read(folder)
+        files = [path.stat() for path in folder.iterdir()]
+        used = (folder / FILE_NAME).stat().st_mtime
+    except (OSError, ValueError) as error:
+        _log.info("No converted model in %s: %s", folder, error)
+        return None
+    return ConvertedModel(folder, manifest, sum(file.st_size for file in files), used)
+
+
+def _touch(folder: Path) -> None:
+    try:
+        os.utime(folder / FILE_NAME)
+    except OSError as error:
+        _log.info("The time of use of %s cannot be noted: %s", folder, error)
+
+
+def _flush(path: Path) -> None:
+    # Opened for writing, as Windows wants it.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

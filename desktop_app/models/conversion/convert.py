@@ -1,0 +1,241 @@
+"""A conversion from its files to a folder with the result. It runs in a process of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from desktop_app import __version__
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engine import Engine, EngineFacts
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
+from desktop_app.classifier.label_tokens import label_token_ids
+from desktop_app.classifier.loading import explained, load_tokenizer, place
+from desktop_app.classifier.merging import merged_model
+from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompt import PromptEncoder
+from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
+from desktop_app.classifier.threads import thread_count
+from desktop_app.classifier.torch_engine import TorchEngine
+from desktop_app.models.conversion.compression import compress
+from desktop_app.models.conversion.errors import ConversionError, NotConvertibleError
+from desktop_app.models.conversion.manifest import Attempt, Manifest
+from desktop_app.models.conversion.plan import ConversionPlan
+from desktop_app.models.conversion.progress import Report, Stage
+from desktop_app.models.conversion.tracing import trace
+from desktop_app.models.parity import Parity, compare
+from desktop_app.models.samples import sample_tweets
+
+if TYPE_CHECKING:
+    import openvino
+    from numpy.typing import NDArray
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+_log = logging.getLogger(__name__)
+
+_LIBRARIES = ("openvino", "nncf", "torch", "transformers", "peft")
+
+# Large enough to amortise the casting of all weights, small enough for any memory.
+_REFERENCE_BATCH = 64
+
+
+def convert(
+    plan: ConversionPlan,
+    folder: Path,
+    report: Report,
+    *,
+    samples: Sequence[str] | None = None,
+) -> Manifest:
+    """Convert what ``plan`` names into ``folder``.
+
+    The result is compared with the merged model in PyTorch. If it is not near enough in 4 bits, 8
+    are tried, and if these are not either, the folder gets a manifest without a model, which says
+    why; the same if OpenVINO does not know such models.
+
+    Args:
+        plan: what to convert.
+        folder: empty.
+        report: is told how far it is.
+        samples: texts to compare on, by default the shipped ones; with none, nothing is compared
+            and the first precision is taken.
+
+    Raises:
+        UserError: the model cannot be loaded, or the result not written.
+    """
+    started = time.perf_counter()
+    texts = sample_tweets() if samples is None else samples
+    torch.set_num_threads(thread_count(plan.profile.threads))
+    source = _Source.load(plan, report)
+    reference = source.reference(texts) if texts else None
+    attempts: list[Attempt] = []
+    made: Quantization | None = None
+    try:
+        for quantization in _steps(plan.quantization):
+            source.attempt(quantization, folder)
+            parity = (
+                None if reference is None else source.parity(quantization, folder, texts, reference)
+            )
+            attempts.append(Attempt(quantization, parity))
+            if parity is None or parity.passed:
+                made = quantization
+                break
+            _log.info("%s in %s: %s", plan.profile.name, quantization, parity)
+        reason = _reason(attempts, made)
+    except NotConvertibleError as error:
+        reason = error.message
+    if made is None:
+        for name in (MODEL_FILE, WEIGHTS_FILE):
+            (folder / name).unlink(missing_ok=True)
+    manifest = Manifest(
+        key=plan.key,
+        name=plan.profile.name,
+        quantization=made,
+        parameters=source.model.num_parameters(),
+        attempts=tuple(attempts),
+        reason=reason,
+        profile=_portable(plan.profile).to_json(),
+        trained_on=plan.trained_on,
+        seconds=round(time.perf_counter() - started, 1),
+        versions={"valence": __version__, **{name: version(name) for name in _LIBRARIES}},
+    )
+    source.facts.write(folder)
+    source.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
+    manifest.write(folder)
+    return manifest
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Source:
+    """The merged model and what belongs to it, and who is told of the work on it."""
+
+    plan: ConversionPlan
+    report: Report
+    model: PreTrainedModel
+    tokenizer: PreTrainedTokenizerBase
+    facts: AdapterFacts
+    label_ids: tuple[int, int, int]
+
+    @classmethod
+    def load(cls, plan: ConversionPlan, report: Report) -> _Source:
+        report(Stage.MERGE, 0.0)
+        facts = AdapterFacts.read(plan.adapter) if plan.adapter else AdapterFacts()
+        kind = plan.profile.label_tokens or facts.label_tokens
+        with explained(plan.profile.name):
+            tokenizer = load_tokenizer(plan.base)
+            model = merged_model(
+                plan.base, plan.adapter, plan.trained_on, allow_pickle=plan.profile.allow_pickle
+            )
+            if plan.adapter and plan.profile.label_tokens is None and needs_probe(plan.adapter):
+                with _arithmetic(plan):
+                    kind = probed_label_tokens(model, tokenizer, plan.adapter).chosen
+            label_ids = label_token_ids(tokenizer, kind)
+        facts = dataclasses.replace(facts, label_tokens=kind)
+        return cls(plan, report, model, tokenizer, facts, label_ids)
+
+    def reference(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Give the probabilities ``[n, 3]`` of the model in PyTorch."""
+        engine = TorchEngine(self.model, self.label_ids, _facts(Quantization.FP32))
+        with _arithmetic(self.plan):
+            return self._probabilities(engine, texts, Stage.REFERENCE)
+
+    def attempt(self, quantization: Quantization, folder: Path) -> None:
+        """Write the model in ``quantization`` into ``folder``.
+
+        Raises:
+            NotConvertibleError: OpenVINO does not know such models.
+            ConversionError: no space, no permission.
+        """
+        self.report(Stage.TRACE, 0.0)
+        traced = trace(self.model, self.label_ids)
+        self.report(Stage.COMPRESS, 0.0)
+        _save(compress(traced, quantization), folder)
+
+    def parity(
+        self,
+        quantization: Quantization,
+        folder: Path,
+        texts: Sequence[str],
+        reference: NDArray[np.float64],
+    ) -> Parity:
+        """Compare the model in ``folder`` with the reference on the same texts."""
+        threads = thread_count(self.plan.profile.threads)
+        engine = OpenVinoEngine.load(folder, _facts(quantization), threads=threads)
+        try:
+            return compare(self._probabilities(engine, texts, Stage.COMPARE), reference)
+        finally:
+            engine.close()
+
+    def _probabilities(
+        self, engine: Engine, texts: Sequence[str], stage: Stage
+    ) -> NDArray[np.float64]:
+        profile = dataclasses.replace(self.plan.profile, batch_size=_REFERENCE_BATCH)
+        prompts = PromptEncoder(self.tokenizer, profile.max_length or self.facts.max_length)
+        classifier = SentimentClassifier(engine, prompts, profile, self.facts)
+        answers = classifier.classify(
+            texts, progress=lambda done, total: self.report(stage, done / total)
+        )
+        return np.array([answer.probabilities for answer in answers])
+
+
+def _arithmetic(plan: ConversionPlan) -> torch.autocast:
+    """Have PyTorch calculate in bfloat16 where a large model would take minutes in float32."""
+    is_large = plan.trained_on is Quantization.NF4
+    dtype = place(DeviceChoice.CPU, Quantization.AUTO, 0).dtype
+    return torch.autocast("cpu", torch.bfloat16, enabled=is_large and dtype is torch.bfloat16)
+
+
+def _save(model: openvino.Model, folder: Path) -> None:
+    import openvino
+
+    try:
+        openvino.save_model(model, folder / MODEL_FILE, compress_to_fp16=False)
+    except RuntimeError as error:
+        raise ConversionError(
+            f"The converted model could not be written to {folder}.",
+            hint="Check that there is space left and that the folder can be written to.",
+        ) from error
+
+
+def _portable(profile: Profile) -> Profile:
+    """Name the parts of the program's own models without the place where it is installed."""
+    if not profile.is_starter:
+        return profile
+    adapter = Path(profile.adapter)
+    is_own = adapter.is_relative_to(STARTER_DIRECTORY)
+    return dataclasses.replace(
+        profile,
+        base="starter/base",
+        adapter="starter/adapter" if is_own else profile.adapter,
+    )
+
+
+def _steps(first: Quantization) -> tuple[Quantization, ...]:
+    return (first,) if first is Quantization.INT8 else (first, Quantization.INT8)
+
+
+def _facts(quantization: Quantization) -> EngineFacts:
+    return EngineFacts("comparison", quantization, "CPU", 0, "")
+
+
+def _reason(attempts: Sequence[Attempt], made: Quantization | None) -> str:
+    """Say why it became what it became, where that is not what was asked for."""
+    failed = [each for each in attempts if each.quantization is not made]
+    if not failed:
+        return ""
+    tried = " and ".join(
+        f"in {each.quantization} it agreed on {each.parity.agreement:.1%} of the sample tweets"
+        for each in failed
+        if each.parity is not None
+    )
+    instead = f"so {made} is used" if made else "so it is not used converted"
+    return f"Compared with the original, {tried}, {instead}."

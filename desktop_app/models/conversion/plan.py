@@ -1,0 +1,62 @@
+"""What is to be converted, and the name under which the result is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.classifier import adapter_facts
+from desktop_app.classifier.fingerprint import fingerprint
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
+from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
+
+# Counts the ways in which models have been converted: what an earlier one made is made anew.
+SCHEME = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionPlan:
+    """One conversion, decided.
+
+    Attributes:
+        profile: whose base and adapter are converted.
+        base: directory of the base.
+        adapter: directory of the adapter, or None.
+        quantization: ``int4`` or ``int8``, to begin with.
+        trained_on: precision of the base that the adapter is merged into.
+        key: the same for the same files and decisions, and for no others.
+    """
+
+    profile: Profile
+    base: Path
+    adapter: Path | None
+    quantization: Quantization
+    trained_on: Quantization
+    key: str
+
+
+def plan_conversion(
+    profile: Profile, base: Path, adapter: Path | None, quantization: Quantization
+) -> ConversionPlan:
+    """Decide how the files of ``profile`` are converted.
+
+    The adapter of a large model is merged into its base as rounded to NF4, beside which PyTorch
+    would run it too; of a small one into the base as it is.
+    """
+    is_large = weight_bytes(base) > LARGEST_SMALL_MODEL
+    trained_on = Quantization.NF4 if is_large and adapter else Quantization.FP32
+    facts = [
+        *(str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter"),
+        _digest(base / TOKENIZER_FILE),
+        *([_digest(adapter / adapter_facts.FILE_NAME)] if adapter else []),
+    ]
+    folders = [base, adapter] if adapter else [base]
+    return ConversionPlan(
+        profile, base, adapter, quantization, trained_on, fingerprint(folders, facts)
+    )
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "none"

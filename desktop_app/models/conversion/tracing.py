@@ -1,0 +1,80 @@
+"""From a model in PyTorch to the same function in OpenVINO."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from desktop_app.classifier.torch_engine import hidden_at_last
+from desktop_app.models.conversion.errors import NotConvertibleError
+
+if TYPE_CHECKING:
+    import openvino
+    from transformers import PreTrainedModel
+
+LABEL_HEAD = "label_head"
+
+
+class _LabelScorer(nn.Module):
+    """Token ids in, label logits out: what of a language model is needed, and no more."""
+
+    def __init__(self, model: PreTrainedModel, label_ids: tuple[int, int, int]) -> None:
+        super().__init__()
+        self.model = model
+        head: nn.Module = model.get_output_embeddings()
+        rows = torch.tensor(label_ids)
+        weight, bias = head.weight, getattr(head, "bias", None)
+        assert isinstance(weight, Tensor)
+        self.head = nn.Linear(weight.shape[1], len(label_ids), bias=isinstance(bias, Tensor))
+        self.head.weight = nn.Parameter(weight[rows].detach().clone(), requires_grad=False)
+        if isinstance(bias, Tensor):
+            self.head.bias = nn.Parameter(bias[rows].detach().clone(), requires_grad=False)
+
+    def forward(self, ids: Tensor, last: Tensor) -> Tensor:
+        logits: Tensor = self.head(hidden_at_last(self.model, ids, last))
+        return logits
+
+
+def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.Model:
+    """Trace ``model`` with the three rows of its output layer.
+
+    Args:
+        model: in float32, on the CPU, adapters merged.
+        label_ids: in the order of ``Sentiment``.
+
+    Returns:
+        A model with the inputs ``ids`` ``[n, t]``, padded on the right, and ``last`` ``[n]``, the
+        index of each row's last real token, both int64, and label logits ``[n, 3]``. It shares
+        its weights with ``model``.
+
+    Raises:
+        NotConvertibleError: OpenVINO has no counterpart to something that the model does.
+    """
+    import openvino
+
+    scorer = _LabelScorer(model, label_ids).eval()
+    example = (torch.arange(14).reshape(2, 7), torch.tensor([6, 3]))
+    dynamic = openvino.Dimension.dynamic()
+    try:
+        with torch.inference_mode(), warnings.catch_warnings():
+            # Of branches on sizes that the caller keeps within the model's limits.
+            warnings.simplefilter("ignore")
+            traced = openvino.convert_model(
+                scorer,
+                example_input=example,
+                input=[
+                    ("ids", openvino.PartialShape([dynamic, dynamic]), openvino.Type.i64),
+                    ("last", openvino.PartialShape([dynamic]), openvino.Type.i64),
+                ],
+            )
+    # Its frontend raises errors of many kinds; of ours there can be none in here.
+    except Exception as error:
+        raise NotConvertibleError(
+            f"OpenVINO cannot take over a model of the kind {model.config.model_type}.",
+            hint="Choose nf4, bf16 or fp32.",
+        ) from error
+    traced.output(0).get_node().input_value(0).get_node().set_friendly_name(LABEL_HEAD)
+    return traced

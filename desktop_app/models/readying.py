@@ -1,0 +1,162 @@
+"""From a profile to a classifier that answers, by whichever engine is best here.
+
+A converted model is loaded from the cache without PyTorch. One that is not there yet is converted
+first, which takes minutes for a large model; who has a window asks ``needs_conversion`` and lets
+something else answer meanwhile.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.label_probe import kept_probe, needs_probe
+from desktop_app.classifier.openvino_engine import WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompt import PromptEncoder
+from desktop_app.classifier.repository import locate_here_first, weight_bytes
+from desktop_app.classifier.saved_tokenizer import SavedTokenizer
+from desktop_app.classifier.threads import thread_count
+from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
+from desktop_app.models.conversion.child import convert_in_child
+from desktop_app.models.conversion.errors import ConversionError
+from desktop_app.models.conversion.plan import plan_conversion
+from desktop_app.models.engine_choice import EngineChoice, choose_engine
+
+_log = logging.getLogger(__name__)
+
+
+def load_classifier(
+    profile: Profile,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SentimentClassifier:
+    """Load what ``profile`` names, converting it before if that has not been done.
+
+    Args:
+        profile: what to load.
+        progress: is told the share of a conversion that is done, 0 to 1.
+        cancelled: is asked during a conversion.
+
+    Raises:
+        UserError: it cannot be loaded. A conversion that fails is no reason where the
+            quantisation is ``auto``: PyTorch runs the model then, and ``EngineFacts`` say why.
+        ConversionCancelled: ``cancelled`` said so.
+    """
+    try:
+        found = _look_up(profile)
+        if found.choice.quantization is None:
+            return SentimentClassifier.load(profile)
+        if found.model is None and profile == Profile.starter():
+            # It answers at once or it is of no use.
+            return SentimentClassifier.load(profile)
+        if found.model is None:
+            prepare(profile, progress=progress, cancelled=cancelled)
+            found = _look_up(profile)
+        if found.model is None:
+            raise ConversionError("The converted model is gone.", hint="Try again.")
+    except ConversionError as error:
+        if profile.quantization is not Quantization.AUTO:
+            raise
+        _log.info("%s is not used converted: %s", profile.name, error)
+        return SentimentClassifier.load(profile, reason=error.message)
+    if found.model.manifest.quantization is None:
+        as_it_is = dataclasses.replace(
+            profile, quantization=Quantization.AUTO, device=DeviceChoice.AUTO
+        )
+        return SentimentClassifier.load(as_it_is, reason=found.model.manifest.reason)
+    return _load_converted(profile, found.adapter, found.choice, found.model)
+
+
+def needs_conversion(profile: Profile) -> bool:
+    """Whether loading ``profile`` would begin with minutes of conversion.
+
+    Raises:
+        UserError: the profile names something that is not to be had.
+    """
+    if profile == Profile.starter():
+        return False
+    found = _look_up(profile)
+    return found.choice.quantization is not None and found.model is None
+
+
+def prepare(
+    profile: Profile,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Convert what ``profile`` names into the cache, unless that has been done.
+
+    Raises:
+        UserError: a part is not to be had, or the result cannot be kept.
+        ConversionCancelled: ``cancelled`` said so.
+    """
+    found = _look_up(profile)
+    if found.choice.quantization is not None and found.model is None:
+        convert_in_child(
+            profile,
+            found.choice.quantization,
+            ConversionCache.of_user().root,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    adapter: Path | None
+    choice: EngineChoice
+    model: ConvertedModel | None
+
+
+def _look_up(profile: Profile) -> _Found:
+    """Choose the engine, and look for the converted model that it would take."""
+    base, adapter = locate_here_first(profile)
+    choice = choose_engine(profile, weight_bytes(base))
+    if choice.quantization is None:
+        return _Found(adapter, choice, None)
+    plan = plan_conversion(profile, base, adapter, choice.quantization)
+    return _Found(adapter, choice, ConversionCache.of_user().find(plan.key))
+
+
+def _load_converted(
+    profile: Profile, adapter: Path | None, choice: EngineChoice, model: ConvertedModel
+) -> SentimentClassifier:
+    started = time.perf_counter()
+    manifest = model.manifest
+    assert manifest.quantization is not None
+    parity = manifest.parity
+    adapter_facts = AdapterFacts.read(model.folder)
+    was_probed = adapter and profile.label_tokens is None and needs_probe(adapter)
+    facts = EngineFacts(
+        engine="openvino",
+        quantization=manifest.quantization.value,
+        device=choice.device,
+        parameters=manifest.parameters,
+        reason=manifest.reason or choice.reason,
+        memory=(model.folder / WEIGHTS_FILE).stat().st_size,
+        agreement=parity.agreement if parity else None,
+        mean_difference=parity.mean_difference if parity else None,
+        label_tokens=adapter_facts.label_tokens,
+        label_probe=kept_probe(adapter) if adapter and was_probed else None,
+    )
+    tokenizer = SavedTokenizer(model.folder)
+    engine = OpenVinoEngine.load(
+        model.folder, facts, device=choice.device, threads=thread_count(profile.threads)
+    )
+    return SentimentClassifier(
+        engine,
+        PromptEncoder(tokenizer, profile.max_length or adapter_facts.max_length),
+        profile,
+        adapter_facts,
+        time.perf_counter() - started,
+    )

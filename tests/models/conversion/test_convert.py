@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
+
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.calibration import Calibration
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.models.conversion import convert as conversion
+from desktop_app.models.conversion.convert import convert
+from desktop_app.models.conversion.manifest import Manifest
+from desktop_app.models.conversion.plan import ConversionPlan, plan_conversion
+from desktop_app.models.conversion.progress import Stage, overall
+from desktop_app.models.parity import Parity
+from tests.model_folders import build_base
+
+TEXTS = ("I love it", "what a mess", "the train leaves at 8", "hmm")
+
+
+def plan(
+    base: Path, adapter: Path | None = None, quantization: Quantization = Quantization.INT8
+) -> ConversionPlan:
+    profile = Profile(str(base), str(adapter or ""), threads=1)
+    return plan_conversion(profile, base, adapter, quantization)
+
+
+def nothing(_stage: Stage, _share: float) -> None:
+    pass
+
+
+def parities(monkeypatch: pytest.MonkeyPatch, *agreements: float) -> None:
+    """Have comparisons end as a real model's might."""
+    left = list(agreements)
+    monkeypatch.setattr(conversion, "compare", lambda *_: Parity(left.pop(0), 0.0))
+
+
+def test_a_folder_gets_all_that_is_needed_and_tells_how_near_it_is(
+    tmp_path: Path, tiny_base: Path, tiny_adapter: Path
+) -> None:
+    stages: list[tuple[Stage, float]] = []
+    manifest = convert(
+        plan(tiny_base, tiny_adapter),
+        tmp_path,
+        lambda stage, share: stages.append((stage, share)),
+        samples=TEXTS,
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "manifest.json",
+        "model.bin",
+        "model.xml",
+        "tokenizer.json",
+        "valence.json",
+    ]
+    assert Manifest.read(tmp_path) == manifest
+    assert manifest.quantization is Quantization.INT8
+    assert manifest.parity is not None
+    assert manifest.parity.passed
+    shares = [overall(*each) for each in stages]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("agreements", "made"),
+    [
+        ((0.99,), Quantization.INT4),
+        ((0.9, 0.99), Quantization.INT8),
+        ((0.9, 0.97), None),
+    ],
+)
+def test_what_is_not_near_enough_gets_more_bits_and_says_so(
+    tmp_path: Path,
+    tiny_base: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    agreements: tuple[float, ...],
+    made: Quantization | None,
+) -> None:
+    parities(monkeypatch, *agreements)
+    manifest = convert(
+        plan(tiny_base, quantization=Quantization.INT4), tmp_path, nothing, samples=TEXTS
+    )
+    assert manifest.quantization is made
+    tried = [each.quantization for each in manifest.attempts]
+    assert tried == [Quantization.INT4, Quantization.INT8][: len(agreements)]
+    assert (tmp_path / "model.bin").exists() == (made is not None)
+    assert ("90.0%" in manifest.reason) == (len(tried) > 1)
+
+
+def test_a_kind_of_model_that_cannot_be_traced_is_remembered_as_such(
+    tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise RuntimeError("no such operation")
+
+    monkeypatch.setattr("desktop_app.models.conversion.tracing.hidden_at_last", refuse)
+    manifest = convert(plan(tiny_base), tmp_path, nothing, samples=TEXTS)
+    assert manifest.quantization is None
+    assert "gpt_neo" in manifest.reason
+
+
+def test_another_causal_language_model_converts_by_the_general_path(tmp_path: Path) -> None:
+    base = build_base(tmp_path / "base")
+    vocabulary = json.loads((base / "config.json").read_text())["vocab_size"]
+    model = GPT2LMHeadModel(
+        GPT2Config(vocab_size=vocabulary, n_embd=64, n_layer=2, n_head=4, n_positions=256)
+    )
+    model.save_pretrained(base)
+    (tmp_path / "made").mkdir()
+    manifest = convert(plan(base), tmp_path / "made", nothing, samples=TEXTS)
+    assert manifest.quantization is Quantization.INT8, manifest.reason
+    assert manifest.parity is not None
+    assert manifest.parity.mean_difference < 0.02
+
+
+def test_a_change_of_anything_that_counts_makes_another_key(
+    tmp_path: Path, tiny_base: Path, tiny_adapter: Path
+) -> None:
+    base = build_base(tmp_path / "base")
+    keys = [plan(base).key]
+    assert plan(base).key == keys[0]
+    keys += [plan(base, tiny_adapter).key, plan(base, quantization=Quantization.INT4).key]
+    first = plan(base)
+    profile = dataclasses.replace(first.profile, label_tokens="first-piece")
+    keys.append(plan_conversion(profile, base, None, Quantization.INT8).key)
+    tokenizer = base / "tokenizer.json"
+    tokenizer.write_text(tokenizer.read_text() + " ")
+    keys.append(plan(base).key)
+    GPTNeoForCausalLM.from_pretrained(tiny_base).save_pretrained(base)
+    keys.append(plan(base).key)
+    AdapterFacts(calibration=Calibration(2.0)).write(base)
+    keys.append(plan(tiny_base, base).key)
+    AdapterFacts(calibration=Calibration(3.0)).write(base)
+    keys.append(plan(tiny_base, base).key)
+    assert len(set(keys)) == len(keys)
+
+
+def test_threads_batches_and_the_folders_name_do_not_count(tmp_path: Path, tiny_base: Path) -> None:
+    first = plan(tiny_base)
+    profile = dataclasses.replace(first.profile, threads=2, batch_size=4)
+    assert plan_conversion(profile, tiny_base, None, Quantization.INT8).key == first.key
+    moved = build_base(tmp_path / "moved", hidden_size=128)
+    assert plan(moved).key == first.key
+
+
+def test_the_shipped_model_answers_like_the_starter_in_pytorch(
+    starter: SentimentClassifier,
+) -> None:
+    from desktop_app.models.readying import load_classifier
+    from desktop_app.models.samples import sample_tweets
+
+    with load_classifier(Profile.starter()) as converted:
+        assert converted.engine_facts.engine == "openvino"
+        quick = converted.label_logits(sample_tweets())
+    exact = starter.label_logits(sample_tweets())
+    assert (quick.argmax(1) == exact.argmax(1)).mean() >= 0.98
+    assert np.abs(quick - exact).mean() < 0.05

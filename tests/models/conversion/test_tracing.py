@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openvino
+import pytest
+import torch
+from transformers import GPTNeoForCausalLM
+
+from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.openvino_engine import MODEL_FILE, OpenVinoEngine
+from desktop_app.classifier.profile import Quantization
+from desktop_app.models.conversion.compression import compress
+from desktop_app.models.conversion.tracing import trace
+from tests.model_folders import build_base
+
+LABELS = (11, 7, 300)
+FACTS = EngineFacts("openvino", "fp32", "CPU", 0, "For tests.")
+LENGTHS = (1, 2, 7, 40, 200, 255, 256)
+
+
+def prompts(vocabulary: int) -> list[list[int]]:
+    generator = torch.Generator().manual_seed(3)
+    return [
+        torch.randint(0, vocabulary, (length,), generator=generator).tolist() for length in LENGTHS
+    ]
+
+
+def expected(model: GPTNeoForCausalLM, rows: list[list[int]]) -> np.ndarray:
+    """What transformers answers, one unpadded row at a time."""
+    with torch.inference_mode():
+        logits = [model(torch.tensor([row])).logits[0, -1, list(LABELS)] for row in rows]
+    return torch.stack(logits).numpy()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {},
+        {"window_size": 5},
+        {"num_layers": 1, "attention_types": [[["local"], 1]], "window_size": 3},
+        {"hidden_size": 48, "num_heads": 12, "activation_function": "gelu"},
+    ],
+)
+def test_a_traced_model_equals_transformers_at_every_length(
+    tmp_path: Path, shape: dict[str, Any]
+) -> None:
+    base = build_base(tmp_path / "base", **shape)
+    model = GPTNeoForCausalLM.from_pretrained(base, dtype=torch.float32).eval()
+    rows = prompts(model.config.vocab_size)
+    openvino.save_model(trace(model, LABELS), tmp_path / MODEL_FILE, compress_to_fp16=False)
+    engine = OpenVinoEngine.load(tmp_path, FACTS, threads=1)
+
+    together = engine.label_logits(rows)
+    alone = np.concatenate([engine.label_logits([row]) for row in rows])
+
+    np.testing.assert_allclose(together, expected(model, rows), atol=1e-3, rtol=0)
+    np.testing.assert_allclose(alone, together, atol=1e-3, rtol=0)
+
+
+@pytest.mark.parametrize(("quantization", "near"), [("int8", 0.1), ("int4", 0.6)])
+def test_compressed_weights_are_small_and_near(
+    tmp_path: Path, quantization: str, near: float
+) -> None:
+    base = build_base(tmp_path / "base")
+    model = GPTNeoForCausalLM.from_pretrained(base, dtype=torch.float32).eval()
+    rows = prompts(model.config.vocab_size)
+    compressed = compress(trace(model, LABELS), Quantization(quantization))
+    openvino.save_model(compressed, tmp_path / MODEL_FILE, compress_to_fp16=False)
+
+    got = OpenVinoEngine.load(tmp_path, FACTS, threads=1).label_logits(rows)
+
+    exact = expected(model, rows)
+    assert 0 < np.abs(got - exact).mean() < near * np.abs(exact).mean()
+    full = sum(each.nbytes for each in model.parameters())
+    assert (tmp_path / "model.bin").stat().st_size < 0.3 * full
