@@ -46,11 +46,12 @@ _OLD_LOGS = 2
 _PATIENCE_MS = 5_000
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], *, opened: Callable[[Desk], None] = lambda _: None) -> int:
     """Run the window until it is closed.
 
     Args:
         arguments: for Qt, without the program's name.
+        opened: is called once, with everything in place and the window shown.
 
     Returns:
         The exit code.
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str]) -> int:
     signals.received.connect(desk.window.close)
     signals.install()
     desk.open()
+    opened(desk)
     code = application.exec()
     desk.shut_down()
     signals.remove()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from desktop_app.cli.interrupts import Interrupts
-from desktop_app.cli.parser import parse_arguments
+from desktop_app.cli.parser import Options, parse_arguments
 from desktop_app.cli.quiet import configure_libraries
 from desktop_app.cli.streams import abandon_stdout, say
 from desktop_app.errors import UserError
@@ -31,15 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_worker(given[1], given[2:])
     options = parse_arguments(arguments)
     try:
-        if options.command == "classify":
-            from desktop_app.cli.classify import classify
-
-            with Interrupts() as interrupts:
-                classify(options, interrupts)
-            return 0
-        from desktop_app.cli.window import open_window
-
-        return open_window()
+        return _run(options)
     except UserError as error:
         say(f"valence: {error.message}")
         if error.hint:
@@ -51,3 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads has seen enough, as `head` does.
         abandon_stdout()
         return 0
+
+
+def _run(options: Options) -> int:
+    if options.self_test:
+        from desktop_app.cli.self_test import self_test
+
+        return self_test()
+    if options.command == "classify":
+        from desktop_app.cli.classify import classify
+
+        with Interrupts() as interrupts:
+            classify(options, interrupts)
+        return 0
+    from desktop_app.cli.window import open_window
+
+    return open_window()

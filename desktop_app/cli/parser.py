@@ -19,6 +19,7 @@ class Options(argparse.Namespace):
     """Typed view of what was parsed; ``command`` is empty for the window."""
 
     command: str
+    self_test: bool
     texts: list[str]
     input: str | None
     output: str
@@ -75,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         "Without a command, the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"Valence {__version__}")
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try out everything that this copy can do, without touching your files",
+    )
     parser.set_defaults(command="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_classify(commands.add_parser("classify", help="classify texts in the terminal"))
