@@ -1,5 +1,6 @@
 # make run    sets everything up in .venv and opens the window (without a display: the terminal)
 # make test   sets everything up and runs all checks
+# make build  makes a folder and an archive that need nothing installed, in dist, and tests them
 #
 # Variables:
 #   PYTHON=python3.12         which Python makes .venv; at least 3.11
@@ -22,7 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml $(CONSTRAINTS)
 
-.PHONY: run test lint format clean libraries
+.PHONY: run test build lint format clean libraries
 
 run: libraries $(VENV)/.installed
 	@$(BIN)/valence
@@ -31,6 +32,9 @@ test: export QT_QPA_PLATFORM ?= offscreen
 test: libraries $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest
+
+build: libraries
+	$(BIN)/python packaging/build.py $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -3,7 +3,12 @@
 import re
 from pathlib import Path
 
-from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs, get_package_paths
+from PyInstaller.utils.hooks import (
+    PY_DYLIB_PATTERNS,
+    collect_dynamic_libs,
+    collect_submodules,
+    get_package_paths,
+)
 
 _FOLDER = Path(get_package_paths("torch")[1])
 
@@ -30,11 +35,11 @@ def _module(path: Path) -> str:
 module_collection_mode = {
     _module(path): "pyz+py"
     for path in sorted(_FOLDER.rglob("*.py"))
-    if _READS_ITSELF.search(path.read_text(encoding="utf-8"))
+    if "testing" not in path.parts and _READS_ITSELF.search(path.read_text(encoding="utf-8"))
 }
 
-# Found by name only.
-hiddenimports = ["torch._VF", "torch.distributed.rendezvous", "torch.ao.quantization"]
+# Imported by name only.
+hiddenimports = [*collect_submodules("torch._dynamo.polyfills"), "torch.onnx.operators"]
 
 # Links beside the program would make PyTorch look for its libraries there.
 bindepend_symlink_suppression = ["**/torch/lib/*"]

@@ -21,6 +21,9 @@ from desktop_app.cli.self_test.checks import Check, CheckFailedError, NotHereErr
 from desktop_app.errors import UserError
 from desktop_app.paths import HOME_VARIABLE
 
+# A traceback tells most in its last lines.
+_LONGEST_DETAIL = 12
+
 
 class Outcome(StrEnum):
     """How a check ended."""
@@ -79,7 +82,8 @@ def run_checks(checks: Iterable[Check]) -> Iterable[Row]:
 
 
 def in_words(row: Row) -> str:
-    """Give the line of the table; further lines of the detail stand below it, indented."""
+    """Give the line of the table; the end of a long detail stands below it, indented."""
     first, *rest = row.detail.splitlines() or [""]
+    rest = rest[-_LONGEST_DETAIL:]
     line = f"{row.outcome:8}  {row.seconds:6.1f} s  {row.name:28}  {first}".rstrip()
     return "\n".join([line, *(f"    {each}" for each in rest)])
