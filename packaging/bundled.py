@@ -131,8 +131,6 @@ def trace(sources: Iterable[str]) -> list[Component]:
     if unknown:
         listed = "\n  ".join(unknown[:20])
         raise UnknownOriginError(f"{len(unknown)} files of unknown origin:\n  {listed}")
-    # Its start-up code is a part of every executable.
-    found["pyinstaller"] = _of_distribution(Distribution.from_name("pyinstaller"))
     components = sorted(found.values(), key=lambda each: each.name.lower())
     if nameless := [each.name for each in components if not each.licence]:
         raise UnknownOriginError(f"without a licence: {', '.join(nameless)}")

@@ -85,10 +85,13 @@ def test_the_installer_has_every_section_and_balanced_code() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["windows/valence.iss", "macos/make-dmg.sh", "valence.spec", "icons.py"],
+    [
+        *("packaging/windows/valence.iss", "packaging/macos/make-dmg.sh", "packaging/valence.spec"),
+        *("packaging/build.py", "packaging/icons.py", ".github/workflows/build.yml", "Makefile"),
+    ],
 )
 def test_every_path_that_a_script_names_is_there(file: str) -> None:
-    text = (PACKAGING / file).read_text(encoding="utf-8")
+    text = (ROOT / file).read_text(encoding="utf-8")
     named = re.findall(r"(?:packaging|desktop_app|tests)(?:[/\\][\w.-]+)+", text)
     named += [
         path.replace("{#Root}\\", "")
