@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -46,10 +47,10 @@ class Hands:
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = {**os.environ, **environment}
 
-    def window_of(self, process: int) -> str:
-        """Wait for a visible window of a process and give its number."""
+    def window_of(self, process: int, title: str = "Valence") -> str:
+        """Wait for a visible window of a process, by a part of its title; give its number."""
         found = self._run(
-            *("search", "--sync", "--onlyvisible", "--pid", str(process), "--name", "Valence")
+            *("search", "--sync", "--onlyvisible", "--all", "--pid", str(process), "--name", title)
         )
         window = found.split()[-1]
         self._run("windowfocus", "--sync", window)
@@ -60,6 +61,21 @@ class Hands:
 
     def press(self, keys: str) -> None:
         self._run("key", keys)
+
+    def drop(self, file: Path, window: str) -> None:
+        """Drag a file from another program into the middle of a window."""
+        command = [sys.executable, str(Path(__file__).with_name("drag_source.py")), str(file)]
+        environment = {**self._environment, "QT_QPA_PLATFORM": "xcb"}
+        with subprocess.Popen(command, env=environment) as source:
+            try:
+                self._run("search", "--sync", "--onlyvisible", "--name", "Drag source")
+                self._run("mousemove", "20", "20", "mousedown", "1")
+                # A drag begins with a movement, and a target wants to see several.
+                for position in ("300", "340", "400"):
+                    self._run("mousemove", "--window", window, position, position)
+                self._run("mouseup", "1")
+            finally:
+                source.terminate()
 
     def picture(self, file: Path) -> None:
         """Take a picture of the screen, where ImageMagick is there to do so."""

@@ -85,6 +85,30 @@ def test_a_tweet_is_typed_answered_and_kept_and_the_window_closes(
 
 
 @needs_screen
+@pytest.mark.skipif(
+    not (ROOT / "desktop_app/ui/file_dropping.py").exists(), reason="no files in the window yet"
+)
+def test_a_table_that_is_dropped_is_labelled(
+    build: Path, clean: dict[str, str], display: dict[str, str], tmp_path: Path
+) -> None:
+    table = tmp_path / "tweets.csv"
+    table.write_text("id,text\n1,I love this\n2,I hate this\n", encoding="utf-8")
+    hands = Hands(display)
+    history = tmp_path / "own" / "data" / "history.sqlite3"
+    with subprocess.Popen([build / "valence"], env=clean | display, cwd="/") as program:
+        try:
+            hands.drop(table, hands.window_of(program.pid))
+            hands.window_of(program.pid, "tweets.csv")
+            hands.press("Return")
+            wait_until(lambda: len(rows(history)) == 2, "the labels")
+            hands.press("ctrl+q")
+            assert program.wait(60) == 0
+        finally:
+            program.kill()
+    assert [text for text, _ in rows(history)] == ["I love this", "I hate this"]
+
+
+@needs_screen
 def test_a_portable_copy_keeps_its_files_beside_it(
     build: Path, clean: dict[str, str], display: dict[str, str]
 ) -> None:
