@@ -45,13 +45,15 @@ def main() -> int:
     parser.add_argument(
         "--environment",
         type=Path,
-        default=WORK / "environment",
-        help="virtual environment to make, or to use if it is there (default: build/environment)",
+        help="virtual environment to use as it is (default: one of its own, in build)",
     )
     parser.add_argument("--without-archive", action="store_true", help="leave out the archive")
     options = parser.parse_args()
 
-    python = make_environment(options.environment.absolute(), options.torch_index)
+    if options.environment:
+        python = _python_of(options.environment.absolute())
+    else:
+        python = make_environment(WORK / "environment", options.torch_index)
     variables = _reproducible()
     _run(python, PACKAGING / "icons.py", WORK / "icons", variables=variables)
     if sys.platform == "win32":
@@ -80,22 +82,29 @@ def make_environment(folder: Path, torch_index: str) -> Path:
     """Make a virtual environment with what the product needs, as pinned, and PyTorch for CPUs.
 
     Args:
-        folder: of the environment; one that is there is taken as it is.
+        folder: of the environment; one that was made of the same pins is taken again.
         torch_index: where to take PyTorch from.
 
     Returns:
         Its Python.
     """
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if python.exists():
+    python, stamp = _python_of(folder), folder / "made-of"
+    made_of = CONSTRAINTS.read_text("utf-8") + (ROOT / "pyproject.toml").read_text("utf-8")
+    if stamp.exists() and stamp.read_text("utf-8") == made_of:
         return python
+    shutil.rmtree(folder, ignore_errors=True)
     _run(sys.executable, "-m", "venv", folder)
     install = (python, "-m", "pip", "--disable-pip-version-check", "install", "-c", CONSTRAINTS)
     # First and alone, so that pip does not settle on another build of it beside the others.
     _run(*install, *(("--index-url", torch_index) if torch_index else ()), "torch")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     _run(*install, *project["dependencies"], *TOOLS)
+    stamp.write_text(made_of, "utf-8")
     return python
+
+
+def _python_of(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def write_version_resource(file: Path) -> None:
