@@ -9,9 +9,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, paths
@@ -37,6 +39,8 @@ from desktop_app.workers.milestones import Milestones
 from desktop_app.workers.terminal_signals import TerminalSignals
 
 _log = logging.getLogger(__name__)
+
+_ICON = Path(__file__).with_name("resources") / "icons" / "valence.svg"
 
 _LOG_BYTES = 1_000_000
 _OLD_LOGS = 2
@@ -65,6 +69,7 @@ def main(arguments: Sequence[str], *, opened: Callable[[Desk], None] = lambda _:
     application.setApplicationDisplayName("Valence")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("valence")
+    application.setWindowIcon(QIcon(str(_ICON)))
     application.setStyle("Fusion")
     desk = Desk(milestones=milestones)
     hooks.uncaught.connect(desk.report_defect)

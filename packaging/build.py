@@ -159,7 +159,7 @@ def add_platform_files(folder: Path) -> None:
     (share / "icons").mkdir(parents=True, exist_ok=True)
     for name in ("valence.desktop", "valence.metainfo.xml"):
         shutil.copy(linux / name, share)
-    shutil.copy(PACKAGING / "assets" / "valence.svg", share / "icons")
+    shutil.copy(ROOT / "desktop_app" / "resources" / "icons" / "valence.svg", share / "icons")
     for picture in (WORK / "icons").glob("valence-*.png"):
         shutil.copy(picture, share / "icons")
 

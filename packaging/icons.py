@@ -12,7 +12,7 @@ import struct
 import sys
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent / "assets" / "valence.svg"
+SOURCE = Path(__file__).resolve().parents[1] / "desktop_app" / "resources" / "icons" / "valence.svg"
 
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512, 1024)
 

@@ -146,8 +146,9 @@ def test_the_trainer_runs_and_what_it_made_answers(
     )
     assert json.loads(trained.stdout.splitlines()[-1])["event"] == "finished"
     (adapter,) = (path.parent for path in (tmp_path / "run").glob("adapter/*.safetensors"))
+    base = build / "_internal" / "desktop_app" / "resources" / "starter" / "base"
     answered = subprocess.run(
-        [build / "valence", "classify", "--adapter", adapter, "--quantization", "fp32", TWEET],
+        [build / "valence", "classify", "--base", base, "--adapter", adapter, TWEET],
         capture_output=True,
         check=True,
         env=clean,

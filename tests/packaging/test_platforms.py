@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import desktop_app
+from desktop_app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
@@ -122,7 +123,7 @@ def unpacked(tmp_path: Path) -> Path:
     (share / "icons").mkdir(parents=True)
     for name in ("valence.desktop", "valence.metainfo.xml"):
         (folder / name).rename(share / name)
-    shutil.copy(PACKAGING / "assets" / "valence.svg", share / "icons")
+    shutil.copy(ROOT / "desktop_app" / "resources" / "icons" / "valence.svg", share / "icons")
     for size in (16, 24, 32, 48, 64, 128, 256, 512):
         (share / "icons" / f"valence-{size}.png").touch()
     return folder
@@ -189,3 +190,8 @@ def run(
     return subprocess.run(
         list(map(str, command)), capture_output=True, check=False, text=True, env=env
     )
+
+
+def test_the_window_shows_the_icon() -> None:
+    # Qt says nothing of a file that is not there, and shows an empty icon.
+    assert app._ICON.is_file()
