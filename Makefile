@@ -1,6 +1,8 @@
 # make run            sets everything up in .venv and opens the window (without a display: the
 #                     terminal)
 # make test           sets everything up and runs all checks
+# make build          makes a folder and an archive that need nothing installed, in dist, and
+#                     tests them
 # make translations   brings the texts to be translated up to date, and what is made of them
 #
 # Variables:
@@ -24,7 +26,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml $(CONSTRAINTS)
 
-.PHONY: run test lint format translations clean libraries
+.PHONY: run test build lint format translations clean libraries
 
 run: libraries $(VENV)/.installed
 	@$(BIN)/valence
@@ -33,6 +35,9 @@ test: export QT_QPA_PLATFORM ?= offscreen
 test: libraries $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest
+
+build: libraries
+	$(BIN)/python packaging/build.py $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

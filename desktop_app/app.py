@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, paths
@@ -21,13 +22,21 @@ from desktop_app.workers.terminal_signals import TerminalSignals
 
 _log = logging.getLogger(__name__)
 
+_ICON = Path(__file__).with_name("resources") / "icons" / "valence.svg"
 
-def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
+
+def main(
+    arguments: Sequence[str],
+    files: Sequence[Path] = (),
+    *,
+    opened: Callable[[Desk], None] = lambda _: None,
+) -> int:
     """Run the window until it is closed, or hand over to the one that is open.
 
     Args:
         arguments: for Qt, without the program's name.
         files: to be opened.
+        opened: is called once, with everything in place and the window shown.
 
     Returns:
         The exit code.
@@ -47,6 +56,7 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     application.setApplicationDisplayName("Valence")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("valence")
+    application.setWindowIcon(QIcon(str(_ICON)))
     application.setStyle("Fusion")
     install_translations(application, QLocale.system())
     # The window may be in the tray while a dialog is closed.
@@ -63,6 +73,7 @@ def main(arguments: Sequence[str], files: Sequence[Path] = ()) -> int:
     desk.open()
     if files:
         desk.open_files([file.absolute() for file in files])
+    opened(desk)
     code = application.exec()
     if instance is not None:
         instance.close()

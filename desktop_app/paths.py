@@ -1,7 +1,8 @@
 """Where the program keeps its files on this computer.
 
 Each system has its own places; ``VALENCE_HOME`` puts everything into one folder instead, for a
-copy on a stick and for tests.
+copy on a stick and for tests. A packaged copy with a file named ``portable`` beside its executable
+keeps everything there as well.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,8 @@ import platformdirs
 from desktop_app.errors import UserError
 
 HOME_VARIABLE = "VALENCE_HOME"
+
+PORTABLE_MARK = "portable"
 
 _APPLICATION = "valence"
 
@@ -110,8 +114,19 @@ def instance_socket() -> Path:
     return folder / digest
 
 
+def portable_home() -> Path | None:
+    """Give the folder of a portable copy; None for all others, and where nothing is packaged."""
+    if not getattr(sys, "frozen", False):
+        return None
+    beside = Path(sys.executable).resolve().parent
+    # On macOS people see the bundle as the program: Valence.app/Contents/MacOS/valence.
+    if beside.parts[-2:] == ("Contents", "MacOS"):
+        beside = beside.parents[2]
+    return beside / "valence-data" if (beside / PORTABLE_MARK).exists() else None
+
+
 def _folder(name: str, of_system: Path) -> Path:
-    home = os.environ.get(HOME_VARIABLE, "")
+    home = os.environ.get(HOME_VARIABLE, "") or str(portable_home() or "")
     try:
         # Absolute, so that a later change of directory does not move it.
         path = Path(home).expanduser().absolute() / name if home else of_system

@@ -59,3 +59,55 @@ def test_a_file_in_the_way_is_said_in_a_sentence(
         folder()
     assert str(in_the_way) in error.value.message
     assert paths.HOME_VARIABLE in error.value.hint
+
+
+@pytest.fixture
+def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make this process look like a packaged copy without VALENCE_HOME; give its executable."""
+    monkeypatch.delenv(paths.HOME_VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "of the system"))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program = tmp_path / "a stick" / "valence"
+    program.parent.mkdir()
+    monkeypatch.setattr(sys, "executable", str(program))
+    return program
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG folders")
+def test_a_packaged_copy_without_the_mark_is_like_any_other(packaged: Path) -> None:
+    assert paths.data_folder() == packaged.parents[1] / "of the system" / "valence"
+
+
+def test_a_portable_copy_keeps_everything_beside_its_executable(packaged: Path) -> None:
+    packaged.with_name(paths.PORTABLE_MARK).touch()
+    home = packaged.with_name("valence-data")
+    assert paths.data_folder() == home / "data"
+    assert paths.config_folder() == home / "config"
+    assert paths.cache_folder() == home / "cache"
+    assert paths.log_folder() == home / "logs"
+
+
+def test_a_portable_bundle_keeps_everything_beside_the_bundle(
+    packaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = packaged.parent / "Valence.app" / "Contents" / "MacOS" / "valence"
+    inside.parent.mkdir(parents=True)
+    monkeypatch.setattr(sys, "executable", str(inside))
+    packaged.with_name(paths.PORTABLE_MARK).touch()
+    assert paths.data_folder() == packaged.parent / "valence-data" / "data"
+
+
+def test_the_variable_goes_before_the_mark(
+    packaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged.with_name(paths.PORTABLE_MARK).touch()
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "named"))
+    assert paths.data_folder() == tmp_path / "named" / "data"
+
+
+def test_the_mark_means_nothing_to_an_installation_with_pip(
+    packaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged.with_name(paths.PORTABLE_MARK).touch()
+    monkeypatch.delattr(sys, "frozen")
+    assert paths.portable_home() is None

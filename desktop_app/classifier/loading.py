@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ _UNREADABLE = (
     *(UserError, SafetensorError, OSError, RuntimeError),
     *(ValueError, KeyError, TypeError, AttributeError),
 )
+
+_CUDA_BY_PIP = "Choose the CPU, or install PyTorch with CUDA."
+_CUDA_BESIDE_A_PACKAGE = """\
+Choose the CPU: a packaged Valence has no CUDA. In its source code, two lines run it with CUDA:
+python -m pip install .
+python -m desktop_app"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +264,7 @@ def _device(choice: DeviceChoice) -> torch.device:
     if choice is DeviceChoice.CUDA and not has_cuda:
         raise DeviceUnavailableError(
             "There is no CUDA device that this build of PyTorch can use.",
-            hint="Choose the CPU, or install PyTorch with CUDA.",
+            hint=_CUDA_BESIDE_A_PACKAGE if getattr(sys, "frozen", False) else _CUDA_BY_PIP,
         )
     if choice is DeviceChoice.INTEL_GPU:
         raise DeviceUnavailableError(

@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Options) -> int:
+    if options.self_test:
+        from desktop_app.cli.self_test import self_test
+
+        return self_test()
     match options.command:
         case "classify":
             from desktop_app.cli.classify import classify

@@ -29,6 +29,7 @@ class Options(argparse.Namespace):
 
     command: str
     files: list[Path]
+    self_test: bool
     texts: list[str]
     input: str | None
     output: str
@@ -120,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
         "Without a command, the window opens, with the files if any are named.",
     )
     parser.add_argument("--version", action="version", version=f"Valence {__version__}")
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try out everything that this copy can do, without touching your files",
+    )
     parser.set_defaults(command="", files=[])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_classify(commands.add_parser(_CLASSIFY, help="classify texts in the terminal"))

@@ -49,6 +49,10 @@ def open_window(files: Sequence[Path] = ()) -> int:
             work_in_terminal(interrupts)
         return 0
     require_libraries()
+    if sys.platform == "win32":
+        # Qt brings an older C++ runtime. With that one loaded first, PyTorch 2.9 and later do not
+        # start (https://github.com/pytorch/pytorch/issues/166628).
+        import torch  # noqa: F401
     try:
         from desktop_app.app import main
 

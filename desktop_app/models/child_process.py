@@ -29,8 +29,15 @@ _detached: list[subprocess.Popen[bytes]] = []
 def worker_command(module: str, *arguments: str) -> list[str]:
     """Give the command line that runs a module of ours as a program."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT, module, *arguments]
+        return [_packaged_program(), WORKER_ARGUMENT, module, *arguments]
     return [sys.executable, "-m", module, *arguments]
+
+
+def _packaged_program() -> str:
+    """Give the program that has standard streams: on Windows the one for windows has none."""
+    if sys.platform == "win32":
+        return str(Path(sys.executable).with_name("valence.exe"))
+    return sys.executable
 
 
 def run_worker(module: str, arguments: Sequence[str]) -> int:

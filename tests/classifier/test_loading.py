@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -184,6 +185,17 @@ def test_a_hub_id_offline_says_what_to_do() -> None:
 def test_a_device_that_is_not_there_says_so(tiny_base: Path) -> None:
     with pytest.raises(DeviceUnavailableError, match="CUDA"):
         logits(Profile(str(tiny_base), device=DeviceChoice.CUDA))
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
+def test_a_packaged_copy_says_in_two_lines_how_to_run_with_cuda(
+    tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(DeviceUnavailableError) as caught:
+        logits(Profile(str(tiny_base), device=DeviceChoice.CUDA))
+    *_, install, run = caught.value.hint.splitlines()
+    assert (install, run) == ("python -m pip install .", "python -m desktop_app")
 
 
 def test_a_vocabulary_without_the_label_words_says_which(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY, install_translations
 from tests.ui.windows import OPENERS, opened_desk
 
@@ -78,7 +78,10 @@ def test_no_two_letters_of_a_window_are_the_same(
     qtbot: QtBot, desk: Desk, tmp_path: Path, name: str
 ) -> None:
     window = OPENERS[name](desk, qtbot, tmp_path)
-    labelled = (*window.findChildren(QLabel), *window.findChildren(QAbstractButton))
+    labelled: tuple[QLabel | QAbstractButton, ...] = (
+        *window.findChildren(QLabel),
+        *window.findChildren(QAbstractButton),
+    )
     labels = [each.text() for each in labelled if each.isVisible() and each.window() is window]
     for group in (labels, *(texts_of(menu) for menu in window.findChildren(QMenu))):
         letters = [match[1].lower() for text in group for match in re.finditer("&([^& ])", text)]

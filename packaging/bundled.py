@@ -1,0 +1,240 @@
+"""What a build brings along: the licences, and the list of components (SBOM).
+
+PyInstaller's list of files is traced back to the distributions that they were installed by. Every
+file must belong to one, to Python, to this project or to a system library that is named here; and
+every distribution must carry its licence. Otherwise the build fails: nobody may ship what they
+cannot name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import sysconfig
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_LICENCE_FILE = re.compile(
+    r"licen[cs]e|copying|notice|copyright|third.?party|authors", re.IGNORECASE
+)
+
+# Libraries of the system on which the build is made, that PyInstaller takes along, by the
+# beginning of their names, and their licences.
+_SYSTEM_LIBRARIES = {
+    "libX11-xcb": "MIT",
+    "libbz2": "bzip2-1.0.6",
+    "libcom_err": "MIT",
+    "libcrypto": "Apache-2.0",
+    "libexpat": "MIT",
+    "libffi": "MIT",
+    "libgssapi_krb5": "MIT",
+    "libk5crypto": "MIT",
+    "libkeyutils": "LGPL-2.1-or-later",
+    "libkrb5": "MIT",
+    "liblzma": "0BSD",
+    "libsqlite3": "blessing",
+    "libssl": "Apache-2.0",
+    "libuuid": "BSD-3-Clause",
+    "libxcb": "MIT",
+    "libxkbcommon": "MIT",
+    "libz.": "Zlib",
+    "libzstd": "BSD-3-Clause",
+}
+
+
+# Not those of the virtual environment.
+_BASE = {
+    "base": sys.base_prefix,
+    "platbase": sys.base_exec_prefix,
+    "installed_base": sys.base_prefix,
+}
+_PYTHONS_FOLDERS = tuple(
+    Path(sysconfig.get_path(kind, vars=_BASE)).resolve() for kind in ("stdlib", "platstdlib")
+)
+
+
+class UnknownOriginError(Exception):
+    """A file or its licence cannot be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Something that is shipped.
+
+    Attributes:
+        name: of the distribution or library.
+        version: or an empty string where the system does not tell.
+        licence: an SPDX expression, or the words of the metadata.
+        files: with the licence's text.
+    """
+
+    name: str
+    version: str
+    licence: str
+    files: tuple[Path, ...] = ()
+
+
+def main() -> int:
+    """Write licences and list for the files of a build; 1 if something has no known origin."""
+    parser = argparse.ArgumentParser(description="Licences and components of a build.")
+    parser.add_argument("sources", type=Path, help="JSON list of the files that were collected")
+    parser.add_argument("--licences", type=Path, required=True, help="folder to write them to")
+    parser.add_argument("--sbom", type=Path, required=True, help="file to write the list to")
+    parser.add_argument("--version", required=True, help="of the program")
+    parser.add_argument("--timestamp", required=True, help="of the commit")
+    options = parser.parse_args()
+    try:
+        components = trace(json.loads(options.sources.read_text("utf-8")))
+    except UnknownOriginError as error:
+        print(f"The licences are not complete: {error}", file=sys.stderr)
+        return 1
+    write_licences(components, options.licences)
+    write_sbom(components, options.version, options.timestamp, options.sbom)
+    print(f"{len(components)} components, each with its licence.")
+    return 0
+
+
+def trace(sources: Iterable[str]) -> list[Component]:
+    """Give the components to which source files belong, by name.
+
+    Raises:
+        UnknownOriginError: a file belongs to none, or a component has no licence.
+    """
+    owners = {
+        # Whole paths of a hundred thousand files; Path objects would take minutes.
+        os.path.normpath(f"{base}/{file}"): component
+        for distribution in distributions()
+        if (component := _of_distribution(distribution))
+        for base in [os.path.realpath(str(distribution.locate_file("")))]
+        for file in distribution.files or ()
+    }
+    found: dict[str, Component] = {}
+    unknown: list[str] = []
+    for source in sources:
+        # Of PyInstaller's entries some name no file: builtin modules, links within the folder.
+        path = Path(source)
+        if not path.is_absolute():
+            continue
+        component = _component(path, owners)
+        if component is None:
+            unknown.append(source)
+        else:
+            found[component.name.lower()] = component
+    if unknown:
+        listed = "\n  ".join(unknown[:20])
+        raise UnknownOriginError(f"{len(unknown)} files of unknown origin:\n  {listed}")
+    components = sorted(found.values(), key=lambda each: each.name.lower())
+    if nameless := [each.name for each in components if not each.licence]:
+        raise UnknownOriginError(f"without a licence: {', '.join(nameless)}")
+    return components
+
+
+def write_licences(components: Iterable[Component], folder: Path) -> None:
+    """Write a table of all components, and the text of their licences in a folder each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for each in components:
+        lines.append(f"{each.name} {each.version}".rstrip() + f": {each.licence}")
+        for number, file in enumerate(each.files):
+            target = folder / each.name / (f"{number}-{file.name}" if number else file.name)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    (folder / "COMPONENTS.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_sbom(components: Iterable[Component], version: str, timestamp: str, file: Path) -> None:
+    """Write the list of components in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/).
+
+    Args:
+        components: of ``trace``.
+        version: of the program.
+        timestamp: of the commit, in ISO 8601, so that two builds of it are alike.
+        file: to write.
+    """
+    parts = [
+        {
+            "type": "library",
+            "bom-ref": f"{each.name}@{each.version}",
+            "name": each.name,
+            **({"version": each.version} if each.version else {}),
+            "licenses": [{"license": {"name": each.licence}}],
+        }
+        for each in components
+    ]
+    content = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(parts) + version)}",
+        "version": 1,
+        "metadata": {
+            "timestamp": timestamp,
+            "component": {"type": "application", "name": "Valence", "version": version},
+        },
+        "components": parts,
+    }
+    file.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def _component(path: Path, owners: dict[str, Component]) -> Component | None:
+    resolved = path.resolve()
+    if component := owners.get(str(resolved)) or _by_metadata_folder(resolved):
+        return component
+    if resolved.is_relative_to(ROOT):
+        return Component("Valence", "", "Apache-2.0", (ROOT / "LICENSE",))
+    name = resolved.name
+    if re.match(r"(lib)?python3", name) or any(map(resolved.is_relative_to, _PYTHONS_FOLDERS)):
+        return Component("Python", sys.version.split()[0], "PSF-2.0", _pythons_licence())
+    for beginning, licence in _SYSTEM_LIBRARIES.items():
+        if name.startswith(beginning):
+            return Component(beginning.rstrip("."), "", licence)
+    return None
+
+
+def _by_metadata_folder(path: Path) -> Component | None:
+    """Give the distribution of a file in a ``dist-info``; PyInstaller copies these as they are."""
+    for parent in path.parents:
+        if parent.suffix == ".dist-info":
+            return _of_distribution(Distribution.at(parent))
+    return None
+
+
+def _of_distribution(distribution: Distribution) -> Component:
+    about = distribution.metadata
+    name = about["Name"]
+    folder = Path(str(distribution.locate_file("")))
+    files = tuple(
+        path
+        for file in distribution.files or ()
+        if ".dist-info" in file.parts[0]
+        and _LICENCE_FILE.search(file.name)
+        and (path := folder / file).is_file()
+    )
+    classifiers = [
+        each.rpartition(" :: ")[2]
+        for each in about.get_all("Classifier", [])
+        if "License ::" in each
+    ]
+    # Some put the whole text into the field, whose first line is then its title.
+    words = (
+        about.get("License-Expression") or (about.get("License") or "").strip().partition("\n")[0]
+    )
+    licence = words or ", ".join(classifiers)
+    return Component(name, about["Version"], licence, files)
+
+
+def _pythons_licence() -> tuple[Path, ...]:
+    places = (sysconfig.get_path("stdlib", vars=_BASE), sys.base_prefix)
+    candidates = (Path(each) / name for each in places for name in ("LICENSE.txt", "LICENSE"))
+    return tuple(path for path in candidates if path.is_file())[:1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""The packaged program as a stranger meets it: its real window, and its trainer.
+
+    VALENCE_BUILD=dist/valence python -m pytest tests/e2e
+
+Without the variable ``dist/valence`` is taken, where ``make build`` puts it; without either the
+tests are skipped. ``VALENCE_PICTURES`` names a folder for pictures of the window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.classifier.sentiment import Sentiment
+from tests.e2e.screen import MISSING_TOOLS, Hands, screen, wait_until
+from tests.trainer.runs import write_data
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("VALENCE_BUILD", ROOT / "dist" / "valence")).absolute()
+PROGRAM = BUILD / "valence"
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
+    pytest.mark.skipif(not PROGRAM.exists(), reason="there is no build"),
+]
+needs_screen = pytest.mark.skipif(
+    bool(MISSING_TOOLS), reason=f"not installed: {', '.join(MISSING_TOOLS)}"
+)
+
+TWEET = "I absolutely love this new feature"
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in another place, with a space in its path."""
+    copy = tmp_path_factory.mktemp("moved") / "a copy of Valence"
+    shutil.copytree(BUILD, copy, symlinks=True, copy_function=os.link)
+    return copy
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> dict[str, str]:
+    """An environment without Python, without PATH, with an empty home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return {"HOME": str(home), "PATH": "/nowhere", "VALENCE_HOME": str(tmp_path / "own")}
+
+
+@pytest.fixture
+def display() -> Iterator[dict[str, str]]:
+    with screen() as environment:
+        yield environment
+
+
+@needs_screen
+def test_a_tweet_is_typed_answered_and_kept_and_the_window_closes(
+    build: Path, clean: dict[str, str], display: dict[str, str], tmp_path: Path
+) -> None:
+    hands = Hands(display)
+    history = tmp_path / "own" / "data" / "history.sqlite3"
+    with subprocess.Popen([build / "valence"], env=clean | display, cwd="/") as program:
+        try:
+            hands.window_of(program.pid)
+            # At once: whoever types before the model is there is answered when it is.
+            hands.type(TWEET)
+            hands.press("ctrl+Return")
+            wait_until(lambda: rows(history) == [(TWEET, Sentiment.POSITIVE)], "the answer")
+            if pictures := os.environ.get("VALENCE_PICTURES"):
+                hands.picture(Path(pictures) / "built-window.png")
+            hands.press("ctrl+q")
+            assert program.wait(60) == 0
+        finally:
+            program.kill()
+    assert rows(history) == [(TWEET, Sentiment.POSITIVE)]
+    assert children_of(build) == []
+
+
+@needs_screen
+@pytest.mark.skipif(
+    not (ROOT / "desktop_app/ui/file_dropping.py").exists(), reason="no files in the window yet"
+)
+def test_a_table_that_is_dropped_is_labelled(
+    build: Path, clean: dict[str, str], display: dict[str, str], tmp_path: Path
+) -> None:
+    table = tmp_path / "tweets.csv"
+    table.write_text("id,text\n1,I love this\n2,I hate this\n", encoding="utf-8")
+    hands = Hands(display)
+    history = tmp_path / "own" / "data" / "history.sqlite3"
+    with subprocess.Popen([build / "valence"], env=clean | display, cwd="/") as program:
+        try:
+            hands.drop(table, hands.window_of(program.pid))
+            hands.window_of(program.pid, "tweets.csv")
+            hands.press("Return")
+            wait_until(lambda: len(rows(history)) == 2, "the labels")
+            hands.press("ctrl+q")
+            assert program.wait(60) == 0
+        finally:
+            program.kill()
+    assert [text for text, _ in rows(history)] == ["I love this", "I hate this"]
+
+
+@needs_screen
+def test_a_portable_copy_keeps_its_files_beside_it(
+    build: Path, clean: dict[str, str], display: dict[str, str]
+) -> None:
+    del clean["VALENCE_HOME"]
+    mark = build / "portable"
+    mark.touch()
+    try:
+        with subprocess.Popen([build / "valence"], env=clean | display, cwd="/") as program:
+            try:
+                Hands(display).window_of(program.pid)
+                program.send_signal(signal.SIGTERM)
+                assert program.wait(60) == 0
+            finally:
+                program.kill()
+    finally:
+        mark.unlink()
+    assert (build / "valence-data" / "data" / "history.sqlite3").is_file()
+    assert not list(Path(clean["HOME"]).rglob("*valence*"))
+
+
+def test_the_trainer_runs_and_what_it_made_answers(
+    build: Path, clean: dict[str, str], tmp_path: Path
+) -> None:
+    data = write_data(tmp_path / "data", train=12, validation=6)
+    clean["PATH"] = os.environ["PATH"]  # The script needs dirname and readlink.
+    trained = subprocess.run(
+        [
+            *(build / "valence-trainer", "train", "--max-steps", "2"),
+            *("--data", data, "--output", tmp_path / "run"),
+        ],
+        capture_output=True,
+        check=True,
+        env=clean,
+        text=True,
+    )
+    assert json.loads(trained.stdout.splitlines()[-1])["event"] == "finished"
+    (adapter,) = (path.parent for path in (tmp_path / "run").glob("adapter/*.safetensors"))
+    base = build / "_internal" / "desktop_app" / "resources" / "starter" / "base"
+    answered = subprocess.run(
+        [build / "valence", "classify", "--base", base, "--adapter", adapter, TWEET],
+        capture_output=True,
+        check=True,
+        env=clean,
+        text=True,
+    )
+    assert json.loads(answered.stdout)["text"] == TWEET
+
+
+def test_a_program_without_standard_streams_works(
+    build: Path, clean: dict[str, str], tmp_path: Path
+) -> None:
+    command = f'exec "{build}/valence" classify --output "{tmp_path}/out.jsonl" love <&- >&- 2>&-'
+    done = subprocess.run(["/bin/sh", "-c", command], check=False, env=clean)
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["text"] == "love"
+
+
+def rows(history: Path) -> list[tuple[str, Sentiment]]:
+    """Read texts and labels from a history that the program may be writing."""
+    if not history.exists():
+        return []
+    connection = sqlite3.connect(f"file:{history}?mode=ro", uri=True)
+    try:
+        found = connection.execute("SELECT text, label FROM record").fetchall()
+    except sqlite3.OperationalError:
+        # It is being made.
+        return []
+    finally:
+        connection.close()
+    return [(text, Sentiment(label)) for text, label in found]
+
+
+def children_of(build: Path) -> list[str]:
+    """Name the processes of a build that are still there."""
+    found = subprocess.run(
+        ["pgrep", "--full", "--list-full", str(build)], capture_output=True, check=False, text=True
+    )
+    return found.stdout.splitlines()
