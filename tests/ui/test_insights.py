@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -67,7 +67,10 @@ def opened(qtbot: QtBot, store: HistoryStore) -> Iterator[Opened]:
     insights.stop()
     desk.shut_down()
     main.close()
-    main.deleteLater()
+    # Now, or what is left of them would be collected in whichever thread asks for that next.
+    for each in (insights, desk, main):
+        each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ class ComparisonWindow(QWidget):
         buttons.addWidget(self.start)
         buttons.addWidget(self.stop)
         buttons.addWidget(self.bar, 1)
+        buttons.addStretch(0)
         shown = QHBoxLayout()
         shown.addWidget(self.result, 1)
         shown.addWidget(self.changed_only)
