@@ -57,14 +57,7 @@ class ComparisonWindow(QWidget):
         )
         self.result.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setWordWrap(True)
-        self.table = QTableWidget()
-        self.table.setAccessibleName(self.tr("Both models' answers side by side"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
+        self.table = _side_by_side(self.tr("Both models' answers side by side"))
         self._compared: Compared | None = None
         buttons = QHBoxLayout()
         buttons.addWidget(self.start)
@@ -156,3 +149,15 @@ class ComparisonWindow(QWidget):
     def _label(self, prediction: Prediction) -> QTableWidgetItem:
         icon = mark_icon(prediction.label, self.palette(), _ICON_EXTENT)
         return QTableWidgetItem(icon, label_word(prediction.label))
+
+
+def _side_by_side(name: str) -> QTableWidget:
+    table = QTableWidget()
+    table.setAccessibleName(name)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    return table
