@@ -29,7 +29,7 @@ class Options(argparse.Namespace):
 
     command: str
     files: list[Path]
-    self_test: bool
+    self_test: bool = False
     texts: list[str]
     input: str | None
     output: str
