@@ -150,7 +150,10 @@ def test_the_trainer_runs_and_what_it_made_answers(
     (adapter,) = (path.parent for path in (tmp_path / "run").glob("adapter/*.safetensors"))
     base = build / "_internal" / "desktop_app" / "resources" / "starter" / "base"
     answered = subprocess.run(
-        [build / "valence", "classify", "--base", base, "--adapter", adapter, TWEET],
+        [
+            *(build / "valence", "classify", "--quantization", "fp32"),
+            *("--base", base, "--adapter", adapter, TWEET),
+        ],
         capture_output=True,
         check=True,
         env=clean,
