@@ -112,7 +112,7 @@ def trace(sources: Iterable[str]) -> list[Component]:
         # Whole paths of a hundred thousand files; Path objects would take minutes.
         os.path.normpath(f"{base}/{file}"): component
         for distribution in distributions()
-        if (component := _of_distribution(distribution))
+        for component in [_of_distribution(distribution)]
         for base in [os.path.realpath(str(distribution.locate_file("")))]
         for file in distribution.files or ()
     }
@@ -123,11 +123,11 @@ def trace(sources: Iterable[str]) -> list[Component]:
         path = Path(source)
         if not path.is_absolute():
             continue
-        component = _component(path, owners)
-        if component is None:
+        origin = _component(path, owners)
+        if origin is None:
             unknown.append(source)
         else:
-            found[component.name.lower()] = component
+            found[origin.name.lower()] = origin
     if unknown:
         listed = "\n  ".join(unknown[:20])
         raise UnknownOriginError(f"{len(unknown)} files of unknown origin:\n  {listed}")
@@ -223,8 +223,10 @@ def _of_distribution(distribution: Distribution) -> Component:
         if "License ::" in each
     ]
     # Some put the whole text into the field, whose first line is then its title.
-    words = (
-        about.get("License-Expression") or (about.get("License") or "").strip().partition("\n")[0]
+    (words,) = (
+        about.get_all("License-Expression", about.get_all("License", [""]))[0]
+        .strip()
+        .split("\n")[:1]
     )
     licence = words or ", ".join(classifiers)
     return Component(name, about["Version"], licence, files)
