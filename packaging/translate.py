@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "desktop_app" / "resources" / "translations"
-SOURCES = ("desktop_app/app.py", "desktop_app/ui", "desktop_app/workers")
+SOURCES = ("desktop_app/desk.py", "desktop_app/ui", "desktop_app/workers")
 
 
 class UntranslatableError(Exception):

@@ -21,7 +21,7 @@ PACKAGING = ROOT / "packaging"
 LINUX, WINDOWS, MACOS = PACKAGING / "linux", PACKAGING / "windows", PACKAGING / "macos"
 
 # Made by the build, and so not in the source tree.
-MADE = ("build/", "dist/", "build\\", "dist\\")
+MADE = ("build/", "dist/", "build\\", "dist\\", "dist")
 
 
 def needs(program: str) -> pytest.MarkDecorator:

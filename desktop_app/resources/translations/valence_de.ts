@@ -565,8 +565,36 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>%1 von %2 Texten richtig (Genauigkeit) · %3 makrogemittelte Trefferquote</translation>
     </message>
     <message>
+        <source>Compares on what the history shows: the newest %1 texts at most.</source>
+        <translation>Verglichen wird auf dem, was der Verlauf zeigt: höchstens die neuesten %1 Texte.</translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
         <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>Loading the other model…</source>
+        <translation>Das andere Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Making the other model ready for this computer, once…</source>
+        <translation>Das andere Modell wird einmalig für diesen Rechner vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Needs about %1 of memory beside the model in use; %2 are free.</source>
+        <translation>Braucht etwa %1 Speicher neben dem verwendeten Modell; %2 sind frei.</translation>
+    </message>
+    <message>
+        <source>Reading the texts…</source>
+        <translation>Die Texte werden gelesen …</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -577,6 +605,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Trefferquote: wie viele Texte einer Klasse gefunden wurden; hier das Mittel über alle Klassen</translation>
     </message>
     <message>
+        <source>The comparison was cancelled.</source>
+        <translation>Der Vergleich wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The history shows no texts to compare on.</source>
+        <translation>Der Verlauf zeigt keine Texte zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>The model in use answers…</source>
+        <translation>Das verwendete Modell antwortet …</translation>
+    </message>
+    <message>
+        <source>The other model answers…</source>
+        <translation>Das andere Modell antwortet …</translation>
+    </message>
+    <message>
         <source>answered
 %1</source>
         <translation>Antwort
@@ -585,6 +629,57 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>is %1</source>
         <translation>ist %1</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>%1 and %2 agree on %3 of %4 texts; %5 differ.</source>
+        <translation>%1 und %2 stimmen bei %3 von %4 Texten überein; %5 weichen ab.</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Both models&apos; answers side by side</source>
+        <translation>Antworten beider Modelle nebeneinander</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Choose another model or adapter. Both answer the same texts.</source>
+        <translation>Wähle ein anderes Modell oder einen anderen Adapter. Beide beantworten dieselben Texte.</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Only what &amp;differs</source>
+        <translation>Nur was a&amp;bweicht</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What will be compared</source>
+        <translation>Was verglichen wird</translation>
     </message>
 </context>
 <context>
@@ -702,12 +797,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Labels sind negative, neutral und positive oder 0, 1 und 2.</translation>
     </message>
     <message>
-        <source>Mixed with 200 sample tweets as the current model labels them, so that it forgets little. Some corrections are held out to judge the result by.</source>
-        <translation>Gemischt mit 200 Beispiel-Tweets, wie das jetzige Modell sie einstuft, damit es wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis zu beurteilen.</translation>
+        <source>Mixed with sample tweets as the current model labels them, so that it forgets little. Some corrections are held out to judge the result by.</source>
+        <translation>Gemischt mit Beispiel-Tweets, wie das jetzige Modell sie einordnet, damit es wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis daran zu messen.</translation>
     </message>
     <message>
-        <source>Mixed with 200 tweets of TweetEval, so that the model forgets little. Some corrections are held out to judge the result by.</source>
-        <translation>Gemischt mit 200 Tweets aus TweetEval, damit das Modell wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis zu beurteilen.</translation>
+        <source>Mixed with tweets of TweetEval, so that the model forgets little. Some corrections are held out to judge the result by.</source>
+        <translation>Gemischt mit Tweets aus TweetEval, damit das Modell wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis daran zu messen.</translation>
     </message>
     <message>
         <source>My corrections (%1)</source>
@@ -818,6 +913,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>%1, höchstens %2 Schritte</translation>
     </message>
     <message>
+        <source>Another training is running; side by side both are slower.</source>
+        <translation>Ein anderes Training läuft; nebeneinander sind beide langsamer.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -880,6 +979,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>To train on</source>
         <translation>Zum Trainieren</translation>
+    </message>
+    <message>
+        <source>What is not on this computer yet is downloaded first.</source>
+        <translation>Was noch nicht auf diesem Rechner ist, wird zuerst heruntergeladen.</translation>
     </message>
 </context>
 <context>
