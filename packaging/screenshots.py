@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 ASSETS = ROOT / "packaging" / "assets"
 SAMPLES = ROOT / "desktop_app" / "resources" / "samples" / "tweets.txt"
-SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+SCHEMES = ("light", "dark")
 
 TYPED = (
     "Does anyone know if the library is open on Sunday?",
@@ -76,7 +76,9 @@ def take(scheme: str, folder: Path) -> None:
 
     application = QApplication([])
     application.setStyle("Fusion")
-    application.styleHints().setColorScheme(SCHEMES[scheme])
+    if scheme == "dark":
+        # Without a desktop nobody answers a request for a colour scheme.
+        application.setPalette(dark_palette())
     desk = Desk()
     desk.open()
     window = desk.window
@@ -91,6 +93,7 @@ def take(scheme: str, folder: Path) -> None:
         image.save(str(path), "PNG", 0)
         print(f"{path.name}: {path.stat().st_size // 1024} KiB")
 
+    window.resize(960, 760)
     keep(window, "first-start")
     notice = window.notices.notice("welcome")
     assert notice is not None
@@ -115,8 +118,6 @@ def take(scheme: str, folder: Path) -> None:
     keep_and_close(window, keep, "training")
     window.tool_bar.actions()[2].trigger()
     keep_and_close(window, keep, "clipboard-mode")
-    window.model_panel.show()
-    keep(window, "model-settings")
     window.close()
     desk.shut_down()
 
@@ -132,6 +133,7 @@ def take_files(desk: Desk, keep: Callable[[QWidget, str], None]) -> None:
     (dialog,) = shown(desk.window, OpenDialog)
     # For the estimate of the time.
     pause(2000)
+    dialog.resize(dialog.sizeHint())
     keep(dialog, "file-preview")
     results: list[object] = []
     desk.files.batch.ended.connect(results.append)
@@ -167,6 +169,8 @@ def answer(desk: Desk, texts: Sequence[str]) -> None:
 def keep_and_close(parent: QWidget, keep: Callable[[QWidget, str], None], name: str) -> None:
     """Take a picture of the dialog that came up last."""
     dialog = shown(parent, QDialog)[-1]
+    # By itself Qt would keep to two thirds of a small screen.
+    dialog.resize(dialog.sizeHint())
     keep(dialog, name)
     dialog.reject()
 
@@ -186,6 +190,21 @@ def without_alpha(widget: QWidget) -> QImage:
     painter.drawPixmap(0, 0, picture)
     painter.end()
     return image
+
+
+def dark_palette() -> QPalette:
+    """Give the colours that the style has on a dark desktop."""
+    palette = QPalette(QColor(50, 50, 50))
+    palette.setColor(QPalette.ColorRole.Base, QColor(36, 36, 36))
+    palette.setColor(QPalette.ColorRole.AlternateBase, QColor(43, 43, 43))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(48, 140, 198))
+    palette.setColor(QPalette.ColorRole.Link, QColor(48, 140, 198))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(130, 130, 130))
+    text = palette.color(QPalette.ColorRole.Text)
+    text.setAlpha(128)
+    palette.setColor(QPalette.ColorRole.PlaceholderText, text)
+    return palette
 
 
 def pause(milliseconds: int) -> None:
