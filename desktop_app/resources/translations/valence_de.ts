@@ -3261,6 +3261,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Wort</translation>
     </message>
     <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>d. MMM yyyy HH:mm</translation>
+    </message>
+    <message>
         <source>◂ more negative · strength (z) · more positive ▸</source>
         <translation>◂ negativer · Stärke (z) · positiver ▸</translation>
     </message>

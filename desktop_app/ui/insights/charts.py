@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.distinctive import DistinctiveWord
@@ -179,5 +179,6 @@ def _listed(counts: Counts) -> str:
 def _time(start: datetime, period: Period) -> str:
     date = QDate(start.year, start.month, start.day)
     if period is Period.HOUR:
-        return QDateTime(date, QTime(start.hour, 0)).toString("d MMM yyyy HH:mm")
-    return date.toString("d MMM yyyy")
+        time = QDateTime(date, QTime(start.hour, 0))
+        return QLocale().toString(time, _tr("d MMM yyyy HH:mm"))
+    return QLocale().toString(date, _tr("d MMM yyyy"))

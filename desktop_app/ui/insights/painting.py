@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtGui import QColor
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -88,7 +88,7 @@ def paint_curve(canvas: Canvas, curve: Curve) -> None:
     canvas.dates_below()
     # The axis itself names only what differs from one tick to the next.
     first, last = (
-        QDate(start.year, start.month, start.day).toString("d MMM yyyy")
+        QLocale().toString(QDate(start.year, start.month, start.day), _tr("d MMM yyyy"))
         for start in (curve.steps[0][0], curve.steps[-1][0])
     )
     canvas.name_axes(first if first == last else f"{first} – {last}")
