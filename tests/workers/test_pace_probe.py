@@ -38,7 +38,7 @@ def test_a_few_texts_are_enough_to_say_how_fast_the_model_is(
     probe = PaceProbe(inference)
     probe.measured.connect(rates.append)
     probe.measure(["I love it", "the bus"])
-    qtbot.waitUntil(lambda: bool(rates))
+    qtbot.waitUntil(lambda: bool(rates), timeout=30_000)
     assert len(rates) == 1
     assert rates[0] > 0
 
@@ -52,11 +52,11 @@ def test_a_second_sample_takes_the_first_one_s_place(
     probe.measured.connect(rates.append)
     engine.gate.clear()
     probe.measure(["I love it"])
-    qtbot.waitUntil(engine.entered.is_set)
+    qtbot.waitUntil(engine.entered.is_set, timeout=30_000)
     probe.measure(["I hate it"])
     engine.gate.set()
-    qtbot.waitUntil(lambda: bool(rates))
-    qtbot.waitUntil(lambda: len(recording.endings) == 3)
+    qtbot.waitUntil(lambda: bool(rates), timeout=30_000)
+    qtbot.waitUntil(lambda: len(recording.endings) == 3, timeout=30_000)
     assert sorted(ending.signal for ending in recording.endings) == [
         "cancelled",
         "finished",
