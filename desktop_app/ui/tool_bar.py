@@ -27,8 +27,8 @@ class ToolBar(QToolBar):
         self.model.setAutoRaise(True)
         self.model.setCheckable(True)
         self.model.setText(self.tr("Model"))
-        self.model.clicked.connect(model_settings.setVisible)
         toggle = model_settings.toggleViewAction()
+        self.model.clicked.connect(toggle.trigger)
         toggle.toggled.connect(self.model.setChecked)
         toggle.changed.connect(self._name_key)
 

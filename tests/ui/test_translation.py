@@ -78,10 +78,10 @@ def test_no_two_letters_of_a_window_are_the_same(
     qtbot: QtBot, desk: Desk, tmp_path: Path, name: str
 ) -> None:
     window = OPENERS[name](desk, qtbot, tmp_path)
-    labelled: tuple[QLabel | QAbstractButton, ...] = (
+    labelled: list[QLabel | QAbstractButton] = [
         *window.findChildren(QLabel),
         *window.findChildren(QAbstractButton),
-    )
+    ]
     labels = [each.text() for each in labelled if each.isVisible() and each.window() is window]
     for group in (labels, *(texts_of(menu) for menu in window.findChildren(QMenu))):
         letters = [match[1].lower() for text in group for match in re.finditer("&([^& ])", text)]

@@ -33,7 +33,7 @@ def opened_desk(qtbot: QtBot) -> Iterator[Desk]:
     table = desk.window.history.table.model()
     desk.window.text_pane.edit.set_text("I love rain")
     desk.window.text_pane.submit()
-    qtbot.waitUntil(lambda: table.rowCount() == 1 and desk.window.card.shows_answer)
+    qtbot.waitUntil(lambda: table.rowCount() > 0 and desk.window.card.shows_answer)
     try:
         yield desk
     finally:
