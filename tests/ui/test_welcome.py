@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
-from desktop_app.app import Desk
+from desktop_app.desk import Desk
 from desktop_app.settings import read_settings
 from tests.ui.windows import opened_desk
 
