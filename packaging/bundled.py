@@ -102,6 +102,10 @@ def main() -> int:
     return 0
 
 
+_OWN_ROOMS = ("desktop_app", "trainer", "packaging")
+_VALENCE = Component("Valence", "", "Apache-2.0", (ROOT / "LICENSE",))
+
+
 def trace(sources: Iterable[str]) -> list[Component]:
     """Give the components to which source files belong, by name.
 
@@ -185,10 +189,13 @@ def write_sbom(components: Iterable[Component], version: str, timestamp: str, fi
 
 def _component(path: Path, owners: dict[str, Component]) -> Component | None:
     resolved = path.resolve()
+    # Before what is installed: an environment may lie within the source tree, or know of it.
+    if any(resolved.is_relative_to(ROOT / room) for room in _OWN_ROOMS):
+        return _VALENCE
     if component := owners.get(str(resolved)) or _by_metadata_folder(resolved):
         return component
     if resolved.is_relative_to(ROOT):
-        return Component("Valence", "", "Apache-2.0", (ROOT / "LICENSE",))
+        return _VALENCE
     name = resolved.name
     if re.match(r"(lib)?python3", name) or any(map(resolved.is_relative_to, _PYTHONS_FOLDERS)):
         return Component("Python", sys.version.split()[0], "PSF-2.0", _pythons_licence())
