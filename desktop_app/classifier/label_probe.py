@@ -128,7 +128,7 @@ def probe(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> LabelPr
 
 
 # Beyond them, two equal sets differ by the order in which products were added up.
-_DIGITS = 4
+_DIGITS = 7
 
 
 @cache
