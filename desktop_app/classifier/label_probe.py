@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_ROUNDING = 1e-2
 _SENTENCES_FILE = Path(__file__).resolve().parents[1] / "resources" / "samples" / "probe.tsv"
 _BATCH_SIZE = 20
 
@@ -120,15 +123,23 @@ def probe(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> LabelPr
     }
     recalls = {kind: recall for kind, (recall, _) in figures.items()}
     return LabelProbe(
-        # Of equal ones max() takes the first, and spaced comes first.
-        max(figures, key=lambda kind: figures[kind]),
+        _better(figures),
         recalls.get(LabelTokens.SPACED),
         recalls.get(LabelTokens.FIRST_PIECE),
     )
 
 
-# Beyond them, two equal sets differ by the order in which products were added up.
-_DIGITS = 7
+def _better(figures: Mapping[LabelTokens, tuple[float, float]]) -> LabelTokens:
+    """Give the set that wins; spaced comes first, and so wins where nothing decides."""
+    (best, (recall, likelihood)), *others = figures.items()
+    for kind, (other_recall, other_likelihood) in others:
+        # Equal sets differ by the order in which products were added up.
+        surer = other_likelihood > likelihood and not math.isclose(
+            other_likelihood, likelihood, rel_tol=_ROUNDING
+        )
+        if other_recall > recall or (other_recall == recall and surer):
+            best, recall, likelihood = kind, other_recall, other_likelihood
+    return best
 
 
 @cache
@@ -179,7 +190,7 @@ def _figures(logits: NDArray[np.float32], gold: NDArray[np.int64]) -> tuple[floa
     right = probabilities.argmax(1) == gold
     recall = float(np.mean([right[gold == label].mean() for label in Sentiment]))
     likelihood = np.log(np.maximum(probabilities[np.arange(len(gold)), gold], 1e-12))
-    return recall, round(float(likelihood.mean()), _DIGITS)
+    return recall, float(likelihood.mean())
 
 
 def _file_for(adapter: Path) -> Path:
