@@ -7,10 +7,12 @@ import os
 import re
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
 
 # Libraries read these once, when they are imported: before any test module is.
 _LIBRARY_CACHE = tempfile.TemporaryDirectory(prefix="valence-tests-")
@@ -37,6 +39,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # Loggers that keep their records from the root logger.
 _SECLUDED_LOGGERS = ("transformers", "huggingface_hub")
+
+
+class PatientBot(QtBot):
+    """A ``QtBot`` that waits for what a busy machine takes longer for."""
+
+    def waitUntil(  # noqa: N802 - pytest-qt names it
+        self, callback: Callable[[], bool | None], *, timeout: int = 30_000
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QCoreApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Replace pytest-qt's, which gives up after five seconds."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
