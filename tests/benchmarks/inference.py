@@ -31,10 +31,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
-from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.errors import UserError
 from desktop_app.models.parity import compare
+from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
 
 # The first answers are slower: memory is allocated, kernels are chosen.
@@ -187,7 +187,7 @@ def _measure(arguments: argparse.Namespace) -> dict[str, Any]:
         device=DeviceChoice(device),
         label_tokens=_label_tokens(arguments),
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with load_classifier(profile) as classifier:
         return _figures(
             arguments,
             lambda text: classifier.label_logits([text])[0],
