@@ -4,6 +4,9 @@ Three things set it apart from ``GPTNeoModel.forward``, whose result it equals: 
 works on each row's last position only, activations are cast once and not once per projection,
 and there is no attention mask, because under a causal mask no real token sees the padding to its
 right. Modules are called, not their weights, so quantised layers and PEFT adapters work unchanged.
+
+All prompts begin alike, and under a causal mask what a block makes of their beginning does not
+depend on what follows: ``read_prefix`` calculates that once, and ``last_hidden`` goes on from it.
 """
 
 from __future__ import annotations
@@ -32,34 +35,61 @@ def pad_right(rows: Sequence[Sequence[int]], pad_id: int = 0) -> tuple[Tensor, T
     return ids, last
 
 
-def last_hidden(model: GPTNeoModel, ids: Tensor, last: Tensor) -> Tensor:
+Prefix = list[tuple[Tensor, Tensor]]
+"""The keys and values of a few tokens in each block, ``[1, heads, tokens, head size]`` each."""
+
+
+def read_prefix(model: GPTNeoModel, ids: Tensor) -> Prefix:
+    """Give what each block keeps of the tokens ``[t]`` that prompts begin with."""
+    positions = torch.arange(ids.shape[0], device=ids.device)
+    states = model.drop(model.wte(ids) + model.wpe(positions)).unsqueeze(0)
+    prefix: Prefix = []
+    for block in model.h:
+        attention: GPTNeoSelfAttention = block.attn.attention
+        normalised = _working(block.ln_1(states))
+        prefix.append(_keys_and_values(attention, normalised))
+        states = states + _attend(block, states, positions)
+        states = states + block.mlp(_working(block.ln_2(states)))
+    return prefix
+
+
+def last_hidden(
+    model: GPTNeoModel, ids: Tensor, last: Tensor, prefix: Prefix | None = None
+) -> Tensor:
     """Run the transformer and give the normalised state at each row's last real position.
 
     Args:
         model: with or without adapters, in any precision.
-        ids: token ids ``[n, t]``, padded on the right.
-        last: index of each row's last real token, ``[n]``.
+        ids: token ids ``[n, t]``, padded on the right, without those of ``prefix``.
+        last: index of each row's last real token in ``ids``, ``[n]``.
+        prefix: what all of the rows begin with.
 
     Returns:
         Hidden states ``[n, hidden]``.
     """
-    positions = torch.arange(ids.shape[1], device=ids.device)
+    before = prefix[0][0].shape[2] if prefix else 0
+    positions = torch.arange(ids.shape[1], device=ids.device) + before
     states = model.drop(model.wte(ids) + model.wpe(positions))
     blocks = list(model.h)
-    for block in blocks[:-1]:
-        states = states + _attend(block, states, positions)
+    known: Sequence[tuple[Tensor, Tensor] | None] = prefix or [None] * len(blocks)
+    for block, begun in zip(blocks[:-1], known, strict=False):
+        states = states + _attend(block, states, positions, begun)
         states = states + block.mlp(_working(block.ln_2(states)))
     # Not len(): a trace would take the number of rows for a constant.
     row = torch.arange(last.shape[0], device=last.device)
     final = states[row, last].unsqueeze(1)
-    final = final + _attend(blocks[-1], states, positions, last)
+    final = final + _attend(blocks[-1], states, positions, known[-1], last)
     final = final + blocks[-1].mlp(_working(blocks[-1].ln_2(final)))
     normalised: Tensor = model.ln_f(final).squeeze(1)
     return normalised
 
 
 def _attend(
-    block: GPTNeoBlock, states: Tensor, positions: Tensor, last: Tensor | None = None
+    block: GPTNeoBlock,
+    states: Tensor,
+    positions: Tensor,
+    begun: tuple[Tensor, Tensor] | None = None,
+    last: Tensor | None = None,
 ) -> Tensor:
     """Give a block's attention output for all positions, or for each row's ``last`` one."""
     attention: GPTNeoSelfAttention = block.attn.attention
@@ -69,24 +99,33 @@ def _attend(
     else:
         row = torch.arange(last.shape[0], device=last.device)
         asking = normalised[row, last].unsqueeze(1)
-        at = last[:, None, None, None]
+        at = positions[last][:, None, None, None]
+    keys, values = _keys_and_values(attention, normalised)
+    if begun is not None:
+        rows = keys.shape[0]
+        keys = torch.cat((begun[0].expand(rows, -1, -1, -1), keys), 2)
+        values = torch.cat((begun[1].expand(rows, -1, -1, -1), values), 2)
+        positions = torch.cat((torch.arange(begun[0].shape[2], device=positions.device), positions))
     hidden = positions > at
     if attention.attention_type == "local":
         hidden = hidden | (positions <= at - attention.config.window_size)
-
-    def heads(projected: Tensor) -> Tensor:
-        shape = (*projected.shape[:2], attention.num_heads, attention.head_dim)
-        return projected.view(shape).transpose(1, 2)
-
     # GPT-Neo does not divide the scores by sqrt(d): they are too large for 16 bits.
-    queries = heads(attention.q_proj(asking)).float()
-    keys = heads(attention.k_proj(normalised)).float()
-    scores = (queries @ keys.transpose(-1, -2)).float()
+    queries = _heads(attention, attention.q_proj(asking)).float()
+    scores = (queries @ keys.float().transpose(-1, -2)).float()
     scores = scores.masked_fill(hidden, torch.finfo(torch.float32).min)
-    values = heads(attention.v_proj(normalised))
     mixed = attention.attn_dropout(scores.softmax(-1).to(values.dtype)) @ values
     output: Tensor = attention.resid_dropout(attention.out_proj(mixed.transpose(1, 2).flatten(-2)))
     return output
+
+
+def _keys_and_values(attention: GPTNeoSelfAttention, normalised: Tensor) -> tuple[Tensor, Tensor]:
+    keys = _heads(attention, attention.k_proj(normalised))
+    return keys, _heads(attention, attention.v_proj(normalised))
+
+
+def _heads(attention: GPTNeoSelfAttention, projected: Tensor) -> Tensor:
+    shape = (*projected.shape[:2], attention.num_heads, attention.head_dim)
+    return projected.view(shape).transpose(1, 2)
 
 
 def _working(states: Tensor) -> Tensor:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 # stream's first answers come soon and its memory stays bounded.
 BATCHES_IN_WINDOW = 32
 
+# The share of a batch that may be padding. One long text among short ones would otherwise have
+# all of them cost as much as itself.
+_MOST_PADDING = 0.15
+
 
 class ClassificationCancelled(Exception):  # noqa: N818 - it is no error
     """The caller asked to stop."""
@@ -177,7 +181,7 @@ class SentimentClassifier:
         while start < len(order):
             if cancelled is not None and cancelled():
                 raise ClassificationCancelled
-            rows = order[start : start + size]
+            rows = _of_like_length(order[start : start + size], prompts)
             try:
                 logits[rows] = self._engine.label_logits([prompts[row].ids for row in rows])
             except OutOfMemoryError:
@@ -190,3 +194,14 @@ class SentimentClassifier:
             if progress is not None:
                 progress(start, len(order))
         return logits
+
+
+def _of_like_length(rows: list[int], prompts: Sequence[EncodedPrompt]) -> list[int]:
+    """Give the first of ``rows``, which are sorted by length, up to where padding is too much."""
+    tokens = 0
+    for count, row in enumerate(rows):
+        longest = len(prompts[row])
+        tokens += longest
+        if longest * (count + 1) - tokens > _MOST_PADDING * longest * (count + 1):
+            return rows[:count]
+    return rows

@@ -8,6 +8,9 @@ its own, so that its memory and its load are its own. What an engine makes once 
 converted model) is made by a process before it; *ready* is from the start of the measured process,
 imports included, to its first answer. The texts are the longer of the sample tweets, whose prompts
 have as many tokens as those of typical tweets: 27 on average.
+
+A model of random weights knows no label from another, so rounding of any kind changes its labels
+and no conversion passes the gate. ``--ungated`` converts without it, for speed and memory.
 """
 
 from __future__ import annotations
@@ -32,15 +35,20 @@ import numpy as np
 
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.repository import locate_here_first
 from desktop_app.errors import UserError
+from desktop_app.models.conversion.cache import ConversionCache
+from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.parity import compare
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
+from trainer.memory import peak_memory, peak_resident_memory
 
 # The first answers are slower: memory is allocated, kernels are chosen.
 WARM_UP_TWEETS = 3
 TYPICAL_CHARACTERS = 70
 ROWS_ON_CPU = ("nf4", "bf16", "int8", "int4")
+CONVERTED = ("int8", "int4")
 ROWS_ON_CUDA = ("nf4", "bf16")
 PUBLISHED = "published"
 
@@ -93,6 +101,9 @@ def _arguments() -> argparse.Namespace:
         help=f"rows beside the published recipe (default: {','.join(ROWS_ON_CPU)})",
     )
     parser.add_argument("--cache", type=Path, help="where converted models are kept between runs")
+    parser.add_argument(
+        "--ungated", action="store_true", help="use converted models however far off they are"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object and no more")
     parser.add_argument("--row", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
@@ -130,6 +141,7 @@ def _child(
     command = [sys.executable, __file__, "--base", arguments.base, "--adapter", arguments.adapter]
     command += ["--tweets", str(arguments.tweets), "--batch-tweets", str(arguments.batch_tweets)]
     command += ["--row", row.device, row.engine, *(["--once"] if once else [])]
+    command += ["--ungated"] if arguments.ungated else []
     environment = {**os.environ, "VALENCE_HOME": str(home)}
     if row.device == "cpu":
         environment["CUDA_VISIBLE_DEVICES"] = ""
@@ -187,6 +199,8 @@ def _measure(arguments: argparse.Namespace) -> dict[str, Any]:
         device=DeviceChoice(device),
         label_tokens=_label_tokens(arguments),
     )
+    if arguments.once and arguments.ungated and profile.quantization.value in CONVERTED:
+        _convert_ungated(profile)
     with load_classifier(profile) as classifier:
         return _figures(
             arguments,
@@ -194,6 +208,16 @@ def _measure(arguments: argparse.Namespace) -> dict[str, Any]:
             in_batches=classifier.classify,
             precision=classifier.engine_facts.quantization,
         )
+
+
+def _convert_ungated(profile: Profile) -> None:
+    from desktop_app.models.conversion.convert import convert
+
+    plan = plan_conversion(profile, *locate_here_first(profile), profile.quantization)
+    cache = ConversionCache.of_user()
+    if cache.find(plan.key) is None:
+        with cache.writing(plan.key) as folder:
+            convert(plan, folder, lambda _stage, _share: None, samples=())
 
 
 def _figures(
@@ -232,12 +256,10 @@ def _figures(
 
 
 def _memory(device: str) -> dict[str, float]:
-    import torch
-
-    from trainer.memory import peak_memory
-
-    figures = {"peak_memory_mb": peak_memory(torch.device("cpu")) / 2**20}
+    figures = {"peak_memory_mb": peak_resident_memory() / 2**20}
     if device == "cuda":
+        import torch
+
         figures["peak_gpu_memory_mb"] = peak_memory(torch.device("cuda")) / 2**20
     return figures
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import last_hidden, pad_right
+from desktop_app.classifier.backbone import last_hidden, pad_right, read_prefix
 from tests.model_folders import build_base
 
 
@@ -33,6 +33,23 @@ def test_equals_transformers_at_each_rows_last_position(
         for row, hidden in zip(rows, together, strict=True):
             expected = model.transformer(torch.tensor([row])).last_hidden_state[0, -1]
             torch.testing.assert_close(hidden, expected, atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize("shape", [{}, {"window_size": 5}])
+@pytest.mark.parametrize("begun", [1, 3, 6])
+def test_goes_on_from_a_beginning_that_was_read_before(
+    tmp_path: Path, shape: dict[str, int], begun: int
+) -> None:
+    model = GPTNeoForCausalLM.from_pretrained(
+        build_base(tmp_path, **shape), dtype=torch.float32
+    ).eval()
+    beginning = list(range(40, 40 + begun))
+    rests = [[5], [9, 8, 7, 6], list(range(100, 150))]
+    with torch.inference_mode():
+        prefix = read_prefix(model.transformer, torch.tensor(beginning))
+        together = last_hidden(model.transformer, *pad_right(rests), prefix)
+        whole = last_hidden(model.transformer, *pad_right([beginning + rest for rest in rests]))
+    torch.testing.assert_close(together, whole, atol=1e-4, rtol=0)
 
 
 def test_padding_is_never_seen() -> None:

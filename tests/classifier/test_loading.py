@@ -109,7 +109,8 @@ def test_pickled_weights_are_refused_unless_allowed(tmp_path: Path, tiny_base: P
     with pytest.raises(UnsafeWeightsError, match=r"pytorch_model\.bin") as caught:
         logits(cpu(folder))
     assert ".safetensors" in caught.value.hint
-    np.testing.assert_array_equal(logits(cpu(folder, allow_pickle=True)), logits(cpu(tiny_base)))
+    pickled = logits(cpu(folder, allow_pickle=True))
+    np.testing.assert_allclose(pickled, logits(cpu(tiny_base)), atol=1e-5, rtol=0)
 
 
 def test_a_pickled_adapter_is_refused_unless_allowed(

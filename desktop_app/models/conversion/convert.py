@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import shutil
 import time
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -23,7 +24,7 @@ from desktop_app.classifier.loading import explained, load_tokenizer, place
 from desktop_app.classifier.merging import merged_model
 from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
 from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PromptEncoder
+from desktop_app.classifier.prompt import PROMPT_PREFIX, PromptEncoder
 from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
 from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _LIBRARIES = ("openvino", "nncf", "torch", "transformers", "peft")
+
+# Bytes of a weight with its share of a scale, and what else is written.
+_BYTES_PER_WEIGHT = {Quantization.INT4: 0.57, Quantization.INT8: 1.01}
+_BYTES_BESIDE = 20 * 10**6
 
 # Large enough to amortise the casting of all weights, small enough for any memory.
 _REFERENCE_BATCH = 64
@@ -155,10 +160,22 @@ class _Source:
             NotConvertibleError: OpenVINO does not know such models.
             ConversionError: no space, no permission.
         """
+        self._require_space(quantization, folder)
         self.report(Stage.TRACE, 0.0)
-        traced = trace(self.model, self.label_ids)
+        prefix_ids = self.tokenizer(PROMPT_PREFIX, add_special_tokens=False)["input_ids"]
+        traced = trace(self.model, self.label_ids, prefix_ids)
         self.report(Stage.COMPRESS, 0.0)
         _save(compress(traced, quantization), folder)
+
+    def _require_space(self, quantization: Quantization, folder: Path) -> None:
+        needed = self.model.num_parameters() * _BYTES_PER_WEIGHT[quantization] + _BYTES_BESIDE
+        free = shutil.disk_usage(folder).free
+        if needed > free:
+            raise ConversionError(
+                f"The converted model takes {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are "
+                f"free on the disk that holds {folder.parent}.",
+                hint="Free some space, or remove converted models that you no longer use.",
+            )
 
     def parity(
         self,

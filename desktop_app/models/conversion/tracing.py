@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from transformers import GPTNeoForCausalLM
 
+from desktop_app.classifier.backbone import Prefix, last_hidden, read_prefix
+from desktop_app.classifier.openvino_engine import PREFIX_KEY
 from desktop_app.classifier.torch_engine import hidden_at_last
 from desktop_app.models.conversion.errors import NotConvertibleError
 
@@ -24,9 +27,12 @@ LABEL_HEAD = "label_head"
 class _LabelScorer(nn.Module):
     """Token ids in, label logits out: what of a language model is needed, and no more."""
 
-    def __init__(self, model: PreTrainedModel, label_ids: tuple[int, int, int]) -> None:
+    def __init__(
+        self, model: PreTrainedModel, label_ids: tuple[int, int, int], prefix: Prefix | None
+    ) -> None:
         super().__init__()
         self.model = model
+        self.prefix = prefix
         head: nn.Module = model.get_output_embeddings()
         rows = torch.tensor(label_ids)
         weight, bias = head.weight, getattr(head, "bias", None)
@@ -37,16 +43,25 @@ class _LabelScorer(nn.Module):
             self.head.bias = nn.Parameter(bias[rows].detach().clone(), requires_grad=False)
 
     def forward(self, ids: Tensor, last: Tensor) -> Tensor:
-        logits: Tensor = self.head(hidden_at_last(self.model, ids, last))
+        if self.prefix is None:
+            hidden = hidden_at_last(self.model, ids, last)
+        else:
+            hidden = last_hidden(self.model.transformer, ids, last, self.prefix)
+        logits: Tensor = self.head(hidden)
         return logits
 
 
-def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.Model:
+def trace(
+    model: PreTrainedModel, label_ids: tuple[int, int, int], prefix_ids: Sequence[int] = ()
+) -> openvino.Model:
     """Trace ``model`` with the three rows of its output layer.
 
     Args:
         model: in float32, on the CPU, adapters merged.
         label_ids: in the order of ``Sentiment``.
+        prefix_ids: tokens that every prompt begins with. What a GPT-Neo makes of them becomes part
+            of the traced model, which takes the tokens after them; it says so in its runtime
+            information, under ``PREFIX_KEY``. Other models take whole prompts.
 
     Returns:
         A model with the inputs ``ids`` ``[n, t]``, padded on the right, and ``last`` ``[n]``, the
@@ -58,7 +73,10 @@ def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.M
     """
     import openvino
 
-    scorer = _LabelScorer(model, label_ids).eval()
+    can_begin = bool(prefix_ids) and isinstance(model, GPTNeoForCausalLM)
+    with torch.inference_mode():
+        prefix = read_prefix(model.transformer, torch.tensor(prefix_ids)) if can_begin else None
+    scorer = _LabelScorer(model, label_ids, prefix).eval()
     example = (torch.arange(14).reshape(2, 7), torch.tensor([6, 3]))
     dynamic = openvino.Dimension.dynamic()
     try:
@@ -80,6 +98,8 @@ def trace(model: PreTrainedModel, label_ids: tuple[int, int, int]) -> openvino.M
             hint="Choose nf4, bf16 or fp32.",
         ) from error
     traced.output(0).get_node().input_value(0).get_node().set_friendly_name(LABEL_HEAD)
+    if can_begin:
+        traced.set_rt_info(",".join(map(str, prefix_ids)), PREFIX_KEY)
     return traced
 
 

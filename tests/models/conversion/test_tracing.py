@@ -61,6 +61,21 @@ def test_a_traced_model_equals_transformers_at_every_length(
     np.testing.assert_allclose(alone, together, atol=1e-3, rtol=0)
 
 
+def test_a_model_that_begins_every_prompt_itself_equals_transformers(tmp_path: Path) -> None:
+    model = GPTNeoForCausalLM.from_pretrained(
+        build_base(tmp_path / "base", window_size=5), dtype=torch.float32
+    ).eval()
+    beginning = [50, 60, 70]
+    rows = [beginning + row for row in prompts(model.config.vocab_size) if len(row) <= 200]
+    traced = trace(model, LABELS, beginning)
+    openvino.save_model(traced, tmp_path / MODEL_FILE, compress_to_fp16=False)
+    engine = OpenVinoEngine.load(tmp_path, FACTS, threads=1)
+
+    np.testing.assert_allclose(engine.label_logits(rows), expected(model, rows), atol=1e-3, rtol=0)
+    with pytest.raises(ValueError, match="begin"):
+        engine.label_logits([[50, 60, 71, 4]])
+
+
 def test_the_programs_log_keeps_its_level(tmp_path: Path) -> None:
     model = GPTNeoForCausalLM.from_pretrained(build_base(tmp_path / "base")).eval()
     before = logging.getLogger().level

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.errors import DamagedModelError
+from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.classifier.saved_tokenizer import SavedTokenizer
+
+CONVERTED = STARTER_DIRECTORY / "converted"
+FACTS = EngineFacts("openvino", "int8", "CPU", 0, "For tests.")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (MODEL_FILE, None),
+        (MODEL_FILE, b""),
+        (MODEL_FILE, b"<net><layers></net>"),
+        (MODEL_FILE, b"\xff\xfe\x00"),
+        (WEIGHTS_FILE, None),
+        (WEIGHTS_FILE, b""),
+        (WEIGHTS_FILE, b"short"),
+    ],
+)
+def test_damaged_files_are_named_with_a_way_out(
+    tmp_path: Path, file: str, content: bytes | None
+) -> None:
+    folder = shutil.copytree(CONVERTED, tmp_path / "converted")
+    (folder / file).unlink()
+    if content is not None:
+        (folder / file).write_bytes(content)
+
+    with pytest.raises(DamagedModelError, match="cannot be used") as caught:
+        OpenVinoEngine.load(folder, FACTS)
+
+    assert "Remove that folder" in caught.value.hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_files_pages_are_given_back(tmp_path: Path) -> None:
+    folder = shutil.copytree(CONVERTED, tmp_path / "converted")
+    engine = OpenVinoEngine.load(folder, FACTS, threads=1)
+    assert _resident(folder / WEIGHTS_FILE) < 0.1 * (folder / WEIGHTS_FILE).stat().st_size
+    engine.close()
+
+
+def _resident(file: Path) -> int:
+    """Bytes of a mapped file that are in this process's memory."""
+    resident, is_it = None, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        words = line.split()
+        if "-" in words[0] and not words[0].endswith(":"):
+            is_it = line.endswith(str(file))
+        elif is_it and words[0] == "Rss:":
+            resident = (resident or 0) + int(words[1]) * 1024
+    assert resident is not None, "it is not mapped"
+    return resident
+
+
+def test_a_large_models_batch_is_answered_in_parts_and_in_order() -> None:
+    prompts = SavedTokenizer(CONVERTED)
+    texts = [f"Tweet: {'so ' * length}good\nSentiment:" for length in (1, 60, 3, 90, 2, 120)]
+    rows = prompts(
+        texts,
+        add_special_tokens=False,
+        split_special_tokens=True,
+        return_attention_mask=False,
+        verbose=False,
+    )["input_ids"]
+    whole = OpenVinoEngine.load(CONVERTED, FACTS)
+    in_parts = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=10**9))
+
+    np.testing.assert_allclose(
+        in_parts.label_logits(rows), whole.label_logits(rows), atol=0.1, rtol=0
+    )
