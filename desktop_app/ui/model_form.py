@@ -63,6 +63,7 @@ class ModelForm(QWidget):
                 DeviceChoice.CPU: self.tr("Processor (CPU)"),
                 DeviceChoice.CUDA: self.tr("NVIDIA graphics card (CUDA)"),
                 DeviceChoice.MPS: self.tr("Apple graphics (MPS)"),
+                DeviceChoice.INTEL_GPU: self.tr("Intel graphics (OpenVINO)"),
             }
         )
         self.label_tokens = _choice(

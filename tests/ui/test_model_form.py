@@ -40,6 +40,7 @@ PROFILES = [
         allow_pickle=True,
     ),
     dataclasses.replace(Profile.published(), label_tokens=LabelTokens.FIRST_PIECE),
+    *(Profile(f"owner/for-{device}", device=device) for device in DeviceChoice),
 ]
 
 
