@@ -62,8 +62,9 @@ class EstimatePage(QWidget):
         self.problem = _label()
         self.hint = _label()
         self.back = QPushButton(self.tr("Back"))
+        # Enter leads on; it leads back only where there is nowhere else to go.
+        self.back.setAutoDefault(False)
         self.start = QPushButton(self.tr("Start training"))
-        self.start.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
@@ -89,6 +90,7 @@ class EstimatePage(QWidget):
         self.headline.setText(self.tr("Reading the data and timing a few steps…"))
         self.hint.setText(self.tr("What is not on this computer yet is downloaded first."))
         self._show(waiting=True)
+        self.start.setDefault(True)
 
     def show_data(self, story: RunStory) -> None:
         """Show the data while the time is still being found out."""
@@ -136,6 +138,7 @@ class EstimatePage(QWidget):
         self.headline.setText(self.tr("This run cannot be started"))
         self.problem.setText(f"{failure.message} {failure.hint}".strip())
         self._show(problem=True)
+        self.back.setDefault(True)
         self.back.setFocus()
 
     def _show(self, *, waiting: bool = False, report: bool = False, problem: bool = False) -> None:
