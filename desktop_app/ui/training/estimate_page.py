@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.classifier.cuda_advice import cuda_commands, is_packaged
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.story import RunStory
 from desktop_app.ui.training.words import about, size
@@ -123,15 +124,22 @@ class EstimatePage(QWidget):
         if story.started.device.upper().startswith("CPU") and not any(
             each.code == "slow" for each in story.warnings
         ):
-            warnings.insert(
-                0, self.tr("There is no graphics card that could train; one is many times quicker.")
-            )
+            warnings.insert(0, self._about_graphics_cards())
         if beside_another:
             warnings.append(self.tr("Another training is running; side by side both are slower."))
         self.warnings.setText("\n".join(f"⚠ {each}" for each in warnings))
         self._show(report=True)
         self.start.setEnabled(True)
         self.start.setFocus()
+
+    def _about_graphics_cards(self) -> str:
+        if not is_packaged():
+            return self.tr("There is no graphics card that could train; one is many times quicker.")
+        how = self.tr(
+            "This packaged Valence trains on the processor; an NVIDIA card is many times quicker. "
+            "To use one, get the source code and run these two lines there:"
+        )
+        return f"{how}\n{cuda_commands()}"
 
     def show_failure(self, failure: Failure) -> None:
         """Say why there is no estimate; the run would fail the same way."""
