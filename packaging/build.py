@@ -5,7 +5,7 @@ list of components, the files of the platform, a report of sizes, an archive, an
 a copy that lies elsewhere and can reach neither Python nor this source tree nor a network.
 Everything goes to ``build`` and ``dist``.
 
-Two builds of one commit on one system hold the same files but for what ``_reproducible`` says.
+Two builds of one commit on one system are the same, which ``compare_builds.py`` shows.
 """
 
 from __future__ import annotations
@@ -207,6 +207,12 @@ def add_platform_files(folder: Path) -> None:
     shutil.copy(ROOT / "LICENSE", folder)
     if sys.platform == "win32":
         shutil.copy(PACKAGING / "windows" / "valence-trainer.cmd", folder)
+    if sys.platform == "darwin":
+        # The bundle was made before the licences were, and is what users get.
+        resources = DIST / "Valence.app" / "Contents" / "Resources"
+        shutil.copy(ROOT / "LICENSE", resources)
+        shutil.copytree(folder / "licences", resources / "licences")
+        _run("codesign", "--force", "--deep", "--sign", "-", DIST / "Valence.app")
     if sys.platform != "linux":
         return
     linux, share = PACKAGING / "linux", folder / "share"
@@ -298,8 +304,7 @@ def _without_network() -> list[str]:
 def _reproducible() -> dict[str, str]:
     """Give the environment in which two builds of a commit come out alike.
 
-    What differs nevertheless: PyInstaller's archive of modules holds compiled code in the order of
-    sets, which a fixed hash seed settles; libraries of the system are those of the computer.
+    ``compare_builds.py`` compares two, and says what they share and what not.
     """
     return {
         **os.environ,

@@ -10,12 +10,12 @@ equal builds, 1 for others.
     python packaging/compare_builds.py ../first/dist ../second/dist
 
 What two builds of one commit share and what not: with the same pins, on the same system, all
-files are the same. Where they are made does not matter, nor when: compiled modules name their sources
-without the folder, archives carry the time of the commit, and sets are ordered by a fixed seed
-(``SOURCE_DATE_EPOCH`` and ``PYTHONHASHSEED`` in ``build.py``); lists of installed files leave out
-the scripts, which name their environment. Builds on
-different systems differ in the system's own libraries (``lib*.so`` beside the program) and in
-what PyTorch's wheel for the system is.
+files are the same. Where they are made does not matter, nor when: compiled modules name their
+sources without the folder, archives carry the time of the commit, and sets are ordered by a fixed
+seed (``SOURCE_DATE_EPOCH`` and ``PYTHONHASHSEED`` in ``build.py``); lists of installed files leave
+out the scripts, which name their environment. Builds on different systems differ in the system's
+own libraries (``lib*.so`` beside the program) and in what PyTorch's wheel for the system is. The
+zip for Windows carries the times of its files, and signatures for a Mac the time of signing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def main() -> int:
         if not folder.is_dir():
             parser.error(f"There is no folder {folder}.")
     found = list(differences(options.first, options.second))
-    print(*found, sep="\n" if found else "")
+    for difference in found:
+        print(difference)
     number = sum(1 for _ in options.first.rglob("*"))
     print(
         f"{len(found)} differences in {number} entries." if found else f"{number} entries, equal."

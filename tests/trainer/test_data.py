@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,12 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.corrections import tweet_eval_is_here
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from tests.hub_server import HubServer
-from tests.trainer.runs import labelled_texts, write_data, write_split
+from tests.trainer.runs import (
+    labelled_texts,
+    write_data,
+    write_hub_repository,
+    write_split,
+)
 from trainer.data.hub import REPOSITORY, read_tweet_eval
 from trainer.data.prepare import prepare
 from trainer.data.rows import RawData, Row
@@ -21,7 +24,6 @@ from trainer.data.sources import read_data
 from trainer.tweeteval import DatasetError
 
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment
-CLASSES = ("negative", "neutral", "positive")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -136,26 +138,6 @@ def test_a_folder_that_numbers_its_classes_otherwise_is_refused(tmp_path: Path) 
         read(folder)
     write(folder / "mapping.txt", "0\tnegative\n1\tneutral\n2\tpositive\n")
     assert read(folder).train
-
-
-def write_hub_repository(folder: Path, names: Sequence[str] = CLASSES) -> None:
-    """Write a data set as the Hub stores it: Parquet files that name their classes."""
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    features = {"text": {"dtype": "string"}, "label": {"names": list(names), "_type": "ClassLabel"}}
-    (folder / "sentiment").mkdir(parents=True)
-    splits = {
-        "train-00000-of-00002": labelled_texts(9)[:5],
-        "train-00001-of-00002": labelled_texts(9)[5:],
-        "validation-00000-of-00001": labelled_texts(6),
-        "test-00000-of-00001": labelled_texts(3),
-    }
-    for split, rows in splits.items():
-        columns = {"text": [text for text, _ in rows], "label": [int(label) for _, label in rows]}
-        table = pyarrow.table(columns).replace_schema_metadata(
-            {"huggingface": json.dumps({"info": {"features": features}})}
-        )
-        parquet.write_table(table, folder / "sentiment" / f"{split}.parquet")
 
 
 def test_a_folder_in_the_hubs_layout_is_read(tmp_path: Path) -> None:
