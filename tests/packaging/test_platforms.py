@@ -50,6 +50,13 @@ def test_the_metadata_name_the_version_and_the_desktop_entry() -> None:
     assert (LINUX / root.findtext("launchable", "")).is_file()
 
 
+def test_desktop_entry_and_metadata_name_the_same_kinds_of_files() -> None:
+    entry = (LINUX / "valence.desktop").read_text(encoding="utf-8")
+    (kinds,) = re.findall(r"^MimeType=(.+);$", entry, re.MULTILINE)
+    provided = ET.parse(LINUX / "valence.metainfo.xml").getroot().iterfind("provides/mediatype")
+    assert kinds.split(";") == [each.text for each in provided]
+
+
 def test_the_window_names_its_desktop_entry() -> None:
     source = (ROOT / "desktop_app" / "app.py").read_text(encoding="utf-8")
     assert 'setDesktopFileName("valence")' in source
@@ -237,7 +244,8 @@ class TestInstallScript:
             *("--worker", "trainer", "train", "two words"),
         ]
         entry = home / ".local/share/applications/valence.desktop"
-        assert f'Exec="{home}/.local'.replace("$", r"\\$") in entry.read_text()
+        program = f"{home}/.local/opt/valence/valence".replace("$", r"\\$")
+        assert f'\nExec="{program}" %F\n' in entry.read_text()
         shutil.rmtree(unpacked)
 
         own = home / ".local/opt/valence/install.sh"
