@@ -83,7 +83,7 @@ def main() -> int:
 
 def check_tools(*, archive_too: bool) -> None:
     """Say at once, and not after minutes, which program of the system is missing."""
-    needed = {"linux": ["objdump", "objcopy", "ldd"], "win32": []}.get(sys.platform, [])
+    needed = ["objdump", "objcopy", "ldd"] if sys.platform == "linux" else []
     if archive_too and sys.platform != "win32":
         needed += ["tar", "zstd"]
     if missing := [name for name in needed if not shutil.which(name)]:
@@ -94,7 +94,7 @@ def check_tools(*, archive_too: bool) -> None:
 
 
 def check_torch(report: dict[str, Any]) -> None:
-    """Refuse a PyTorch with CUDA: the folder would weigh gigabytes more than a download can.
+    """Refuse a PyTorch with CUDA: its libraries alone weigh gigabytes.
 
     Args:
         report: what pip would install, as it says by ``--report``.

@@ -5,11 +5,6 @@ from __future__ import annotations
 import sys
 
 
-def is_packaged() -> bool:
-    """Whether this is a packaged build, whose PyTorch is made for processors."""
-    return bool(getattr(sys, "frozen", False))
-
-
 def cuda_commands() -> str:
     """Give the two lines that run the program with CUDA, typed in the folder of its source code.
 

@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 
 from desktop_app.classifier import nf4_cache
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.cuda_advice import cuda_commands, is_packaged
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.errors import (
     DamagedModelError,
@@ -34,6 +34,7 @@ from desktop_app.classifier.repository import (
 from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
 from desktop_app.errors import UserError
+from desktop_app.paths import is_packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from desktop_app.classifier.cuda_advice import cuda_commands, is_packaged
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.paths import is_packaged
 from desktop_app.ui.model_source import ModelSource, Origin
 
 _SHORTEST_PROMPT = 16

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.classifier.cuda_advice import cuda_commands, is_packaged
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.paths import is_packaged
 from desktop_app.training.story import RunStory
 from desktop_app.ui.training.words import about, size
 from desktop_app.ui.wording import count, label_word, percent
