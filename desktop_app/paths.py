@@ -114,9 +114,14 @@ def instance_socket() -> Path:
     return folder / digest
 
 
+def is_packaged() -> bool:
+    """Whether this is a packaged build, which has no Python and no pip beside it."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def portable_home() -> Path | None:
     """Give the folder of a portable copy; None for all others, and where nothing is packaged."""
-    if not getattr(sys, "frozen", False):
+    if not is_packaged():
         return None
     beside = Path(sys.executable).resolve().parent
     # On macOS people see the bundle as the program: Valence.app/Contents/MacOS/valence.

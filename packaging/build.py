@@ -5,7 +5,7 @@ list of components, the files of the platform, a report of sizes, an archive, an
 a copy that lies elsewhere and can reach neither Python nor this source tree nor a network.
 Everything goes to ``build`` and ``dist``.
 
-Two builds of one commit on one system hold the same files but for what ``_reproducible`` says.
+Two builds of one commit on one system are the same, which ``compare_builds.py`` shows.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGING = ROOT / "packaging"
@@ -50,6 +51,7 @@ def main() -> int:
     parser.add_argument("--without-archive", action="store_true", help="leave out the archive")
     options = parser.parse_args()
 
+    check_tools(archive_too=not options.without_archive)
     if options.environment:
         python = _python_of(options.environment.absolute())
     else:
@@ -70,12 +72,40 @@ def main() -> int:
         *("--version", _version(), "--timestamp", timestamp),
         variables=variables,
     )
+    settle_records(FOLDER)
     strip(FOLDER)
     add_platform_files(FOLDER)
     report_sizes(FOLDER)
     if not options.without_archive:
         print(f"Archive: {_megabytes(archive(FOLDER).stat().st_size)}")
     return test_moved(FOLDER)
+
+
+def check_tools(*, archive_too: bool) -> None:
+    """Say at once, and not after minutes, which program of the system is missing."""
+    needed = ["objdump", "objcopy", "ldd"] if sys.platform == "linux" else []
+    if archive_too and sys.platform != "win32":
+        needed += ["tar", "zstd"]
+    if missing := [name for name in needed if not shutil.which(name)]:
+        raise SystemExit(
+            f"Not installed: {', '.join(missing)}. On Debian and Ubuntu: "
+            "sudo apt-get install binutils zstd"
+        )
+
+
+def check_torch(report: dict[str, Any]) -> None:
+    """Refuse a PyTorch with CUDA: its libraries alone weigh gigabytes.
+
+    Args:
+        report: what pip would install, as it says by ``--report``.
+    """
+    names = [each["metadata"]["name"].lower() for each in report["install"]]
+    if any(name.startswith(("nvidia-", "cuda-")) for name in names):
+        raise SystemExit(
+            "pip would take a PyTorch with CUDA, which makes the folder several times larger. Name "
+            "an index of builds for CPUs; PyTorch's installation page has its address:\n"
+            "  make build TORCH_INDEX=..."
+        )
 
 
 def make_environment(folder: Path, torch_index: str) -> Path:
@@ -96,11 +126,24 @@ def make_environment(folder: Path, torch_index: str) -> Path:
     _run(sys.executable, "-m", "venv", folder)
     install = (python, "-m", "pip", "--disable-pip-version-check", "install", "-c", CONSTRAINTS)
     # First and alone, so that pip does not settle on another build of it beside the others.
-    _run(*install, *(("--index-url", torch_index) if torch_index else ()), "torch")
+    torch = (*install, *(("--index-url", torch_index) if torch_index else ()), "torch")
+    check_torch(_would_install(torch))
+    _run(*torch)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    _run(*install, *project["dependencies"], *TOOLS)
+    _run(*install, *project["dependencies"], *project["optional-dependencies"]["parquet"], *TOOLS)
     stamp.write_text(made_of, "utf-8")
     return python
+
+
+def _would_install(command: Sequence[str | Path]) -> dict[str, Any]:
+    options = ("--dry-run", "--quiet", "--report", "-")
+    done = subprocess.run(
+        [*map(str, command), *options], check=False, stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 def _python_of(environment: Path) -> Path:
@@ -129,10 +172,22 @@ def write_version_resource(file: Path) -> None:
     )
 
 
-def strip(folder: Path) -> None:
-    """Take the symbols for debuggers out of PyTorch and Python, 120 MB, where that is possible.
+def settle_records(folder: Path) -> None:
+    """Leave out of the lists of installed files what lies outside of the libraries.
 
-    Only of these two: libraries whose headers were rewritten for their wheel do not always
+    These are the scripts in the environment, whose hashes depend on where it was made; and none of
+    them is shipped.
+    """
+    for record in sorted(folder.rglob("*.dist-info/RECORD")):
+        lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(("..", '"..'))]
+        record.write_text("".join(kept), encoding="utf-8", newline="")
+
+
+def strip(folder: Path) -> None:
+    """Take the symbols for debuggers out of three libraries, 140 MB, where that is possible.
+
+    Only of these: libraries whose headers were rewritten for their wheel do not always
     survive it.
     """
     program = shutil.which("strip")
@@ -140,6 +195,7 @@ def strip(folder: Path) -> None:
         return
     inside = folder / "_internal"
     libraries = [*inside.glob("torch/lib/*.so*"), *inside.glob("libpython*.so*")]
+    libraries += inside.glob("pyarrow/*.so*")
     libraries += inside.glob("python3*/lib-dynload/*.so")
     for library in libraries:
         if not library.is_symlink():
@@ -151,6 +207,12 @@ def add_platform_files(folder: Path) -> None:
     shutil.copy(ROOT / "LICENSE", folder)
     if sys.platform == "win32":
         shutil.copy(PACKAGING / "windows" / "valence-trainer.cmd", folder)
+    if sys.platform == "darwin":
+        # The bundle was made before the licences were, and is what users get.
+        resources = DIST / "Valence.app" / "Contents" / "Resources"
+        shutil.copy(ROOT / "LICENSE", resources)
+        shutil.copytree(folder / "licences", resources / "licences")
+        _run("codesign", "--force", "--deep", "--sign", "-", DIST / "Valence.app")
     if sys.platform != "linux":
         return
     linux, share = PACKAGING / "linux", folder / "share"
@@ -242,8 +304,7 @@ def _without_network() -> list[str]:
 def _reproducible() -> dict[str, str]:
     """Give the environment in which two builds of a commit come out alike.
 
-    What differs nevertheless: PyInstaller's archive of modules holds compiled code in the order of
-    sets, which a fixed hash seed settles; libraries of the system are those of the computer.
+    ``compare_builds.py`` compares two, and says what they share and what not.
     """
     return {
         **os.environ,

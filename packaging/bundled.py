@@ -2,8 +2,9 @@
 
 PyInstaller's list of files is traced back to the distributions that they were installed by. Every
 file must belong to one, to Python, to this project or to a system library that is named here; and
-every distribution must carry its licence. Otherwise the build fails: nobody may ship what they
-cannot name.
+of every component there must be the text of its licence: its own, that of the system's package, or
+one of the general ones in ``licences``. Otherwise the build fails: nobody may ship what they cannot
+name, and most licences want to be passed on.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import argparse
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 import sysconfig
 import uuid
@@ -21,6 +24,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+_TEXTS = ROOT / "packaging" / "licences"
 
 _LICENCE_FILE = re.compile(
     r"licen[cs]e|copying|notice|copyright|third.?party|authors", re.IGNORECASE
@@ -59,6 +63,9 @@ _BASE = {
 _PYTHONS_FOLDERS = tuple(
     Path(sysconfig.get_path(kind, vars=_BASE)).resolve() for kind in ("stdlib", "platstdlib")
 )
+if sys.platform == "win32":
+    # With the libraries of others that Python brings there, whose licences are in its own.
+    _PYTHONS_FOLDERS += (Path(sys.base_prefix).resolve(),)
 
 
 class UnknownOriginError(Exception):
@@ -138,6 +145,8 @@ def trace(sources: Iterable[str]) -> list[Component]:
     components = sorted(found.values(), key=lambda each: each.name.lower())
     if nameless := [each.name for each in components if not each.licence]:
         raise UnknownOriginError(f"without a licence: {', '.join(nameless)}")
+    if textless := [each.name for each in components if not each.files]:
+        raise UnknownOriginError(f"without the text of their licence: {', '.join(textless)}")
     return components
 
 
@@ -152,6 +161,8 @@ def write_licences(components: Iterable[Component], folder: Path) -> None:
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(file.read_bytes())
     (folder / "COMPONENTS.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    # What the LGPL wants users to be told beside its text.
+    shutil.copy(_TEXTS / "REPLACING.txt", folder)
 
 
 def write_sbom(components: Iterable[Component], version: str, timestamp: str, file: Path) -> None:
@@ -197,12 +208,32 @@ def _component(path: Path, owners: dict[str, Component]) -> Component | None:
     if resolved.is_relative_to(ROOT):
         return _VALENCE
     name = resolved.name
-    if re.match(r"(lib)?python3", name) or any(map(resolved.is_relative_to, _PYTHONS_FOLDERS)):
+    pythons = any(map(resolved.is_relative_to, _PYTHONS_FOLDERS))
+    if pythons or re.match(r"(lib)?python3", name):
         return Component("Python", sys.version.split()[0], "PSF-2.0", _pythons_licence())
     for beginning, licence in _SYSTEM_LIBRARIES.items():
         if name.startswith(beginning):
-            return Component(beginning.rstrip("."), "", licence)
+            return Component(beginning.rstrip("."), "", licence, _systems_licence(path))
     return None
+
+
+def _systems_licence(library: Path) -> tuple[Path, ...]:
+    """Give the texts that come with the package of a library, on Debian's and Fedora's kin."""
+    if dpkg := shutil.which("dpkg-query"):
+        # By its name: the package may have it in /usr/lib, and the loader in /lib.
+        found = _output(dpkg, "--search", f"*/{library.resolve().name}")
+        packages = {line.partition(":")[0] for line in found.splitlines()}
+        texts = (Path("/usr/share/doc") / package / "copyright" for package in sorted(packages))
+    elif rpm := shutil.which("rpm"):
+        listed = _output(rpm, "--query", "--licensefiles", "--file", str(library.resolve()))
+        texts = (Path(line) for line in listed.splitlines())
+    else:
+        return ()
+    return tuple(path for path in texts if path.is_file())[:1]
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=False, text=True).stdout
 
 
 def _by_metadata_folder(path: Path) -> Component | None:
@@ -221,7 +252,7 @@ def _of_distribution(distribution: Distribution) -> Component:
         path
         for file in distribution.files or ()
         if ".dist-info" in file.parts[0]
-        and _LICENCE_FILE.search(file.name)
+        and (_LICENCE_FILE.search(file.name) or "licenses" in file.parts)
         and (path := folder / file).is_file()
     )
     classifiers = [
@@ -236,7 +267,15 @@ def _of_distribution(distribution: Distribution) -> Component:
         .split("\n")[:1]
     )
     licence = words or ", ".join(classifiers)
-    return Component(name, about["Version"], licence, files)
+    return Component(name, about["Version"], licence, files or _general_texts(licence))
+
+
+def _general_texts(licence: str) -> tuple[Path, ...]:
+    """Give the texts of licences that are the same for all who use them."""
+    if "LGPL-3.0" in licence:
+        # It says only how it differs from the other.
+        return (_TEXTS / "LGPL-3.0.txt", _TEXTS / "GPL-3.0.txt")
+    return (ROOT / "LICENSE",) if "Apache" in licence else ()
 
 
 def _pythons_licence() -> tuple[Path, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from safetensors import SafetensorError
 
 from desktop_app.classifier import nf4_cache
 from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.errors import (
     DamagedModelError,
@@ -34,6 +34,7 @@ from desktop_app.classifier.repository import (
 from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
 from desktop_app.errors import UserError
+from desktop_app.paths import is_packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +49,10 @@ _UNREADABLE = (
 )
 
 _CUDA_BY_PIP = "Choose the CPU, or install PyTorch with CUDA."
-_CUDA_BESIDE_A_PACKAGE = """\
-Choose the CPU: a packaged Valence has no CUDA. In its source code, two lines run it with CUDA:
-python -m pip install .
-python -m desktop_app"""
+_CUDA_BESIDE_A_PACKAGE = (
+    "Choose the CPU: a packaged Valence has no CUDA. In its source code, two lines run it with "
+    f"CUDA:\n{cuda_commands()}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ def _device(choice: DeviceChoice) -> torch.device:
     if choice is DeviceChoice.CUDA and not has_cuda:
         raise DeviceUnavailableError(
             "There is no CUDA device that this build of PyTorch can use.",
-            hint=_CUDA_BESIDE_A_PACKAGE if getattr(sys, "frozen", False) else _CUDA_BY_PIP,
+            hint=_CUDA_BESIDE_A_PACKAGE if is_packaged() else _CUDA_BY_PIP,
         )
     if choice is DeviceChoice.INTEL_GPU:
         raise DeviceUnavailableError(

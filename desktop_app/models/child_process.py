@@ -13,6 +13,8 @@ from typing import IO
 
 import psutil
 
+from desktop_app.paths import is_packaged
+
 # In a packaged build there is no Python to give a module to, only the program itself.
 WORKER_ARGUMENT = "--worker"
 
@@ -28,7 +30,7 @@ _detached: list[subprocess.Popen[bytes]] = []
 
 def worker_command(module: str, *arguments: str) -> list[str]:
     """Give the command line that runs a module of ours as a program."""
-    if getattr(sys, "frozen", False):
+    if is_packaged():
         return [_packaged_program(), WORKER_ARGUMENT, module, *arguments]
     return [sys.executable, "-m", module, *arguments]
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.corrections import corrected_labels, write_split
 from desktop_app.history.records import Record
@@ -65,9 +65,8 @@ def fixed_evaluation_set() -> tuple[Labelled, ...]:
 
 def tweet_eval_is_here() -> bool:
     """Whether the data set has been fetched before, by this program or another."""
-    home = Path(os.environ.get("HF_HOME", "~/.cache/huggingface")).expanduser()
-    cached = Path(os.environ.get("HF_DATASETS_CACHE", home / "datasets"))
-    return (cached / "cardiffnlp___tweet_eval" / "sentiment").is_dir()
+    snapshots = hub_cache_folder() / "datasets--cardiffnlp--tweet_eval" / "snapshots"
+    return any(snapshots.glob("*/sentiment/train*.parquet"))
 
 
 @dataclass(frozen=True, slots=True)

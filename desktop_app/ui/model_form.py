@@ -11,8 +11,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.paths import is_packaged
 from desktop_app.ui.model_source import ModelSource, Origin
 
 _SHORTEST_PROMPT = 16
@@ -180,6 +182,16 @@ class ModelForm(QWidget):
         if not has_own and self.adapter.origin is Origin.BELONGING:
             self.adapter.choose(Origin.NONE)
 
+    def _device_explained(self) -> str:
+        said = self.tr("What does the arithmetic. A graphics card is many times quicker.")
+        if not is_packaged():
+            return said
+        how = self.tr(
+            "This packaged Valence has no CUDA. For an NVIDIA card, get its source code and run "
+            "these two lines there:"
+        )
+        return f"{said} {how}\n{cuda_commands()}"
+
     def _add_rows(self) -> None:
         tr = self.tr
         rows: list[tuple[str, QWidget, str]] = [
@@ -210,7 +222,7 @@ class ModelForm(QWidget):
             (
                 tr("Device"),
                 self.device,
-                tr("What does the arithmetic. A graphics card is many times quicker."),
+                self._device_explained(),
             ),
             (
                 tr("Label tokens"),

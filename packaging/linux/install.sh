@@ -60,7 +60,7 @@ ln -s "$program/valence-trainer" "$bin/valence-trainer"
 quoted=$(printf '%s' "$program/valence" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
 while IFS= read -r line; do
     case $line in
-        Exec=*) printf 'Exec="%s"\n' "$quoted" ;;
+        Exec=*) printf 'Exec="%s" %%F\n' "$quoted" ;;
         *) printf '%s\n' "$line" ;;
     esac
 done <"$program/share/valence.desktop" >"$data/applications/valence.desktop"

@@ -53,14 +53,18 @@ class Hands:
             *("search", "--sync", "--onlyvisible", "--all", "--pid", str(process), "--name", title)
         )
         window = found.split()[-1]
-        self._run("windowfocus", "--sync", window)
+        self.focus(window)
         return window
+
+    def focus(self, window: str) -> None:
+        self._run("windowfocus", "--sync", window)
 
     def type(self, text: str) -> None:
         self._run("type", "--delay", "5", text)
 
-    def press(self, keys: str) -> None:
-        self._run("key", keys)
+    def press(self, *keys: str) -> None:
+        """Press keys, or combinations of them, one after the other."""
+        self._run("key", "--delay", "50", *keys)
 
     def drop(self, file: Path, window: str) -> None:
         """Drag a file from another program into the middle of a window."""
@@ -95,8 +99,8 @@ class Hands:
         return done.stdout
 
 
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    """Look ten times a second; what has not happened after two minutes will not."""
+def wait_until(happened: Callable[[], bool], what: str, *, every: float = 0.1) -> None:
+    """Look every so many seconds; what has not happened after two minutes will not."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         with suppress(FileNotFoundError):
@@ -104,4 +108,4 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
                 return
         if time.monotonic() > deadline:
             raise TimeoutError(what)
-        time.sleep(0.1)
+        time.sleep(every)

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import desktop_app
 from desktop_app import app
@@ -48,6 +50,13 @@ def test_the_metadata_name_the_version_and_the_desktop_entry() -> None:
     assert (LINUX / root.findtext("launchable", "")).is_file()
 
 
+def test_desktop_entry_and_metadata_name_the_same_kinds_of_files() -> None:
+    entry = (LINUX / "valence.desktop").read_text(encoding="utf-8")
+    (kinds,) = re.findall(r"^MimeType=(.+);$", entry, re.MULTILINE)
+    provided = ET.parse(LINUX / "valence.metainfo.xml").getroot().iterfind("provides/mediatype")
+    assert kinds.split(";") == [each.text for each in provided]
+
+
 def test_the_window_names_its_desktop_entry() -> None:
     source = (ROOT / "desktop_app" / "app.py").read_text(encoding="utf-8")
     assert 'setDesktopFileName("valence")' in source
@@ -71,6 +80,43 @@ def test_windows_is_told_of_long_paths() -> None:
     ET.parse(WINDOWS / "valence.manifest")
     manifest = (WINDOWS / "valence.manifest").read_text(encoding="utf-8")
     assert re.search(r"<longPathAware [^>]+>true<", manifest)
+
+
+def test_the_installer_says_only_what_inno_setup_knows() -> None:
+    script = (WINDOWS / "valence.iss").read_text(encoding="utf-8")
+    parts = re.split(r"^\[(\w+)\]$", script.partition("[Code]")[0], flags=re.MULTILINE)
+    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+    entries = {
+        "Tasks": {"Name", "Description", "Flags"},
+        "InstallDelete": {"Type", "Name"},
+        "Files": {"Source", "DestDir", "Flags"},
+        "Icons": {"Name", "Filename", "Tasks"},
+        "Run": {"Filename", "Description", "Flags"},
+    }
+    for name, keys in entries.items():
+        for line in re.findall(r"^\w.*$", sections[name], re.MULTILINE):
+            named = dict(part.strip().split(": ", 1) for part in line.split(";"))
+            assert set(named) <= keys, line
+            assert all(value.count('"') % 2 == 0 for value in named.values()), line
+    setup = dict(line.split("=", 1) for line in re.findall(r"^\w+=.*$", sections["Setup"], re.M))
+    # Doubled, a brace begins no constant.
+    assert re.fullmatch(r"\{\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", setup["AppId"])
+    defined = {"Version", *re.findall(r"^#define (\w+)", script, re.MULTILINE)}
+    assert set(re.findall(r"\{#(\w+)\}", script)) <= defined
+    constants = set(re.findall(r"(?<!\{)\{([a-z]+)(?::\w+,?\w*)?\}", script.partition("[Code]")[0]))
+    assert constants <= {"app", "autopf", "autoprograms", "autodesktop", "cm"}
+
+
+def test_the_bundle_is_what_the_disk_image_takes() -> None:
+    spec = (PACKAGING / "valence.spec").read_text(encoding="utf-8")
+    (bundle,) = re.findall(r'name="(\w+\.app)"', spec)
+    assert f"app=dist/{bundle}" in (MACOS / "make-dmg.sh").read_text(encoding="utf-8")
+    information = plistlib.loads((MACOS / "Info.plist").read_bytes())
+    # The spec gives these from where they stand already.
+    assert not {"CFBundleShortVersionString", "CFBundleIdentifier"} & set(information)
+    entitlements = plistlib.loads((MACOS / "entitlements.plist").read_bytes())
+    assert all(name.startswith("com.apple.security.") for name in entitlements)
+    assert set(entitlements.values()) == {True}
 
 
 def test_the_installer_has_every_section_and_balanced_code() -> None:
@@ -101,6 +147,59 @@ def test_every_path_that_a_script_names_is_there(file: str) -> None:
     ]
     missing = [path for path in named if not (ROOT / path.replace("\\", "/")).exists()]
     assert not missing
+
+
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/build.yml").read_text(encoding="utf-8"))
+STEPS = [
+    pytest.param(job, step, id=f"{name}-{number}")
+    for name, job in WORKFLOW["jobs"].items()
+    for number, step in enumerate(job["steps"])
+]
+
+
+def test_the_workflow_has_jobs_that_wait_for_each_other() -> None:
+    # YAML 1.1 reads the key "on" as true.
+    assert set(WORKFLOW) <= {"name", True, "permissions", "concurrency", "jobs"}
+    jobs = WORKFLOW["jobs"]
+    known = {"runs-on", "timeout-minutes", "steps", "needs", "strategy", "defaults", "env", "if"}
+    for job in jobs.values():
+        assert set(job) <= known | {"permissions"}
+        assert job["runs-on"]
+        assert job.get("needs", "test") in jobs
+    assert {each["os"].partition("-")[0] for each in matrix(jobs["build"])} == {
+        *("ubuntu", "windows", "macos")
+    }
+
+
+def matrix(job: dict[str, Any]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = job["strategy"]["matrix"]["include"]
+    return found
+
+
+@pytest.mark.parametrize(("job", "step"), STEPS)
+def test_every_step_does_one_thing_that_is_known(job: dict[str, Any], step: dict[str, Any]) -> None:
+    assert set(step) <= {"name", "if", "uses", "with", "run", "env", "shell"}
+    assert ("uses" in step) != ("run" in step)
+    if "uses" in step:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
+    for expression in re.findall(r"\$\{\{(.*?)\}\}", str((step, job.get("env"), job["runs-on"]))):
+        (source, _, name) = expression.strip().partition(" ")[0].partition(".")
+        assert source in {"runner", "vars", "matrix", "github"}
+        assert source != "matrix" or all(name in each for each in matrix(job))
+
+
+@needs("bash")
+@pytest.mark.parametrize(("job", "step"), STEPS)
+def test_what_a_step_runs_is_well_formed(job: dict[str, Any], step: dict[str, Any]) -> None:
+    if step.get("shell") == "pwsh" or "run" not in step:
+        return
+    script = re.sub(r"\$\{\{.*?\}\}", "value", step["run"])
+    done = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    for code in re.findall(r"<<'EOF'\n(.*?)^EOF", script, re.DOTALL | re.MULTILINE):
+        compile(code, "workflow", "exec")
+    for code in re.findall(r"python3? -c [\"'](.*?)[\"']\)", script):
+        compile(code, "workflow", "exec")
 
 
 def test_nothing_of_a_system_is_called_what_the_build_does_not_make() -> None:
@@ -145,7 +244,8 @@ class TestInstallScript:
             *("--worker", "trainer", "train", "two words"),
         ]
         entry = home / ".local/share/applications/valence.desktop"
-        assert f'Exec="{home}/.local'.replace("$", r"\\$") in entry.read_text()
+        program = f"{home}/.local/opt/valence/valence".replace("$", r"\\$")
+        assert f'\nExec="{program}" %F\n' in entry.read_text()
         shutil.rmtree(unpacked)
 
         own = home / ".local/opt/valence/install.sh"

@@ -51,7 +51,7 @@ def test_constraints_hold_on_every_platform() -> None:
 
 def test_every_import_of_the_product_is_a_dependency() -> None:
     optional = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *optional["datasets"], *optional["parquet"]]
+    lines = [*PROJECT["dependencies"], *optional["parquet"]]
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
     modules = {
         module.partition(".")[0]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -23,6 +24,10 @@ WORDS = {
     Sentiment.NEUTRAL: ["tuesday", "table", "report", "station"],
     Sentiment.POSITIVE: ["love", "great", "happy", "wonderful"],
 }
+
+
+# In TweetEval's order.
+CLASSES = ("negative", "neutral", "positive")
 
 
 def labelled_texts(count: int, start: int = 0) -> list[tuple[str, Sentiment]]:
@@ -46,6 +51,26 @@ def write_data(folder: Path, train: int = 48, validation: int = 24) -> Path:
     write_split(folder, "train", labelled_texts(train))
     write_split(folder, "val", labelled_texts(validation, start=1000))
     return folder
+
+
+def write_hub_repository(folder: Path, names: Sequence[str] = CLASSES) -> None:
+    """Write a data set as the Hub stores it: Parquet files that name their classes."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    features = {"text": {"dtype": "string"}, "label": {"names": list(names), "_type": "ClassLabel"}}
+    (folder / "sentiment").mkdir(parents=True)
+    splits = {
+        "train-00000-of-00002": labelled_texts(9)[:5],
+        "train-00001-of-00002": labelled_texts(9)[5:],
+        "validation-00000-of-00001": labelled_texts(6),
+        "test-00000-of-00001": labelled_texts(3),
+    }
+    for split, rows in splits.items():
+        columns = {"text": [text for text, _ in rows], "label": [int(label) for _, label in rows]}
+        table = pyarrow.table(columns).replace_schema_metadata(
+            {"huggingface": json.dumps({"info": {"features": features}})}
+        )
+        parquet.write_table(table, folder / "sentiment" / f"{split}.parquet")
 
 
 def write_settings(path: Path, **settings: Any) -> Path:

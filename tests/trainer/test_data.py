@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.training.corrections import tweet_eval_is_here
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from tests.hub_server import HubServer
-from tests.trainer.runs import labelled_texts, write_data, write_split
+from tests.trainer.runs import (
+    labelled_texts,
+    write_data,
+    write_hub_repository,
+    write_split,
+)
 from trainer.data.hub import REPOSITORY, read_tweet_eval
 from trainer.data.prepare import prepare
 from trainer.data.rows import RawData, Row
@@ -134,37 +140,34 @@ def test_a_folder_that_numbers_its_classes_otherwise_is_refused(tmp_path: Path) 
     assert read(folder).train
 
 
-def write_hub_repository(folder: Path) -> None:
-    """Write a data set as the Hub stores it: Parquet files, and a card that names them."""
-    datasets = pytest.importorskip("datasets")
-    features = datasets.Features(
-        {
-            "text": datasets.Value("string"),
-            "label": datasets.ClassLabel(names=["negative", "neutral", "positive"]),
-        }
-    )
-    card = "---\nconfigs:\n- config_name: sentiment\n  data_files:\n"
-    for split, count in (("train", 9), ("validation", 6), ("test", 3)):
-        table = datasets.Dataset.from_dict(
-            {
-                "text": [text for text, _ in labelled_texts(count)],
-                "label": [int(label) for _, label in labelled_texts(count)],
-            },
-            features=features,
-        )
-        table.to_parquet(folder / "sentiment" / f"{split}.parquet")
-        card += f"  - split: {split}\n    path: sentiment/{split}.parquet\n"
-    write(folder / "README.md", card + "---\n")
-
-
 def test_a_folder_in_the_hubs_layout_is_read(tmp_path: Path) -> None:
     write_hub_repository(tmp_path / "hub")
     found = read_tweet_eval(str(tmp_path / "hub"))
     assert [(row.text, row.label) for row in found.train] == labelled_texts(9)
+    assert [row.line for row in found.train] == [*range(1, 10)]
     assert len(found.validation) == 6
 
 
-def test_tweet_eval_is_fetched_from_the_hub(tmp_path: Path) -> None:
+def test_a_data_set_that_numbers_its_classes_otherwise_is_refused(tmp_path: Path) -> None:
+    write_hub_repository(tmp_path / "hub", ["positive", "neutral", "negative"])
+    with pytest.raises(DatasetError, match="numbers its classes positive, neutral, negative"):
+        read_tweet_eval(str(tmp_path / "hub"))
+
+
+def test_a_damaged_or_missing_file_is_a_plain_sentence(tmp_path: Path) -> None:
+    write_hub_repository(tmp_path / "hub")
+    (damaged,) = (tmp_path / "hub" / "sentiment").glob("validation*")
+    damaged.write_bytes(b"PAR1 and no more")
+    with pytest.raises(DatasetError, match=r"The validation texts of .* cannot be read"):
+        read_tweet_eval(str(tmp_path / "hub"))
+    damaged.unlink()
+    with pytest.raises(DatasetError, match="has no validation texts"):
+        read_tweet_eval(str(tmp_path / "hub"))
+
+
+def test_tweet_eval_is_fetched_from_the_hub_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_hub_repository(tmp_path / "hub")
     reading = (
         "from trainer.data.hub import read_tweet_eval; found = read_tweet_eval(); "
@@ -183,13 +186,18 @@ def test_tweet_eval_is_fetched_from_the_hub(tmp_path: Path) -> None:
             cwd=ROOT,
             text=True,
         )
-        assert any(request.endswith("train.parquet") for request in hub.requests)
+        assert any("/train-" in request for request in hub.requests)
+        assert not any("/test-" in request for request in hub.requests)
     assert said.strip() == f"9 6 {labelled_texts(9)[3][0]}"
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache" / "hub"))
+    assert tweet_eval_is_here()
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "another"))
+    assert not tweet_eval_is_here()
 
 
 def test_a_hub_out_of_reach_is_a_plain_sentence() -> None:
-    pytest.importorskip("datasets")
-    with pytest.raises(DatasetError, match="could not be fetched"):
+    pytest.importorskip("pyarrow")
+    with pytest.raises(DatasetError, match=f"{REPOSITORY} .*on this computer"):
         read_tweet_eval()
 
 

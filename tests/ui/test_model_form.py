@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.label_probe import LabelProbe
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
@@ -23,6 +25,19 @@ def form(qtbot: QtBot) -> ModelForm:
     form = ModelForm()
     qtbot.addWidget(form)
     return form
+
+
+def test_a_packaged_copy_tells_at_the_device_how_to_use_an_nvidia_card(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = ModelForm()
+    qtbot.addWidget(form)
+    assert "pip" not in form.device.toolTip()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    packaged = ModelForm()
+    qtbot.addWidget(packaged)
+    assert packaged.device.toolTip().endswith(cuda_commands())
+    assert packaged.device.accessibleDescription().count("\n") == 2
 
 
 PROFILES = [

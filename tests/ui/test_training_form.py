@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.profile import Profile
@@ -17,6 +18,9 @@ from desktop_app.ui.training.choose_page import ChoosePage
 from desktop_app.ui.training.correction_offer import CorrectionOffer
 from desktop_app.ui.training.custom_form import CHOSEN_ELSEWHERE, CustomForm
 from desktop_app.ui.training.data_choice import DataKind
+from desktop_app.ui.training.dialog import TrainingDialog
+from desktop_app.workers.jobs import Failure
+from tests.ui.input import press
 from trainer.config import TrainingConfig
 
 
@@ -103,6 +107,33 @@ def test_without_corrections_there_is_nothing_to_train_on(page: ChoosePage) -> N
     page.begin(Profile.starter(), corrections=1, kind=DataKind.CORRECTIONS)
     assert not page.estimate.isEnabled()
     assert "not enough" in page.data.explanation.text()
+
+
+def test_enter_leads_on_and_back_only_where_nothing_else_can_be_done(qtbot: QtBot) -> None:
+    dialog = TrainingDialog()
+    qtbot.addWidget(dialog)
+    went: list[str] = []
+    dialog.choose.chosen.connect(lambda _choice: went.append("estimate"))
+    dialog.estimate.back_requested.connect(lambda: went.append("back"))
+    dialog.choose.begin(Profile.starter(), corrections=0)
+    dialog.show_new()
+    dialog.show()
+    # As the focus is led past a button, which is the default as long as it has it.
+    for field in (dialog.choose.data.browse, dialog.choose.name):
+        field.setFocus()
+    press(dialog.choose.name, Qt.Key.Key_Return)
+    assert went == ["estimate"]
+    dialog.estimate.show_waiting()
+    dialog.show_estimate()
+    press(dialog, Qt.Key.Key_Return)
+    press(dialog.estimate.back, Qt.Key.Key_Return)
+    assert went == ["estimate"]
+    dialog.estimate.show_failure(Failure("There is no such file."))
+    press(dialog.estimate.back, Qt.Key.Key_Return)
+    assert went == ["estimate", "back"]
+    dialog.show_new()
+    press(dialog.choose.name, Qt.Key.Key_Return)
+    assert went == ["estimate", "back", "estimate"]
 
 
 def test_the_offer_comes_at_twenty_and_after_twenty_more(qtbot: QtBot) -> None:

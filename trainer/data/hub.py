@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from desktop_app.classifier.errors import ModelNotFoundError
+from desktop_app.classifier.hub_access import explained
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.data.rows import RawData, Row
 from trainer.tweeteval import DatasetError
 
 REPOSITORY = "cardiffnlp/tweet_eval"
 CONFIGURATION = "sentiment"
+
+# Of each the Hub has one Parquet file or several. The test split is not even fetched.
+_SPLITS = ("train", "validation")
 
 
 def read_tweet_eval(repository: str = REPOSITORY) -> RawData:
@@ -17,40 +28,79 @@ def read_tweet_eval(repository: str = REPOSITORY) -> RawData:
         repository: Hub id, or a folder in the Hub's layout.
 
     Raises:
-        DatasetError: it cannot be fetched, or its classes are not in TweetEval's order.
+        DatasetError: it cannot be fetched or read, or its classes are not in TweetEval's order.
     """
-    try:
-        from datasets import load_dataset
-        from datasets.exceptions import DatasetsError
-        from datasets.utils.logging import disable_progress_bar
-    except ImportError:
+    if not find_spec("pyarrow"):
         raise DatasetError(
-            "Reading from the Hub needs the package datasets, which is not installed.",
-            hint="Install it with `pip install datasets`, or give a folder or file.",
-        ) from None
-    disable_progress_bar()
-    try:
-        splits = {
-            name: load_dataset(repository, CONFIGURATION, split=name)
-            for name in ("train", "validation")
-        }
-    except (OSError, ValueError, RuntimeError, DatasetsError) as error:
-        raise DatasetError(
-            f"{repository} could not be fetched: {error}.",
-            hint="Check the connection and the space on disk, or give a folder or file.",
-        ) from error
-    words = [label.name.lower() for label in Sentiment]
+            "Reading from the Hub needs the package pyarrow, which is not installed.",
+            hint="Install it with `pip install pyarrow`, or give a folder or file.",
+        )
+    folder = _folder(repository) / CONFIGURATION
     rows: dict[str, list[Row]] = {}
-    for name, split in splits.items():
-        names = getattr(split.features.get("label"), "names", words)
-        if names != words:
+    for name in _SPLITS:
+        try:
+            rows[name] = _rows(sorted(folder.glob(f"{name}*.parquet")), f"{repository} {name}")
+        # Arrow's own errors derive from these.
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise DatasetError(
-                f"{repository} numbers its classes {', '.join(names)}.",
-                hint=f"They have to be {', '.join(words)}.",
-            )
-        texts, labels = split["text"], split["label"]
-        rows[name] = [
-            Row(str(text), Sentiment(int(label)), f"{repository} {name}", line)
-            for line, (text, label) in enumerate(zip(texts, labels, strict=True), start=1)
-        ]
+                f"The {name} texts of {repository} cannot be read: {error}.",
+                hint="Give a folder or file with texts and labels.",
+            ) from error
+        if not rows[name]:
+            raise DatasetError(f"{repository} has no {name} texts.")
     return RawData(rows["train"], rows["validation"])
+
+
+def _folder(repository: str) -> Path:
+    local = Path(repository)
+    if local.is_dir():
+        return local
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.utils import disable_progress_bars
+
+    disable_progress_bars()
+    try:
+        with explained(repository):
+            return Path(
+                snapshot_download(
+                    repository,
+                    repo_type="dataset",
+                    allow_patterns=[f"{CONFIGURATION}/{name}*.parquet" for name in _SPLITS],
+                )
+            )
+    except ModelNotFoundError as error:
+        raise DatasetError(error.message, hint=error.hint) from error
+
+
+def _rows(files: Iterable[Path], source: str) -> list[Row]:
+    from pyarrow import parquet
+
+    rows: list[Row] = []
+    for file in files:
+        with parquet.ParquetFile(file) as content:
+            _check_classes(content.schema_arrow.metadata or {}, source)
+            table = content.read(columns=["text", "label"])
+        texts, labels = (table[name].to_pylist() for name in ("text", "label"))
+        rows += [
+            Row(str(text), Sentiment(int(label)), source, line)
+            for line, (text, label) in enumerate(
+                zip(texts, labels, strict=True), start=len(rows) + 1
+            )
+        ]
+    return rows
+
+
+def _check_classes(metadata: dict[bytes, bytes], source: str) -> None:
+    """Compare the names of the classes with ours where the file has them.
+
+    The Hub's library writes them as JSON beside Arrow's schema:
+    https://huggingface.co/docs/datasets/package_reference/main_classes#datasets.Features
+    """
+    written: Any = json.loads(metadata.get(b"huggingface", b"{}"))
+    label = written.get("info", {}).get("features", {}).get("label", {})
+    words = [each.name.lower() for each in Sentiment]
+    if (names := label.get("names", words)) != words:
+        raise DatasetError(
+            f"{source} numbers its classes {', '.join(names)}.",
+            hint=f"They have to be {', '.join(words)}.",
+        )

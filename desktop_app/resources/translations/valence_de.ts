@@ -965,6 +965,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Keine Grafikkarte kann hier trainieren; mit einer ginge es um ein Vielfaches schneller.</translation>
     </message>
     <message>
+        <source>This packaged Valence trains on the processor; an NVIDIA card is many times quicker. To use one, get the source code and run these two lines there:</source>
+        <translation>Dieses fertig gepackte Valence trainiert auf dem Prozessor; mit einer NVIDIA-Karte ginge es um ein Vielfaches schneller. Um eine zu nutzen, hol dir den Quelltext und führe dort diese zwei Zeilen aus:</translation>
+    </message>
+    <message>
         <source>This run cannot be started</source>
         <translation>Dieser Lauf kann nicht gestartet werden</translation>
     </message>
@@ -1911,6 +1915,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The one made for this base</source>
         <translation>Der zu dieser Basis gehörende</translation>
+    </message>
+    <message>
+        <source>This packaged Valence has no CUDA. For an NVIDIA card, get its source code and run these two lines there:</source>
+        <translation>Dieses fertig gepackte Valence hat kein CUDA. Um eine NVIDIA-Karte zu nutzen, hol dir den Quelltext und führe dort diese zwei Zeilen aus:</translation>
     </message>
     <message>
         <source>What does the arithmetic. A graphics card is many times quicker.</source>

@@ -90,7 +90,6 @@ class ChoosePage(QWidget):
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.estimate = QPushButton(self.tr("Check data and estimate"))
-        self.estimate.setDefault(True)
         self._arrange()
         self.base.changed.connect(self._fit)
         self.adapter.changed.connect(self._fit)

@@ -90,6 +90,8 @@ class TrainingDialog(QDialog):
         """Go to the form for a new run."""
         self._select_quietly(None)
         self.pages.setCurrentWidget(self.choose)
+        # Of several pages with such a button, Qt would let Enter press that of the last.
+        self.choose.estimate.setDefault(True)
 
     def show_estimate(self) -> None:
         """Go to the page of the estimate."""

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.paths import is_packaged
 from desktop_app.training.story import RunStory
 from desktop_app.ui.training.words import about, size
 from desktop_app.ui.wording import count, label_word, percent
@@ -62,8 +64,9 @@ class EstimatePage(QWidget):
         self.problem = _label()
         self.hint = _label()
         self.back = QPushButton(self.tr("Back"))
+        # Enter leads on; it leads back only where there is nowhere else to go.
+        self.back.setAutoDefault(False)
         self.start = QPushButton(self.tr("Start training"))
-        self.start.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
@@ -89,6 +92,7 @@ class EstimatePage(QWidget):
         self.headline.setText(self.tr("Reading the data and timing a few steps…"))
         self.hint.setText(self.tr("What is not on this computer yet is downloaded first."))
         self._show(waiting=True)
+        self.start.setDefault(True)
 
     def show_data(self, story: RunStory) -> None:
         """Show the data while the time is still being found out."""
@@ -121,9 +125,7 @@ class EstimatePage(QWidget):
         if story.started.device.upper().startswith("CPU") and not any(
             each.code == "slow" for each in story.warnings
         ):
-            warnings.insert(
-                0, self.tr("There is no graphics card that could train; one is many times quicker.")
-            )
+            warnings.insert(0, self._about_graphics_cards())
         if beside_another:
             warnings.append(self.tr("Another training is running; side by side both are slower."))
         self.warnings.setText("\n".join(f"⚠ {each}" for each in warnings))
@@ -131,11 +133,21 @@ class EstimatePage(QWidget):
         self.start.setEnabled(True)
         self.start.setFocus()
 
+    def _about_graphics_cards(self) -> str:
+        if not is_packaged():
+            return self.tr("There is no graphics card that could train; one is many times quicker.")
+        how = self.tr(
+            "This packaged Valence trains on the processor; an NVIDIA card is many times quicker. "
+            "To use one, get the source code and run these two lines there:"
+        )
+        return f"{how}\n{cuda_commands()}"
+
     def show_failure(self, failure: Failure) -> None:
         """Say why there is no estimate; the run would fail the same way."""
         self.headline.setText(self.tr("This run cannot be started"))
         self.problem.setText(f"{failure.message} {failure.hint}".strip())
         self._show(problem=True)
+        self.back.setDefault(True)
         self.back.setFocus()
 
     def _show(self, *, waiting: bool = False, report: bool = False, problem: bool = False) -> None:

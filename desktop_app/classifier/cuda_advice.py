@@ -1,0 +1,18 @@
+"""How an NVIDIA card comes to calculate where the PyTorch at hand has no CUDA."""
+
+from __future__ import annotations
+
+import sys
+
+
+def cuda_commands() -> str:
+    """Give the two lines that run the program with CUDA, typed in the folder of its source code.
+
+    Only for Linux do the package indexes have builds with CUDA under the plain name.
+    """
+    if sys.platform == "win32":
+        return (
+            "python -m pip install . --extra-index-url ADDRESS_FROM_PYTORCH_START_PAGE\n"
+            "python -m desktop_app"
+        )
+    return "python -m pip install .\npython -m desktop_app"
