@@ -36,7 +36,6 @@ from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
-from desktop_app.workers.comparison import Comparing
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.garbage import GarbageCollection
@@ -94,7 +93,7 @@ class Desk(QObject):
             self.window,
             opened.store,
             self._history.model,
-            Comparing(self.inference, load, self),
+            self.inference,
             self,
         )
         self.insights.comparison_requested.connect(self._comparison.open)

@@ -8,8 +8,8 @@ from typing import TextIO
 
 from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.cli.parser import Options
-from desktop_app.cli.progress import duration
 from desktop_app.cli.streams import say
+from desktop_app.durations import as_clock
 from desktop_app.errors import UserError
 from desktop_app.models.catalogue import CATALOGUE
 from desktop_app.models.download import Download
@@ -126,7 +126,7 @@ def progress_line(progress: Progress) -> str:
         case Stage.FETCHING:
             left = progress.seconds_left
             parts = [_of(progress), f"{_size(progress.rate)}/s"]
-            return " · ".join([*parts, f"{duration(left)} left"] if left is not None else parts)
+            return " · ".join([*parts, f"{as_clock(left)} left"] if left is not None else parts)
 
 
 class _ProgressLine:

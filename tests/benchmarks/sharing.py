@@ -22,9 +22,10 @@ import psutil
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.threads import threads_beside_window
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
-from desktop_app.training.runs import Run, threads_beside_window
+from desktop_app.training.runs import Run
 from desktop_app.training.story import EventTail, RunStory
 from tests.trainer.runs import write_data
 from trainer.config import TrainingConfig

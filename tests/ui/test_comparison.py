@@ -13,12 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
+from desktop_app.history.filters import NEWEST_FIRST, Filter
 from desktop_app.history.store import HistoryStore
+from desktop_app.models.memory_needs import memory_need
+from desktop_app.ui.comparison import presenter
 from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.model_source import Origin
-from desktop_app.workers.comparison import Comparing
+from desktop_app.ui.wording import memory
+from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
 from tests.model_folders import build_base
 from tests.ui.answers import answer
@@ -30,9 +35,13 @@ TEXTS = [f"text number {number} about {number * 7}" for number in range(24)]
 @dataclass
 class Opened:
     comparison: Comparison
-    comparing: Comparing
+    model: HistoryModel
     inference: Inference
     in_use: Profile
+
+    @property
+    def comparing(self) -> Comparing:
+        return self.comparison.comparing
 
     @property
     def window(self) -> ComparisonWindow:
@@ -58,11 +67,11 @@ def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Ite
     inference = Inference(SentimentClassifier.load)
     inference.start()
     inference.load(in_use)
-    comparing = Comparing(inference, SentimentClassifier.load)
-    comparison = Comparison(parent, store, desk.model, comparing)
-    qtbot.waitUntil(lambda: not desk.model.searching)
+    comparison = Comparison(parent, store, desk.model, inference)
+    with qtbot.waitSignal(inference.loaded, timeout=SECONDS):
+        qtbot.waitUntil(lambda: not desk.model.searching)
     comparison.open()
-    yield Opened(comparison, comparing, inference, in_use)
+    yield Opened(comparison, desk.model, inference, in_use)
     comparison.stop()
     with qtbot.waitSignal(inference.stopped, timeout=SECONDS):
         inference.stop()
@@ -100,10 +109,63 @@ def test_both_models_answer_the_same_texts_side_by_side(
     with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["text"] for row in rows] == texts
-    assert rows[0]["second_sentiment"] == compared.texts[0].second.label.word
+    for said in ("first", "second"):
+        answers = [getattr(each, said) for each in compared.texts]
+        assert [row[f"{said}_sentiment"] for row in rows] == [each.label.word for each in answers]
+        assert [float(row[f"{said}_confidence"]) for row in rows] == pytest.approx(
+            [each.confidence for each in answers], abs=1e-4
+        )
+    assert rows[0]["first_model"] == "one"
+    assert rows[0]["second_model"] == "two"
 
 
-@pytest.mark.usefixtures("qtbot")
+def test_the_newest_texts_are_compared_and_with_the_model_in_use_now(
+    qtbot: QtBot,
+    opened: Opened,
+    folders: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(presenter, "MOST_TEXTS", 4)
+    with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
+        opened.inference.load(Profile(str(folders[1])))
+    opened.choose(folders[1])
+    with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
+        opened.window.start.click()
+
+    compared = opened.window.compared
+    assert compared is not None
+    assert [each.text for each in compared.texts] == [*reversed(TEXTS[:3]), TEXTS[-1]]
+    assert compared.first.base == str(folders[1])
+    assert compared.agreement == 1
+    assert "0 differ" in opened.window.result.text()
+
+
+def test_the_memory_of_the_larger_model_is_named(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    large = build_base(tmp_path / "large", hidden_size=256)
+    need = memory_need(Profile(str(large))).needed
+    assert need > 2 * memory_need(opened.in_use).needed
+    opened.choose(large)
+    qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
+    with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
+        opened.inference.load(Profile(str(large)))
+    opened.choose(Path(opened.in_use.base))
+    qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
+
+
+def test_nothing_is_compared_where_the_history_shows_nothing(
+    qtbot: QtBot, opened: Opened, folders: tuple[Path, Path]
+) -> None:
+    opened.choose(folders[1])
+    assert opened.window.start.isEnabled()
+    opened.model.show(Filter("nobody wrote this"), NEWEST_FIRST)
+    qtbot.waitUntil(lambda: "no texts" in opened.window.plan.text())
+
+    assert not opened.window.start.isEnabled()
+
+
 def test_a_model_that_is_not_there_is_one_plain_sentence(
     qtbot: QtBot, opened: Opened, tmp_path: Path
 ) -> None:

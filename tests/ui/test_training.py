@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.desk import Desk
-from desktop_app.training.judging import kept_comparison
+from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
 from desktop_app.training.runs import RunState, runs_folder
 from desktop_app.ui.training.data_choice import DataKind
@@ -209,8 +209,8 @@ def test_corrections_are_trained_on_and_judged_by_those_held_out(
     (watch,) = desk.training.watches
     wait_for_end(qtbot, watch)
     assert state(watch) is RunState.FINISHED
-    qtbot.waitUntil(lambda: bool(kept_comparison(watch.run)), timeout=PATIENCE_MS)
-    compared = {each.name: each for each in kept_comparison(watch.run)}
+    qtbot.waitUntil(lambda: bool(kept_judged(watch.run)), timeout=PATIENCE_MS)
+    compared = {each.name: each for each in kept_judged(watch.run)}
     assert len(compared["held-out"].rows) == 10
     assert len(compared["fixed"].rows) == 60
     assert "of 10 right" in dialog.run.result.sentence.text()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
-from desktop_app.training.judging import has_held_out, kept_comparison
+from desktop_app.training.judging import has_held_out, kept_judged
 from desktop_app.training.runs import Run, RunState, find_runs, remember_place
 from desktop_app.training.story import RunStory
 from desktop_app.ui.training.adapter_use import AdapterUse
@@ -112,7 +112,7 @@ class TrainingDesk(QObject):
 
     def shut_down(self) -> None:
         """End everything but the runs, which go on."""
-        self._estimating.cancel()
+        self._estimating.stop()
         self.adapters.shut_down()
         self._preparing.shut_down()
         for watch in self._watches.values():
@@ -245,7 +245,7 @@ class TrainingDesk(QObject):
 
     def _ended(self, watch: RunWatch) -> None:
         finished = watch.state is RunState.FINISHED
-        if finished and has_held_out(watch.run) and not kept_comparison(watch.run):
+        if finished and has_held_out(watch.run) and not kept_judged(watch.run):
             self.adapters.compare(watch.run)
         if watch.ending is not None and watch.ending.details and watch.story.end is None:
             self.defect.emit(watch.ending.details)

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.training.comparison.values import ComparedSet
-from desktop_app.training.judging import FIXED_SET, HELD_OUT
+from desktop_app.training.judging import FIXED_SET, HELD_OUT, JudgedSet
 from desktop_app.ui.training.words import score
 from desktop_app.ui.wording import count, label_word
 from trainer import events
@@ -94,7 +93,7 @@ class ResultView(QWidget):
     def show_result(
         self,
         finished: events.Finished,
-        compared: Sequence[ComparedSet],
+        compared: Sequence[JudgedSet],
         *,
         comparing: bool,
         in_use: bool,
@@ -128,7 +127,7 @@ class ResultView(QWidget):
         self.note.setText(words)
         self.note.setVisible(bool(words))
 
-    def _sentence(self, finished: events.Finished, compared: Sequence[ComparedSet]) -> str:
+    def _sentence(self, finished: events.Finished, compared: Sequence[JudgedSet]) -> str:
         before, after = (each.get("macro_recall") for each in (finished.before, finished.after))
         if before is None or after is None:
             return self.tr("The run has ended.")
@@ -156,7 +155,7 @@ class ResultView(QWidget):
             )
         return self.tr("This adapter is in use.") if in_use else ""
 
-    def _fill_measures(self, finished: events.Finished, compared: Sequence[ComparedSet]) -> None:
+    def _fill_measures(self, finished: events.Finished, compared: Sequence[JudgedSet]) -> None:
         rows: list[tuple[str, str, str]] = []
         if finished.after:
             before, after = finished.before, finished.after
@@ -179,7 +178,7 @@ class ResultView(QWidget):
             _set_row(self.measures, number, row)
         _fit_height(self.measures)
 
-    def _fill_texts(self, compared: Sequence[ComparedSet]) -> None:
+    def _fill_texts(self, compared: Sequence[JudgedSet]) -> None:
         differing = [row for each in compared for row in each.rows if row.before is not row.after]
         self.texts_title.setVisible(bool(compared))
         self.texts.setVisible(bool(differing))
