@@ -16,6 +16,7 @@ from desktop_app.desk import Desk
 from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
 from desktop_app.training.runs import RunState, runs_folder
+from desktop_app.ui.model_source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
 from desktop_app.workers.run_watch import RunWatch
@@ -187,6 +188,20 @@ def test_data_that_cannot_be_used_are_refused_before_anything_is_made(
     assert not (runs_folder() / "mine").exists()
     page.back.click()
     assert dialog.choose.name.text() == "mine"
+
+
+def test_a_base_that_is_not_here_is_not_fetched_unasked(
+    qtbot: QtBot, start: Callable[[], Desk], data: Path
+) -> None:
+    desk = start()
+    dialog = choose(desk, data)
+    base = dialog.choose.base
+    qtbot.waitUntil(lambda: base.lists("EleutherAI/gpt-neo-125m"))
+    base.choose(Origin.LISTED, "EleutherAI/gpt-neo-125m")
+    dialog.choose.estimate.click()
+    assert dialog.estimate.problem.isVisible()
+    assert "gpt-neo-125m is not on this computer" in dialog.estimate.problem.text()
+    assert not dialog.estimate.start.isEnabled()
 
 
 def test_corrections_are_trained_on_and_judged_by_those_held_out(
