@@ -26,12 +26,13 @@ from trainer import events
 
 
 class ResultView(QWidget):
-    """One sentence, a table of measures, a table of confusions or of texts, and four buttons."""
+    """One sentence, a table of measures, a table of confusions or of texts, and five buttons."""
 
     use_requested = Signal()
     compare_requested = Signal()
     export_requested = Signal()
     roll_back_requested = Signal()
+    publish_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,12 +66,14 @@ class ResultView(QWidget):
         self.compare = QPushButton(self.tr("Compare"))
         self.export = QPushButton(self.tr("Export…"))
         self.roll_back = QPushButton(self.tr("Roll back"))
+        self.publish = QPushButton(self.tr("Publish on the Hub…"))
         buttons = QHBoxLayout()
         for button, signal in (
             (self.use, self.use_requested),
             (self.compare, self.compare_requested),
             (self.export, self.export_requested),
             (self.roll_back, self.roll_back_requested),
+            (self.publish, self.publish_requested),
         ):
             button.setAutoDefault(False)
             button.clicked.connect(signal)
@@ -80,6 +83,9 @@ class ResultView(QWidget):
         self.compare.setToolTip(self.tr("Let both models answer the same labelled texts"))
         self.export.setToolTip(self.tr("Copy the adapter into a folder, as peft reads it"))
         self.roll_back.setToolTip(self.tr("Go back to the model that was in use before"))
+        self.publish.setToolTip(
+            self.tr("Send the adapter to the Hugging Face Hub; what exactly is shown before")
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for part in (self.sentence, self.measures, self.confusion_title, self.confusion):
@@ -120,6 +126,7 @@ class ResultView(QWidget):
         self.use.setEnabled(bool(finished.adapter) and not in_use)
         self.compare.setEnabled(bool(finished.adapter) and not comparing)
         self.export.setEnabled(bool(finished.adapter))
+        self.publish.setEnabled(bool(finished.adapter))
         self.roll_back.setEnabled(in_use and can_roll_back)
 
     def say(self, words: str) -> None:
