@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.history.filters import NEWEST_FIRST, Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.memory_needs import memory_need
@@ -21,7 +21,6 @@ from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.model_source import Origin
 from desktop_app.ui.wording import memory
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
@@ -30,6 +29,11 @@ from tests.ui.answers import answer
 
 SECONDS = 60_000
 TEXTS = [f"text number {number} about {number * 7}" for number in range(24)]
+
+
+def as_it_is(folder: Path) -> Profile:
+    """Name a model that is loaded without a conversion, which would take half a minute."""
+    return Profile(str(folder), quantization=Quantization.FP32)
 
 
 @dataclass
@@ -49,7 +53,7 @@ class Opened:
         return self.comparison.window
 
     def choose(self, folder: Path) -> None:
-        self.window.form.base.choose(Origin.FOLDER, str(folder))
+        self.window.form.show_profile(as_it_is(folder))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +67,7 @@ def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Ite
     store.add_many(answer(text) for text in [*TEXTS, *TEXTS[:3]])
     desk = HistoryDesk(store)
     parent = QWidget()
-    in_use = Profile(str(folders[0]))
+    in_use = as_it_is(folders[0])
     inference = Inference(SentimentClassifier.load)
     inference.start()
     inference.load(in_use)
@@ -94,7 +98,7 @@ def test_both_models_answer_the_same_texts_side_by_side(
     assert sorted(each.text for each in compared.texts) == sorted(TEXTS)
     texts = [each.text for each in compared.texts]
     for folder, said in ((folders[0], "first"), (folders[1], "second")):
-        classifier = SentimentClassifier.load(Profile(str(folder)))
+        classifier = SentimentClassifier.load(as_it_is(folder))
         labels = [prediction.label for prediction in classifier.classify(texts)]
         assert [getattr(each, said).label for each in compared.texts] == labels
         classifier.close()
@@ -128,7 +132,7 @@ def test_the_newest_texts_are_compared_and_with_the_model_in_use_now(
 ) -> None:
     monkeypatch.setattr(presenter, "MOST_TEXTS", 4)
     with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
-        opened.inference.load(Profile(str(folders[1])))
+        opened.inference.load(as_it_is(folders[1]))
     opened.choose(folders[1])
     with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
         opened.window.start.click()
@@ -145,12 +149,12 @@ def test_the_memory_of_the_larger_model_is_named(
     qtbot: QtBot, opened: Opened, tmp_path: Path
 ) -> None:
     large = build_base(tmp_path / "large", hidden_size=256)
-    need = memory_need(Profile(str(large))).needed
+    need = memory_need(as_it_is(large)).needed
     assert need > 2 * memory_need(opened.in_use).needed
     opened.choose(large)
     qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
     with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
-        opened.inference.load(Profile(str(large)))
+        opened.inference.load(as_it_is(large))
     opened.choose(Path(opened.in_use.base))
     qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
 

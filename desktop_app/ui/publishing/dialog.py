@@ -88,7 +88,7 @@ class PublishDialog(QDialog):
 
     def show_waiting(self, name: str, proposed: str) -> None:
         """Begin with another adapter, of which nothing is known yet."""
-        said = self.tr("Sends the adapter “%1” to the Hugging Face Hub, where others can fetch it.")
+        said = self.tr("Sends the adapter “%1” to your account on the Hugging Face Hub.")
         self.about.setText(said.replace("%1", name))
         self.name.setText(proposed)
         self.private.setChecked(True)
