@@ -41,11 +41,17 @@ class WorkerProcess(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._killed = False
+        self._is_gone = False
         self._rest = b""
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._not_started)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether ``gone`` has been said, or is about to be; the object lives a little longer."""
+        return self._is_gone
 
     def start(
         self, module: str, *arguments: str, request: Any = None, threads: int | None = None
@@ -101,6 +107,7 @@ class WorkerProcess(QObject):
             QTimer.singleShot(0, self, lambda: self._end(ending))
 
     def _end(self, ending: WorkerEnding) -> None:
+        self._is_gone = True
         if not self._killed:
             self.ended.emit(ending)
         self.gone.emit()
@@ -110,6 +117,8 @@ class WorkerProcess(QObject):
 def end_processes(owner: QObject) -> None:
     """Kill the processes that ``owner`` has; the event loop goes on until they are gone."""
     for process in owner.findChildren(WorkerProcess):
+        if process.is_gone:
+            continue
         waiting = QEventLoop()
         process.gone.connect(waiting.quit)
         process.kill()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -190,10 +191,12 @@ def test_a_comparison_can_be_cancelled_and_the_model_in_use_goes_on(
     opened.choose(folders[1])
     with qtbot.waitSignal(opened.comparing.progress, timeout=SECONDS):
         opened.window.start.click()
+    assert psutil.Process().children()
     with qtbot.waitSignal(opened.comparing.cancelled, timeout=SECONDS):
         opened.window.stop.click()
 
     assert opened.window.compared is None
     assert opened.window.start.isEnabled()
+    qtbot.waitUntil(lambda: not psutil.Process().children())
     with qtbot.waitSignal(opened.inference.finished, timeout=SECONDS):
         opened.inference.classify(["still here"])

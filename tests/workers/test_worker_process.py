@@ -75,6 +75,15 @@ def test_of_a_killed_process_nothing_is_heard(qtbot: QtBot, recording: Recording
     assert not recording.endings
 
 
+def test_a_process_that_has_just_ended_is_not_waited_for(
+    qtbot: QtBot, recording: Recording
+) -> None:
+    # Where it says so, it has not been deleted yet.
+    recording.process.ended.connect(lambda _: end_processes(recording))
+    recording.process.start(COMPARISON, request={"no": "request"})
+    qtbot.waitUntil(lambda: recording.is_gone, timeout=LONG)
+
+
 def test_a_process_that_cannot_be_started_is_an_end_too(
     qtbot: QtBot, recording: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,8 @@ class Comparison(QObject):
         self._thread = StoreThread(store, "comparison", self)
         self._disk = BackgroundTasks(self)
         self._in_use: Profile | None = None
+        # What is found out for an earlier plan is not said of a later one.
+        self._plans = 0
         self._task: StoreTask | None = None
         self.comparing = Comparing(self)
         self.window: ComparisonWindow | None = None
@@ -132,6 +134,8 @@ class Comparison(QObject):
         window, in_use = self.window, self._in_use
         if window is None or not window.isVisible() or self.is_running:
             return
+        self._plans += 1
+        number = self._plans
         has_both = window.form.is_complete and in_use is not None
         window.start.setEnabled(has_both and self._model.found > 0)
         if not self._model.found:
@@ -149,8 +153,7 @@ class Comparison(QObject):
             return max(map(memory_need, (in_use, profile)), key=lambda need: need.needed)
 
         def show(need: MemoryNeed) -> None:
-            asked_still = window.form.is_complete and window.form.profile() == profile
-            if asked_still and not self.is_running:
+            if number == self._plans and not self.is_running:
                 more = self.tr("Needs about %1 of memory beside the model in use; %2 are free.")
                 more = more.replace("%1", memory(need.needed)).replace("%2", memory(need.free))
                 window.plan.setText(f"{said} {more}")
