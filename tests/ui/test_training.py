@@ -116,6 +116,13 @@ def test_a_run_that_is_killed_goes_on_and_its_adapter_is_used(
     assert [step.step for step in watch.story.steps] == list(range(1, 13))
     assert page.result.measures.rowCount() == 4
 
+    page.result.publish.click()
+    publishing = desk._publisher.dialog
+    assert publishing is not None
+    qtbot.waitUntil(lambda: publishing.files.rowCount() == 4)
+    assert publishing.name.text() == "mine"
+    publishing.closing.click()
+
     page.result.use.click()
     status = desk.window.model_status
     qtbot.waitUntil(lambda: "+ mine · ready" in status.text(), timeout=PATIENCE_MS)

@@ -7,13 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.classifier.adapter_facts import FILE_NAME as FACTS_FILE
 from desktop_app.classifier.repository import CARD_FILE
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.shelf import is_hub_id
 
-# Named one by one, so that nothing else that lies in the folder ever goes along.
-_SENT = (CARD_FILE, "adapter_config.json", "adapter_model.safetensors", FACTS_FILE)
+_NEEDED = ("adapter_config.json", "adapter_model.safetensors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,17 @@ def files_to_send(adapter: Path) -> tuple[SentFile, ...]:
     Raises:
         ModelFolderError: it has no adapter in it.
     """
+    # It brings numpy, which the window's first paint does not wait for.
+    from desktop_app.classifier.adapter_facts import FILE_NAME
+
+    # Named one by one, so that nothing else that lies in the folder ever goes along.
+    names = (CARD_FILE, *_NEEDED, FILE_NAME)
     try:
-        found = [adapter / name for name in _SENT if (adapter / name).is_file()]
+        found = [adapter / name for name in names if (adapter / name).is_file()]
         files = tuple(SentFile(path, path.stat().st_size) for path in found)
     except OSError as error:
         raise ModelFolderError(f"{adapter} cannot be read ({error.strerror}).") from error
-    if not {"adapter_config.json", "adapter_model.safetensors"} <= {each.name for each in found}:
+    if not {*_NEEDED} <= {each.name for each in found}:
         raise ModelFolderError(f"There is no adapter in {adapter}.")
     return files
 

@@ -253,6 +253,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Kurz, für Korrekturen</translation>
     </message>
     <message>
+        <source>The memory is what the weights take; the estimate counts what training adds</source>
+        <translation>Der Speicher ist der für die Gewichte; die Schätzung rechnet dazu, was das Training braucht</translation>
+    </message>
+    <message>
         <source>There is a run or folder of this name already. Choose another name.</source>
         <translation>Es gibt schon einen Lauf oder Ordner dieses Namens. Wähle einen anderen.</translation>
     </message>

@@ -68,6 +68,9 @@ class ChoosePage(QWidget):
                 Origin.HUB: self.tr("Hugging Face Hub…"),
             },
         )
+        self.base.origins.setToolTip(
+            self.tr("The memory is what the weights take; the estimate counts what training adds")
+        )
         self.adapter = ModelSource(
             self.tr("Adapter"),
             {
