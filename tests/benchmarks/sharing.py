@@ -3,7 +3,7 @@
 ``python tests/benchmarks/sharing.py [--tweets N] [--steps N] [--json]`` starts the trainer on the
 starter's base just as the window does, and answers single tweets with the starter as the window
 does: first each alone, then both at once. The references are the two alone, in the same run; the
-trainer's is a run that has all cores to itself.
+trainer's is a run from a terminal, which has all cores to itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,8 +26,8 @@ import psutil
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.threads import thread_count, threads_beside_window
-from desktop_app.models.child_process import start_detached_worker
+from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.models.child_process import start_detached_worker, worker_command
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
 from desktop_app.training.runs import TRAINER, Run
@@ -57,7 +58,7 @@ def main() -> None:
         for text in texts[:_WARM_UP]:
             classifier.classify_one(text)
         idle = answers(classifier, texts)
-        with training(Path(folder, "all"), thread_count(0)) as unshared:
+        with training(Path(folder, "terminal"), None) as unshared:
             with_all_cores = unshared.tokens_per_second(steps=arguments.steps)
         with training(Path(folder, "window"), threads_beside_window()) as shared:
             alone = shared.tokens_per_second(steps=arguments.steps)
@@ -97,9 +98,10 @@ def answers(classifier: SentimentClassifier, texts: tuple[str, ...]) -> list[flo
 
 
 class Training:
-    """A run as the window starts it, long enough for everything that is timed."""
+    """A run long enough for everything that is timed."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        """Start it as the window does, with so many threads; None for as a terminal does."""
         folder.mkdir()
         data = write_data(folder / "data", train=300, validation=12)
         self._run = Run(folder / "run")
@@ -111,15 +113,23 @@ class Training:
         )
         settings = folder / "settings.json"
         write_json(settings, config.to_json())
-        self._child = start_detached_worker(
-            TRAINER,
-            "train",
-            *("--output", str(self._run.path)),
-            *("--config", str(settings)),
-            output=self._run.output,
-            errors=self._run.log,
-            threads=threads,
-        )
+        arguments = ("train", "--output", str(self._run.path), "--config", str(settings))
+        if threads is None:
+            with self._run.output.open("wb") as output, self._run.log.open("wb") as errors:
+                self._child = subprocess.Popen(
+                    worker_command(TRAINER, *arguments),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=errors,
+                )
+        else:
+            self._child = start_detached_worker(
+                TRAINER,
+                *arguments,
+                output=self._run.output,
+                errors=self._run.log,
+                threads=threads,
+            )
 
     @property
     def taken(self) -> int:
@@ -147,7 +157,7 @@ class Training:
 
 
 @contextmanager
-def training(folder: Path, threads: int) -> Iterator[Training]:
+def training(folder: Path, threads: int | None) -> Iterator[Training]:
     """Train while the block runs."""
     run = Training(folder, threads)
     try:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -92,6 +93,7 @@ def test_sending_can_be_cancelled_and_done_again(
     dialog.cancel.click()
     assert "Cancelled" in dialog.said.text()
     assert not publisher.publishing.is_running
+    qtbot.waitUntil(lambda: not psutil.Process().children())
     received = hub.received
     hub.misbehaviour.bytes_per_second = 0
 

@@ -2699,7 +2699,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>Pu&amp;blish…</source>
-        <translation>Veröffent&amp;lichen…</translation>
+        <translation>Veröffen&amp;tlichen…</translation>
     </message>
     <message>
         <source>Put a model on the list that was copied here by hand; it stays where it is</source>
