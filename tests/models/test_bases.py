@@ -82,8 +82,11 @@ def test_own_folders_and_what_adapters_name_are_listed_once(tmp_path: Path) -> N
         # It may be an adapter: that is known when it is here.
         downloads=(DownloadRequest("someone/unknown", ("someone/unknown",)),),
     )
-    found = bases(tmp_path / "cache", remembered)[1 + len(CATALOGUE) :]
+    listed = bases(tmp_path / "cache", remembered)
+    found = listed[1 + len(CATALOGUE) :]
 
+    assert listed[1].name == PUBLISHED.name
+    assert listed[1].size == PUBLISHED.size
     assert [(each.name, each.source, each.is_here) for each in found] == [
         ("mine", str(mine), True),
         ("other", str(other), True),
