@@ -13,7 +13,8 @@ class EventStream:
     """Writes JSON lines where nothing else can write: libraries print to standard output too."""
 
     def __init__(self) -> None:
-        self._stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+        # Open until the process has ended: whoever reads takes the end of the one for the other's.
+        self._stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", closefd=False)
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
     def write(self, **values: Any) -> None:
