@@ -33,10 +33,10 @@ from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
+from desktop_app.ui.publishing.presenter import Publisher
 from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
-from desktop_app.workers.comparison import Comparing
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.garbage import GarbageCollection
@@ -94,7 +94,7 @@ class Desk(QObject):
             self.window,
             opened.store,
             self._history.model,
-            Comparing(self.inference, load, self),
+            self.inference,
             self,
         )
         self.insights.comparison_requested.connect(self._comparison.open)
@@ -146,6 +146,7 @@ class Desk(QObject):
 
         training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
         training.defect.connect(self.report_defect)
+        training.publish_requested.connect(self._publisher.open)
         self.window.menus.training.triggered.connect(training.open)
         offer = CorrectionOffer(
             self.window.notices, training.open_for_corrections, self._remember_offer, training
@@ -182,6 +183,7 @@ class Desk(QObject):
         ending.exec()
         self._shelf.stop()
         self._comparison.stop()
+        self._publisher.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
@@ -222,6 +224,9 @@ class Desk(QObject):
             fetch_first=self._shelf.fetch_first,
             parent=self,
         )
+        self._publisher = Publisher(self.window, self)
+        self._publisher.defect.connect(self.report_defect)
+        self._shelf.publish_requested.connect(self._publisher.open)
         self._shelf.use_requested.connect(self._choice.load)
         self._shelf.defect.connect(self.report_defect)
         self.inference.loaded.connect(self._shelf.show_loaded)

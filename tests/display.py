@@ -46,7 +46,7 @@ def x_display() -> Iterator[dict[str, str]]:
 
 
 class Copier:
-    """A second program, which copies what it is told."""
+    """A second program, which copies what it is told and tells what is read of it."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
@@ -56,20 +56,44 @@ class Copier:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self._read: list[str] = []
 
-    def copy(self, text: str, **marks: str) -> None:
-        """Copy a text, with marks such as ``x_kde_passwordManagerHint="secret"``."""
+    def copy(self, text: str, **marks: str) -> list[str]:
+        """Copy a text, with marks such as ``x_kde_passwordManagerHint="secret"``.
+
+        Returns:
+            What ``copy_formats`` does.
+        """
         named = {name.replace("_", "-"): value for name, value in marks.items()}
-        self.copy_formats({"text/plain": text, **named})
+        return self.copy_formats({"text/plain": text, **named})
 
-    def copy_formats(self, formats: Mapping[str, str]) -> None:
-        """Copy data of any formats."""
+    def copy_formats(self, formats: Mapping[str, str]) -> list[str]:
+        """Copy data of any formats.
+
+        Returns:
+            The formats that other programs have read of what was copied before.
+        """
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(dict(formats)) + "\n")
         self._process.stdin.flush()
-        assert self._process.stdout.readline() == "copied\n"
+        self._listen_for("copied")
+        read, self._read = self._read, []
+        return read
+
+    def wait_until_read(self, name: str) -> None:
+        """Wait until another program has read one format of what was copied last."""
+        if name not in self._read:
+            self._listen_for(f"read {name}")
 
     def close(self) -> None:
         """End the program; what it copied goes with it."""
         self._process.communicate("", timeout=30)
+
+    def _listen_for(self, wanted: str) -> None:
+        assert self._process.stdout is not None
+        said = ""
+        while said != wanted:
+            said = self._process.stdout.readline().rstrip("\n")
+            assert said, "the program that copies has ended"
+            if said.startswith("read "):
+                self._read.append(said.removeprefix("read "))

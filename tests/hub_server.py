@@ -1,7 +1,8 @@
-"""A server on loopback that answers the few routes that ``huggingface_hub`` reads models by."""
+"""A server on loopback that answers the few routes of the Hub by which models come and go."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import threading
@@ -11,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -39,6 +41,21 @@ class Misbehaviour:
     ignore_ranges: bool = False
 
 
+@dataclass
+class Account:
+    """Who may make repositories, by which token.
+
+    Attributes:
+        name: the only owner that it may write for.
+        token: that it is known by.
+        may_write: whether the token lets it.
+    """
+
+    name: str = "me"
+    token: str = "hf_of-me"
+    may_write: bool = True
+
+
 class HubServer:
     """Serves directories as repositories; every revision is the same commit.
 
@@ -48,10 +65,17 @@ class HubServer:
         ranges: the ``Range`` header of each request for content, empty where it had none.
         tokens: the ``Authorization`` header of each request.
         sent: bytes of content in all answers.
+        private: the repositories that only their owner sees.
+        received: bytes of large files in all requests.
     """
 
-    def __init__(self, repositories: dict[str, Path]) -> None:
+    def __init__(self, repositories: dict[str, Path], new: Path | None = None) -> None:
+        """Serve ``repositories``; those that are made come into the folder ``new``."""
         self.repositories = repositories
+        self.account = Account()
+        self.private: set[str] = set()
+        self.received = 0
+        self.new = new
         self.misbehaviour = Misbehaviour()
         self.requests: list[str] = []
         self.ranges: list[str] = []
@@ -98,6 +122,12 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         self.hub.requests.append(f"{self.command} {path}")
         self.hub.tokens.append(self.headers.get("Authorization", ""))
+        if path == "/api/whoami-v2":
+            self._send_json({"name": self.hub.account.name, "type": "user"})
+        else:
+            self._read(path)
+
+    def _read(self, path: str) -> None:
         for name, folder in self.hub.repositories.items():
             listing = f"/api/{name}" if name.startswith("datasets/") else f"/api/models/{name}"
             if path == listing or path.startswith(f"{listing}/"):
@@ -116,9 +146,113 @@ class _Handler(BaseHTTPRequestHandler):
                 return self._send(404, b"", {"X-Error-Code": "EntryNotFound"})
         return self._send(401, b"", {"X-Error-Code": "RepoNotFound"})
 
-    def _send_json(self, values: object) -> None:
+    def do_POST(self) -> None:
+        path, body = self._request()
+        values = json.loads(body) if body and not path.endswith("/commit/main") else {}
+        if path == "/api/validate-yaml":
+            self._send_json({"errors": [], "warnings": []})
+        elif (refusal := self._refusal()) is not None:
+            self._send_json({"error": "no"}, refusal)
+        elif path == "/api/repos/create":
+            self._create(values["organization"] or self.hub.account.name, values)
+        else:
+            self._write(path, values, body)
+
+    def _write(self, path: str, values: dict[str, Any], body: bytes) -> None:
+        name = "/".join(path.removeprefix("/api/models/").lstrip("/").split("/")[:2])
+        name = name.removesuffix(".git")
+        if name not in self.hub.repositories:
+            return self._send(404, b"", {"X-Error-Code": "RepoNotFound"})
+        if not name.startswith(f"{self.hub.account.name}/"):
+            return self._send_json({"error": "no"}, 403)
+        if path.endswith("/preupload/main"):
+            return self._send_json({"files": [_upload_mode(each) for each in values["files"]]})
+        if path.endswith("/info/lfs/objects/batch"):
+            objects = [self._upload(name, each) for each in values["objects"]]
+            return self._send_json({"transfer": "basic", "objects": objects})
+        return self._commit(name, body)
+
+    def do_PUT(self) -> None:
+        path, body = self._request()
+        if path.startswith("/lfs/"):
+            # Its address is secret: no token comes with it.
+            owner, repository, oid = path.removeprefix("/lfs/").split("/")
+            assert hashlib.sha256(body).hexdigest() == oid
+            (self._large(f"{owner}/{repository}") / oid).write_bytes(body)
+            return self._send(200, b"", {})
+        if (refusal := self._refusal()) is not None:
+            return self._send_json({"error": "no"}, refusal)
+        name = path.removeprefix("/api/models/").removesuffix("/settings")
+        self._hide(name, json.loads(body))
+        return self._send_json({})
+
+    def _request(self) -> tuple[str, bytes]:
+        path = unquote(urlsplit(self.path).path)
+        self.hub.requests.append(f"{self.command} {path}")
+        self.hub.tokens.append(self.headers.get("Authorization", ""))
+        wanted = int(self.headers.get("Content-Length", 0))
+        body = b""
+        rate = self.hub.misbehaviour.bytes_per_second
+        while len(body) < wanted:
+            piece = self.rfile.read(min(wanted - len(body), max(rate // 20, 1) if rate else wanted))
+            if not piece:
+                raise ConnectionResetError
+            body += piece
+            if path.startswith("/lfs/"):
+                self.hub.received += len(piece)
+            if rate:
+                time.sleep(0.05)
+        return path, body
+
+    def _refusal(self) -> int | None:
+        account = self.hub.account
+        if self.headers.get("Authorization", "") != f"Bearer {account.token}":
+            return 401
+        return None if account.may_write else 403
+
+    def _create(self, owner: str, values: dict[str, str]) -> None:
+        name = f"{owner}/{values['name']}"
+        if name in self.hub.repositories:
+            return self._send_json({"error": "You already created this model repo"}, 409)
+        if owner != self.hub.account.name:
+            return self._send_json({"error": "no"}, 403)
+        assert self.hub.new is not None
+        folder = self.hub.new / name
+        folder.mkdir(parents=True)
+        (folder / ".gitattributes").write_text("*.safetensors filter=lfs\n")
+        self.hub.repositories[name] = folder
+        self._hide(name, values)
+        return self._send_json({"url": f"{self.hub.endpoint}/{name}"})
+
+    def _hide(self, name: str, values: dict[str, str]) -> None:
+        hide = self.hub.private.add if values["visibility"] == "private" else None
+        (hide or self.hub.private.discard)(name)
+
+    def _upload(self, name: str, values: dict[str, Any]) -> dict[str, object]:
+        href = f"{self.hub.endpoint}/lfs/{name}/{values['oid']}"
+        return {**values, "actions": {"upload": {"href": href}}}
+
+    def _large(self, name: str) -> Path:
+        assert self.hub.new is not None
+        folder = self.hub.new / ".large" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _commit(self, name: str, body: bytes) -> None:
+        folder = self.hub.repositories[name]
+        for line in map(json.loads, body.splitlines()):
+            value = line["value"]
+            if line["key"] == "file":
+                (folder / value["path"]).write_bytes(base64.b64decode(value["content"]))
+            elif line["key"] == "lfsFile":
+                content = (self._large(name) / value["oid"]).read_bytes()
+                (folder / value["path"]).write_bytes(content)
+        url = f"{self.hub.endpoint}/{name}/commit/{COMMIT}"
+        return self._send_json({"commitUrl": url, "commitOid": COMMIT})
+
+    def _send_json(self, values: object, status: int = 200) -> None:
         body = json.dumps(values).encode()
-        self._send(200, body, {"Content-Type": "application/json"})
+        self._send(status, body, {"Content-Type": "application/json"})
 
     def _send_file(self, file: Path) -> None:
         wrong = self.hub.misbehaviour
@@ -169,6 +303,12 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(0.05)
         if cut < len(body):
             self.close_connection = True
+
+
+def _upload_mode(file: dict[str, object]) -> dict[str, object]:
+    is_large = str(file["path"]).endswith(".safetensors")
+    mode = "lfs" if is_large else "regular"
+    return {"path": file["path"], "uploadMode": mode, "shouldIgnore": False, "oid": None}
 
 
 def _info(name: str, folder: Path) -> dict[str, object]:

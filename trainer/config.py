@@ -44,7 +44,7 @@ class TrainingConfig:
     """What is trained on what, and how.
 
     Attributes:
-        data: ``tweet_eval``, a folder in TweetEval's layout, or a CSV, TSV or JSON lines file.
+        data: ``tweet_eval``, a folder in TweetEval's layout, or a table: CSV, TSV, JSONL, XLSX.
         text_column: of a file.
         label_column: of a file; its values are label words or TweetEval's numbers.
         replay: further data, named as ``data`` is, of which some rows are added: few new texts

@@ -6,10 +6,10 @@ import time
 
 import torch
 
+from desktop_app.durations import as_clock
 from trainer import events
 from trainer.loop import Training
 from trainer.memory import available_memory, peak_memory
-from trainer.progress import format_duration
 from trainer.state import RunState
 
 _LONG_RUN_SECONDS = 3600.0
@@ -52,7 +52,7 @@ def warnings_about(found: events.Estimate, device: torch.device) -> list[events.
             events.Warning(
                 code="slow",
                 message=(
-                    f"On this processor the run will take about {format_duration(found.seconds)} "
+                    f"On this processor the run will take about {as_clock(found.seconds)} "
                     "hours; a GPU, fewer steps or a smaller base would shorten it."
                 ),
             )

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.backbone import pad_right
 from desktop_app.classifier.errors import IncompatibleModelError
+from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.loading import Placement, load_base, load_tokenizer, place
 from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
@@ -80,9 +81,7 @@ class Trainee:
     def label_logits(self, prompts: Sequence[EncodedPrompt]) -> Tensor:
         """Give the label logits ``[n, 3]`` in float32, ready for ``backward``."""
         ids, last = (each.to(self.device) for each in pad_right([p.ids for p in prompts]))
-        with torch.autocast(
-            self.device.type, self.compute_dtype, enabled=self.compute_dtype != torch.float32
-        ):
+        with _autocast(self.device, self.compute_dtype):
             if self._checkpointing and torch.is_grad_enabled():
                 # Activations are computed twice only by a block's own forward.
                 mask = torch.arange(ids.shape[1], device=self.device) <= last[:, None]
@@ -98,11 +97,7 @@ class Trainee:
 
     def eval(self) -> None:
         """Turn dropout off."""
-        self.peft.eval()
-        # On CPUs bitsandbytes lays 4-bit weights out anew at the first evaluation, in a way that
-        # training cannot go on from and that rounds differently.
-        for layer in _quantized_layers(self._model):
-            layer.training = True
+        _evaluating(self.peft)
 
     @torch.no_grad()
     def load(self, tensors: Mapping[str, Tensor]) -> None:
@@ -160,10 +155,11 @@ def load_trainee(config: TrainingConfig, *, local_files_only: bool = False) -> T
     # The arithmetic is bfloat16 where the device multiplies it in hardware.
     compute_dtype = place(config.device, Quantization.AUTO, size=0).dtype
     placement = place(config.device, config.quantization, weight_bytes(base))
+    says_nothing = adapter if needs_probe(adapter) else None
     with _explained(config.base):
         tokenizer = load_tokenizer(base)
-        _check_label_words(tokenizer, facts.label_tokens)
-        label_ids = label_token_ids(tokenizer, facts.label_tokens)
+        if says_nothing is None:
+            _check_label_words(tokenizer, facts.label_tokens)
         model = _frozen(load_base(base, placement), placement, compute_dtype)
     torch.manual_seed(config.seed)
     peft = _continued(model, adapter) if adapter else _new(model, config)
@@ -171,15 +167,37 @@ def load_trainee(config: TrainingConfig, *, local_files_only: bool = False) -> T
     for module in peft.modules():
         if hasattr(module, "cast_input_dtype_enabled"):
             module.cast_input_dtype_enabled = compute_dtype == torch.float32
+    label_tokens = facts.label_tokens
+    if says_nothing is not None:
+        with _autocast(model.device, compute_dtype):
+            label_tokens = _probed(peft, tokenizer, says_nothing)
     positions = getattr(model.config, "max_position_embeddings", config.max_length)
     return Trainee(
         peft,
         PromptEncoder(tokenizer, min(config.max_length, positions)),
-        label_ids,
-        facts.label_tokens,
+        label_token_ids(tokenizer, label_tokens),
+        label_tokens,
         compute_dtype=compute_dtype,
         gradient_checkpointing=config.gradient_checkpointing,
     )
+
+
+def _autocast(device: torch.device, dtype: torch.dtype) -> torch.autocast:
+    return torch.autocast(device.type, dtype, enabled=dtype != torch.float32)
+
+
+def _evaluating(peft: PeftModel) -> None:
+    peft.eval()
+    # On CPUs bitsandbytes lays 4-bit weights out anew at the first evaluation, in a way that
+    # training cannot go on from and that rounds differently.
+    for layer in _quantized_layers(peft):
+        layer.training = True
+
+
+def _probed(peft: PeftModel, tokenizer: PreTrainedTokenizerBase, adapter: Path) -> LabelTokens:
+    """Find the label tokens that an adapter was trained on until now, where it does not say."""
+    _evaluating(peft)
+    return probed_label_tokens(peft.get_base_model(), tokenizer, adapter).chosen
 
 
 def lora_config(config: TrainingConfig) -> LoraConfig:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from desktop_app.durations import as_clock
+
 
 class Progress:
     """Prints at most one line every ten seconds, or rewrites one line on a terminal."""
@@ -26,9 +28,7 @@ class Progress:
         self._last_shown = now
         rate = (done - self._first) / max(now - self._start, 1e-9)
         left = (self._total - done) / max(rate, 1e-9)
-        line = (
-            f"{self._name} {done:,}/{self._total:,} · {rate:,.0f}/s · {format_duration(left)} left"
-        )
+        line = f"{self._name} {done:,}/{self._total:,} · {rate:,.0f}/s · {as_clock(left)} left"
         if sys.stderr is not None:
             print(
                 f"{line} {note}".rstrip(),
@@ -36,10 +36,3 @@ class Progress:
                 file=sys.stderr,
                 flush=True,
             )
-
-
-def format_duration(seconds: float) -> str:
-    """Give a duration as people read it: ``0:07``, ``12:40``, ``3:05:10``."""
-    minutes, rest = divmod(round(min(seconds, 359_999)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of ``train``. Those not given are None, so that a file can set them."""
     parser.add_argument(
         "--data",
-        help="tweet_eval (from the Hub), a folder like TweetEval's, or a CSV, TSV or JSONL file",
+        help="tweet_eval (from the Hub), a folder like TweetEval's, or a CSV, TSV, JSONL or XLSX",
     )
     parser.add_argument("--text-column", help="of a file (default: text)")
     parser.add_argument("--label-column", help="of a file (default: label)")

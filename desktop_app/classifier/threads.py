@@ -21,3 +21,8 @@ def thread_count(wanted: int) -> int:
     cores = psutil.cpu_count(logical=False) or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
     return min(cores, allowed)
+
+
+def threads_beside_window() -> int:
+    """Give the threads that leave a core to the window, where there is more than one."""
+    return max(1, thread_count(0) - 1)

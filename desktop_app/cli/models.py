@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TextIO
 
 from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.cli.parser import Options
-from desktop_app.cli.progress import duration
 from desktop_app.cli.streams import say
+from desktop_app.durations import as_clock
 from desktop_app.errors import UserError
 from desktop_app.models.catalogue import CATALOGUE
 from desktop_app.models.download import Download
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.publishing.contents import proposed_name
+from desktop_app.models.publishing.send import publish
 from desktop_app.models.remembered import Remembered
-from desktop_app.models.shelf import Presence, ShelfEntry, is_hub_id, shelf
+from desktop_app.models.shelf import Presence, ShelfEntry, is_hub_id, model_folder, own_runs, shelf
 
 _WORDS = {
     Presence.ABSENT: "not here",
@@ -44,6 +47,8 @@ def run_models(options: Options) -> None:
             remove_model(options.model)
         case "path":
             print_path(options.model)
+        case "publish":
+            publish_adapter(options.run, options.repository, private=not options.public)
 
 
 def list_models(*, as_json: bool) -> None:
@@ -114,6 +119,32 @@ def print_path(name: str) -> None:
         print(folder)
 
 
+def publish_adapter(run: str, repository: str | None, *, private: bool) -> None:
+    """Send a run's adapter to the Hub, and print the address of its page.
+
+    Raises:
+        UserError: there is no such adapter, or the Hub does not take it.
+    """
+    found = [path for path in own_runs() if path.parent.name == run]
+    folder = found[0] if found else model_folder(Path(run))
+    name = folder.parent.name if folder.name == "adapter" else folder.name
+    line = _ProgressLine(sys.stderr)
+    try:
+        address = publish(
+            folder,
+            repository or proposed_name(name),
+            private=private,
+            progress=lambda share: line.write(f"Sending… {share:.0%}"),
+        )
+    except KeyboardInterrupt:
+        line.clear()
+        say("Stopped. At most an empty repository of that name is on the Hub.")
+        raise
+    finally:
+        line.clear()
+    print(address)
+
+
 def progress_line(progress: Progress) -> str:
     """Put progress into words: ``1.2 of 5.3 GB · 8.4 MB/s · 8:12 left``."""
     match progress.stage:
@@ -126,7 +157,7 @@ def progress_line(progress: Progress) -> str:
         case Stage.FETCHING:
             left = progress.seconds_left
             parts = [_of(progress), f"{_size(progress.rate)}/s"]
-            return " · ".join([*parts, f"{duration(left)} left"] if left is not None else parts)
+            return " · ".join([*parts, f"{as_clock(left)} left"] if left is not None else parts)
 
 
 class _ProgressLine:
@@ -137,14 +168,14 @@ class _ProgressLine:
         self._shown = 0
 
     def show(self, progress: Progress) -> None:
-        self._write(progress_line(progress))
+        self.write(progress_line(progress))
 
     def clear(self) -> None:
         if self._shown:
-            self._write("")
-            self._write("")
+            self.write("")
+            self.write("")
 
-    def _write(self, line: str) -> None:
+    def write(self, line: str) -> None:
         if self._stream is not None:
             print(f"\r{line:<{self._shown}}", end="", file=self._stream, flush=True)
             self._shown = len(line)

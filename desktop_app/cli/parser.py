@@ -50,6 +50,9 @@ class Options(argparse.Namespace):
     allow_pickle: bool
     action: str
     model: str
+    run: str
+    repository: str | None
+    public: bool
 
     @property
     def is_table(self) -> bool:
@@ -208,6 +211,12 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
     _add_allow_pickle(download)
     remove = actions.add_parser("remove", help="delete a downloaded model")
     path = actions.add_parser("path", help="print where a downloaded model lies")
+    publish = actions.add_parser("publish", help="send an adapter that was trained here to the Hub")
+    publish.add_argument("run", metavar="RUN", help="name of a training run, or its folder")
+    publish.add_argument(
+        "--as", dest="repository", metavar="NAME", help="name or owner/name; by default the run's"
+    )
+    publish.add_argument("--public", action="store_true", help="let everybody see it")
     for action in (download, remove, path):
         action.add_argument("model", metavar="ID", help="a Hub id, or a name of the list")
 

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TextIO
 
+from desktop_app.durations import as_clock
+
 _SECONDS_BETWEEN = 0.2
 
 
@@ -60,12 +62,5 @@ def progress_line(texts: int, consumed: float, total: int | None, seconds: float
         parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
     if total and consumed:
         left = max(total - consumed, 0) * seconds / consumed
-        parts.append(f"{duration(left)} left")
+        parts.append(f"{as_clock(left)} left")
     return " · ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Give a duration as people read it: ``0:07``, ``12:40``, ``3:05:10``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

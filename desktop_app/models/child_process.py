@@ -20,10 +20,8 @@ WORKER_ARGUMENT = "--worker"
 
 # On systems with nice values: half of the way from normal to idle, and the idlest.
 _BEHIND, _LAST = 10, 19
-_DETACHED_ON_WINDOWS = (
-    getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-    | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+_DETACHED_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
 )
 _detached: list[subprocess.Popen[bytes]] = []
 
@@ -33,6 +31,13 @@ def worker_command(module: str, *arguments: str) -> list[str]:
     if is_packaged():
         return [_packaged_program(), WORKER_ARGUMENT, module, *arguments]
     return [sys.executable, "-m", module, *arguments]
+
+
+def worker_environment(threads: int | None = None) -> dict[str, str]:
+    """Give this process's variables as they are now, for a worker with so many threads."""
+    counted = {} if threads is None else {"OMP_NUM_THREADS": str(threads)}
+    # Waiting threads that spin would slow down the window's own.
+    return {**os.environ, **counted, "OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"}
 
 
 def _packaged_program() -> str:
@@ -70,8 +75,7 @@ def start_worker(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        # Waiting threads that spin would slow down the window's own.
-        env={**os.environ, "OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"},
+        env=worker_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
@@ -97,24 +101,26 @@ def start_detached_worker(
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env={
-                **os.environ,
-                "OMP_NUM_THREADS": str(threads),
-                # Waiting threads that spin would slow down the window's own.
-                "OMP_WAIT_POLICY": "passive",
-                "KMP_BLOCKTIME": "0",
-            },
+            env=worker_environment(threads),
             # Ctrl+C in the window's terminal, or its closing, is not meant for it.
             start_new_session=True,
             creationflags=_DETACHED_ON_WINDOWS,
         )
-    if sys.platform != "win32":
-        with suppress(psutil.Error):
-            psutil.Process(child.pid).nice(min(_LAST, psutil.Process().nice() + _BEHIND))
+    step_behind(child.pid)
     # Referred to here, because one that is forgotten while it runs is warned about.
     _detached[:] = [each for each in _detached if each.poll() is None]
     _detached.append(child)
     return child
+
+
+def step_behind(pid: int) -> None:
+    """Let everything else on the computer go before a worker."""
+    with suppress(psutil.Error):
+        psutil.Process(pid).nice(
+            psutil.BELOW_NORMAL_PRIORITY_CLASS
+            if sys.platform == "win32"
+            else min(_LAST, psutil.Process().nice() + _BEHIND)
+        )
 
 
 def kill_worker(child: subprocess.Popen[bytes]) -> None:

@@ -49,6 +49,16 @@ class ModelSize:
         """In float32."""
         return 4 * self.parameters
 
+    def bytes_in(self, quantization: Quantization) -> int | None:
+        """Give the bytes in one precision; None where the machine chooses it."""
+        return {
+            Quantization.NF4: self.nf4_bytes,
+            Quantization.INT4: self.nf4_bytes,
+            Quantization.INT8: self.parameters,
+            Quantization.BF16: self.bf16_bytes,
+            Quantization.FP32: self.fp32_bytes,
+        }.get(quantization)
+
     @classmethod
     def of_gpt_neo(cls, config: Mapping[str, Any]) -> Self | None:
         """Count the weights that a ``config.json`` describes; None if it is of another kind.
@@ -105,11 +115,4 @@ def memory_need(profile: Profile) -> MemoryNeed:
     if size is None:
         return MemoryNeed(stored, free)
     automatic = size.nf4_bytes if stored > LARGEST_SMALL_MODEL else size.parameters
-    needed = {
-        Quantization.NF4: size.nf4_bytes,
-        Quantization.INT4: size.nf4_bytes,
-        Quantization.INT8: size.parameters,
-        Quantization.BF16: size.bf16_bytes,
-        Quantization.FP32: size.fp32_bytes,
-    }.get(profile.quantization, automatic)
-    return MemoryNeed(needed, free)
+    return MemoryNeed(size.bytes_in(profile.quantization) or automatic, free)

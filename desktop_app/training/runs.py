@@ -11,14 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import paths
-from desktop_app.classifier.threads import thread_count
+from desktop_app.classifier.threads import threads_beside_window
 from desktop_app.errors import UserError
 from desktop_app.models.child_process import start_detached_worker
 from trainer import events
 from trainer.config import TrainingConfig
 from trainer.run_folder import RunFolder, write_json
 
-_TRAINER = "trainer"
+TRAINER = "trainer"
 _SETTINGS_FILE = "settings.json"
 # What the process said itself: what goes wrong before there is an event log is only there.
 _OUTPUT_FILE = "output.jsonl"
@@ -132,7 +132,7 @@ class Run:
 
     def _launch(self, *arguments: str) -> subprocess.Popen[bytes]:
         return start_detached_worker(
-            _TRAINER,
+            TRAINER,
             "train",
             "--output",
             str(self.path),
@@ -153,25 +153,15 @@ class Run:
             ) from error
 
 
-def start_estimate(config: TrainingConfig, scratch: Path) -> subprocess.Popen[bytes]:
-    """Start a dry run, whose events go to ``events.jsonl`` in a folder made for it."""
+def estimate_arguments(config: TrainingConfig, scratch: Path) -> list[str]:
+    """Give the trainer's command line for a dry run in a folder made for it.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
     settings = scratch / _SETTINGS_FILE
     write_json(settings, config.to_json())
-    return start_detached_worker(
-        _TRAINER,
-        "train",
-        "--dry-run",
-        *("--config", str(settings)),
-        *("--output", str(scratch / "run")),
-        output=scratch / "events.jsonl",
-        errors=scratch / _LOG_FILE,
-        threads=threads_beside_window(),
-    )
-
-
-def threads_beside_window() -> int:
-    """Give the threads that leave a core to the window, where there is more than one."""
-    return max(1, thread_count(0) - 1)
+    return ["train", "--dry-run", "--config", str(settings), "--output", str(scratch / "run")]
 
 
 def runs_folder() -> Path:

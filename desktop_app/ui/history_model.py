@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
+    QModelRoleData,
+    QModelRoleDataSpan,
     QObject,
     QPersistentModelIndex,
     Qt,
@@ -33,6 +35,13 @@ _KEPT = 4_096
 _ICON_EXTENT = 12
 
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole)
+
+_COLUMNS = tuple(Column)
+_ALIGNMENTS = tuple(
+    Qt.AlignmentFlag.AlignVCenter
+    | (Qt.AlignmentFlag.AlignHCenter if column is Column.CONFIDENCE else Qt.AlignmentFlag.AlignLeft)
+    for column in _COLUMNS
+)
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -128,22 +137,36 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column_title(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+            return _ALIGNMENTS[section]
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what a cell shows."""
-        column = Column(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return _ALIGNMENTS[index.column()]
         record = self._record(index.row()) if role in _SHOWN else None
         if record is None:
             return None
+        column = _COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return words(record, column)
         marked = {Column.LABEL: record.prediction.label, Column.CORRECTION: record.correction}
         sentiment = marked.get(column)
         return None if sentiment is None else self._icon(sentiment)
+
+    def multiData(self, index: _Index, roles: QModelRoleDataSpan | QModelRoleData) -> None:
+        """Give all that a cell shows, in one call from Qt instead of seven.
+
+        Each new answer has the whole table painted anew, also once a second in clipboard mode.
+        """
+        assert isinstance(roles, QModelRoleDataSpan)
+        for place in range(roles.size()):
+            wanted = roles[place]  # type: ignore[index]  # unknown to the stubs
+            value = self.data(index, wanted.role())
+            if value is None:
+                wanted.clearData()
+            else:
+                wanted.setData(value)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the texts themselves have no order."""
@@ -300,13 +323,6 @@ class HistoryModel(QAbstractTableModel):
         if sentiment not in self._icons:
             self._icons[sentiment] = mark_icon(sentiment, QGuiApplication.palette(), _ICON_EXTENT)
         return self._icons[sentiment]
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = (
-        Qt.AlignmentFlag.AlignHCenter if column is Column.CONFIDENCE else Qt.AlignmentFlag.AlignLeft
-    )
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

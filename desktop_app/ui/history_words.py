@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -64,14 +63,20 @@ def source_word(source: str) -> str:
 
 def words(record: Record, column: Column) -> str:
     """Put what a column says of a record into words, on one line."""
-    prediction, correction = record.prediction, record.correction
-    say: dict[Column, Callable[[], str]] = {
-        Column.TIME: lambda: time_of_day(record.time),
-        Column.TEXT: lambda: one_line(record.text),
-        Column.LABEL: lambda: label_word(prediction.label),
-        Column.CONFIDENCE: lambda: percent(prediction.confidence),
-        Column.CORRECTION: lambda: "" if correction is None else label_word(correction),
-        Column.SOURCE: lambda: source_word(record.source),
-        Column.MODEL: lambda: record.model,
-    }
-    return say[column]()
+    said = ""
+    match column:
+        case Column.TIME:
+            said = time_of_day(record.time)
+        case Column.TEXT:
+            said = one_line(record.text)
+        case Column.LABEL:
+            said = label_word(record.prediction.label)
+        case Column.CONFIDENCE:
+            said = percent(record.prediction.confidence)
+        case Column.CORRECTION if record.correction is not None:
+            said = label_word(record.correction)
+        case Column.SOURCE:
+            said = source_word(record.source)
+        case Column.MODEL:
+            said = record.model
+    return said

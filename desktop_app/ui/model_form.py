@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,7 +14,7 @@ from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
 from desktop_app.paths import is_packaged
-from desktop_app.ui.model_source import ModelSource, Origin
+from desktop_app.ui.model_source import ModelSource, Origin, origin_of
 
 _SHORTEST_PROMPT = 16
 _LARGEST_BATCH = 1024
@@ -119,13 +118,13 @@ class ModelForm(QWidget):
                 belongs = profile.adapter == family.adapter
                 break
         else:
-            self.base.choose(_origin_of(profile.base), profile.base)
+            self.base.choose(origin_of(profile.base), profile.base)
             belongs = False
         self._fit_adapter()
         if belongs:
             self.adapter.choose(Origin.BELONGING)
         elif profile.adapter:
-            self.adapter.choose(_origin_of(profile.adapter), profile.adapter)
+            self.adapter.choose(origin_of(profile.adapter), profile.adapter)
         else:
             self.adapter.choose(Origin.NONE)
         self.quantization.setCurrentIndex(self.quantization.findData(profile.quantization))
@@ -282,10 +281,3 @@ def _choice(items: Mapping[Any, str]) -> QComboBox:
     for value, words in items.items():
         box.addItem(words, value)
     return box
-
-
-def _origin_of(name: str) -> Origin:
-    """Tell a folder from a Hub id: an id has at most one slash and names nothing on this disk."""
-    path = Path(name).expanduser()
-    is_folder = path.is_absolute() or name.count("/") > 1 or path.is_dir()
-    return Origin.FOLDER if is_folder else Origin.HUB

@@ -42,6 +42,7 @@ class ModelShelf(QObject):
     """Carries out what the dialog, the status bar and the model settings ask for."""
 
     use_requested = Signal(object)  # Profile
+    publish_requested = Signal(object, str)  # folder of an adapter, its name
     scanned = Signal(object)  # list[ShelfEntry]
     defect = Signal(str)  # traceback
 
@@ -157,6 +158,9 @@ class ModelShelf(QObject):
         dialog.cancel_requested.connect(self._for_request(self._downloads.cancel))
         dialog.use_requested.connect(lambda entry: self.use_requested.emit(entry.profile))
         dialog.delete_requested.connect(self._delete)
+        dialog.publish_requested.connect(
+            lambda entry: self.publish_requested.emit(entry.folder, entry.name)
+        )
         dialog.hub_id_entered.connect(self._fetch_by_id)
         dialog.folder_chosen.connect(self._import)
         dialog.cache_chosen.connect(self._move_cache)

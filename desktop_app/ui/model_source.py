@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -24,11 +25,13 @@ class Origin(StrEnum):
     PUBLISHED = "published"
     BELONGING = "belonging"
     NONE = "none"
+    LISTED = "listed"
     FOLDER = "folder"
     HUB = "hub"
 
 
 _NAMED = frozenset({Origin.FOLDER, Origin.HUB})
+_NAME = Qt.ItemDataRole.UserRole + 1
 
 
 class ModelSource(QWidget):
@@ -73,6 +76,8 @@ class ModelSource(QWidget):
     @property
     def name(self) -> str:
         """The folder or Hub id; empty where neither is chosen or given."""
+        if self.origin is Origin.LISTED:
+            return str(self.origins.currentData(_NAME))
         return self.name_edit.text().strip() if self.origin in _NAMED else ""
 
     @property
@@ -82,8 +87,38 @@ class ModelSource(QWidget):
 
     def choose(self, origin: Origin, name: str = "") -> None:
         """Choose an origin, and name it."""
-        self.origins.setCurrentIndex(self.origins.findData(origin))
+        listed = origin is Origin.LISTED
+        found = self.origins.findData(name, _NAME) if listed else self.origins.findData(origin)
+        self.origins.setCurrentIndex(found)
+        if listed:
+            return
         self.name_edit.setText(name)
+
+    def lists(self, name: str) -> bool:
+        """Whether there is a model of this folder or Hub id in the list."""
+        return self.origins.findData(name, _NAME) >= 0
+
+    def list_models(self, models: Mapping[str, str]) -> None:
+        """Put models before everything else in the list.
+
+        Args:
+            models: folders or Hub ids with the words for them, in place of those before. What
+                was chosen stays so, by its name where it is not in the list any more.
+        """
+        chosen, name = self.origin, self.name
+        blocked = self.origins.blockSignals(True)
+        while (old := self.origins.findData(Origin.LISTED)) >= 0:
+            self.origins.removeItem(old)
+        for number, (source, words) in enumerate(models.items()):
+            self.origins.insertItem(number, words, Origin.LISTED)
+            self.origins.setItemData(number, source, _NAME)
+        if name in models:
+            chosen = Origin.LISTED
+        elif chosen is Origin.LISTED:
+            chosen = origin_of(name)
+        self.choose(chosen, name)
+        self.origins.blockSignals(blocked)
+        self._origin_changed()
 
     def offer(self, origin: Origin, *, possible: bool) -> None:
         """Let an origin be chosen, or not."""
@@ -110,3 +145,10 @@ class ModelSource(QWidget):
         dialog.fileSelected.connect(self.name_edit.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def origin_of(name: str) -> Origin:
+    """Tell a folder from a Hub id: an id has at most one slash and names nothing on this disk."""
+    path = Path(name).expanduser()
+    is_folder = path.is_absolute() or name.count("/") > 1 or path.is_dir()
+    return Origin.FOLDER if is_folder else Origin.HUB

@@ -43,6 +43,7 @@ class ShelfDialog(QDialog):
     cancel_requested = Signal(object)  # ShelfEntry
     use_requested = Signal(object)  # ShelfEntry
     delete_requested = Signal(object)  # ShelfEntry
+    publish_requested = Signal(object)  # ShelfEntry
     hub_id_entered = Signal(str)
     folder_chosen = Signal(str)
     cache_chosen = Signal(str)
@@ -65,6 +66,10 @@ class ShelfDialog(QDialog):
         self.cancelling = self._button(self.tr("Ca&ncel"))
         self.use = self._button(self.tr("&Use"))
         self.deletion = self._button(self.tr("D&elete"))
+        self.publishing = self._button(self.tr("Pu&blish…"))
+        self.publishing.setToolTip(
+            self.tr("Send an adapter that was trained here to the Hugging Face Hub")
+        )
         self.importing = self._button(self.tr("&Import folder…"))
         self.importing.setToolTip(
             self.tr("Put a model on the list that was copied here by hand; it stays where it is")
@@ -141,7 +146,14 @@ class ShelfDialog(QDialog):
     def _models_page(self) -> QWidget:
         page = QWidget()
         actions = QHBoxLayout()
-        for button in (self.download, self.pausing, self.cancelling, self.use, self.deletion):
+        for button in (
+            self.download,
+            self.pausing,
+            self.cancelling,
+            self.use,
+            self.deletion,
+            self.publishing,
+        ):
             actions.addWidget(button)
         actions.addStretch(1)
         actions.addWidget(self.importing)
@@ -169,6 +181,7 @@ class ShelfDialog(QDialog):
             (self.cancelling, self.cancel_requested),
             (self.use, self.use_requested),
             (self.deletion, self.delete_requested),
+            (self.publishing, self.publish_requested),
         ):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.chosen))
         # A button that is not enabled does nothing.
@@ -213,6 +226,7 @@ class ShelfDialog(QDialog):
         self.deletion.setToolTip(
             self.tr("It is in use; choose another model first") if in_use or needed else ""
         )
+        self.publishing.setEnabled(entry is not None and entry.kind is Kind.RUN)
         self.fetching.setEnabled(bool(self.hub_id.text().strip()))
 
     def _enter_hub_id(self) -> None:

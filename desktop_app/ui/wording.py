@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.durations import as_clock
 from desktop_app.models.progress import Progress, Stage
 
 if TYPE_CHECKING:
@@ -84,13 +85,6 @@ def data_size(number: float) -> str:
     return _tr("%1 kB").replace("%1", QLocale().toString(number / 1e3, "f", 0))
 
 
-def clock(seconds: float) -> str:
-    """Give a time that is left: ``0:31``, ``1:04:10``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def download_progress(progress: Progress) -> str:
     """Put a moment of a download into words: ``1.2 GB of 5.3 GB · 8 MB/s · 8:12 left``."""
     of = _tr("%1 of %2").replace("%1", data_size(progress.done))
@@ -103,7 +97,7 @@ def download_progress(progress: Progress) -> str:
         parts.append(_tr("no connection, trying again…"))
     elif (left := progress.seconds_left) is not None:
         parts.append(_tr("%1/s").replace("%1", data_size(progress.rate)))
-        parts.append(_tr("%1 left").replace("%1", clock(left)))
+        parts.append(_tr("%1 left").replace("%1", as_clock(left)))
     return " · ".join(parts)
 
 

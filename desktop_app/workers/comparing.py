@@ -1,106 +1,88 @@
-"""Two models compared in a process of their own, so that the window's stays as it is."""
+"""Two models compared in a process of its own, so that the window's stays as it is."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app import paths
-from desktop_app.errors import UserError
-from desktop_app.models.child_process import start_detached_worker
-from desktop_app.training.comparison.values import ComparisonRequest, sets_from_json
-from desktop_app.training.runs import threads_beside_window
-from desktop_app.workers.child_watch import ChildWatch
+from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
 from desktop_app.workers.jobs import Failure
+from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess, end_processes
 
-_MODULE = "desktop_app.training.comparison"
+_MODULE = "desktop_app.models.comparison"
 
 
 class Comparing(QObject):
-    """Makes one comparison at a time; each ends in ``finished`` or ``failed``, or is cancelled."""
+    """Makes one comparison at a time. Each ``start`` ends in exactly one of the last three signals.
 
-    finished = Signal(object, object)  # what it was started for, tuple[ComparedSet, ...]
-    failed = Signal(object, object)  # what it was started for, Failure
+    The model in use is read a second time by the other process: it goes on answering here.
+    """
+
+    progress = Signal(object, object, float)  # Profile, Stage, share done
+    finished = Signal(object)  # Compared
+    failed = Signal(object)  # Failure
+    cancelled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._current: _Comparison | None = None
+        self._request: ComparisonRequest | None = None
+        self._process: WorkerProcess | None = None
+        self._outcome: dict[str, Any] = {}
 
     @property
-    def subject(self) -> object:
-        """What the one under way was started for; None if there is none."""
-        return self._current.subject if self._current else None
+    def is_running(self) -> bool:
+        """Whether a comparison is under way."""
+        return self._process is not None
 
-    def start(self, subject: object, request: ComparisonRequest) -> None:
+    def start(self, request: ComparisonRequest) -> None:
         """Begin, instead of any that is under way."""
         self.cancel()
-        try:
-            scratch = Path(tempfile.mkdtemp(prefix="comparison-", dir=paths.cache_folder()))
-            asked = scratch / "request.json"
-            asked.write_text(json.dumps(request.to_json()), encoding="utf-8")
-            child = start_detached_worker(
-                _MODULE,
-                str(asked),
-                output=scratch / "output.json",
-                errors=scratch / "errors.log",
-                threads=threads_beside_window(),
-            )
-        except (UserError, OSError) as error:
-            said = self.tr("The comparison could not be started (%1).")
-            self.failed.emit(
-                subject,
-                Failure(
-                    said.replace("%1", str(error)),
-                    self.tr("Check that there is space left on the disk."),
-                ),
-            )
-            return
-        watch = ChildWatch(child, self)
-        watch.ended.connect(self._ended)
-        self._current = _Comparison(subject, watch, scratch)
+        self._request, self._outcome = request, {}
+        self._process = WorkerProcess(self)
+        self._process.said.connect(self._hear)
+        self._process.ended.connect(self._end)
+        self._process.start(_MODULE, request=request.to_json(), threads=threads_beside_window())
 
     def cancel(self) -> None:
         """End the one that is under way, if one is."""
-        if (comparison := self._forget()) is not None:
-            comparison.watch.kill()
-            shutil.rmtree(comparison.scratch, ignore_errors=True)
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            self.cancelled.emit()
 
-    def _ended(self, code: int) -> None:
-        comparison = self._forget()
-        if comparison is None:
-            return
-        output = (comparison.scratch / "output.json").read_text("utf-8", "replace")
-        errors = (comparison.scratch / "errors.log").read_text("utf-8", "replace")
-        shutil.rmtree(comparison.scratch, ignore_errors=True)
-        try:
-            values = json.loads(output)
-            if "failed" in values:
-                failure = Failure(values["failed"], values["hint"])
-            else:
-                self.finished.emit(comparison.subject, sets_from_json(values))
-                return
-        except (ValueError, KeyError, TypeError):
-            failure = Failure(
-                self.tr("The comparison ended without a result."),
-                self.tr("Close other programs and try again."),
-                errors.strip() if code > 0 else "",
-            )
-        self.failed.emit(comparison.subject, failure)
+    def stop(self) -> None:
+        """Cancel, and let the event loop go on until no process is left."""
+        self.cancel()
+        end_processes(self)
 
-    def _forget(self) -> _Comparison | None:
-        comparison, self._current = self._current, None
-        if comparison is not None:
-            comparison.watch.deleteLater()
-        return comparison
+    def _hear(self, values: dict[str, Any]) -> None:
+        if values.get("event") == "progress":
+            assert self._request is not None
+            profile = getattr(self._request, values["model"])
+            self.progress.emit(profile, Stage(values["stage"]), values["share"])
+        else:
+            self._outcome = values
 
+    def _end(self, ending: WorkerEnding) -> None:
+        assert self._request is not None
+        self._process = None
+        match self._outcome.get("event"):
+            case "done":
+                self.finished.emit(Compared.of_answers(self._request, self._outcome))
+            case "failed":
+                self.failed.emit(Failure(self._outcome["message"], self._outcome["hint"]))
+            case _:
+                self.failed.emit(self._explain(ending))
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    subject: object
-    watch: ChildWatch
-    scratch: Path
+    def _explain(self, ending: WorkerEnding) -> Failure:
+        close_others = self.tr("Close other programs and try again.")
+        if ending.not_started:
+            said = self.tr("The comparison could not be started (%1).")
+            return Failure(said.replace("%1", ending.not_started), close_others)
+        if ending.from_outside:
+            said = self.tr("The comparison was ended from outside, most likely for lack of memory.")
+            return Failure(said, close_others)
+        said = self.tr("The comparison ended without a result.")
+        return Failure(said, details=ending.errors or said)

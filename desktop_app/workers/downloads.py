@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.errors import UserError
-from desktop_app.models.child_process import worker_command
 from desktop_app.models.progress import Progress, Stage
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.workers.jobs import Failure
+from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess
 
 _MODULE = "desktop_app.models.download_process"
 # A lost connection is tried again by itself; a minute costs nobody anything.
@@ -56,12 +54,10 @@ class Downloads(QObject):
     def __init__(self, parent: QObject | None = None, *, try_again_ms: int = _TRY_AGAIN_MS) -> None:
         super().__init__(parent)
         self._requests: list[DownloadRequest] = []
-        self._process: QProcess | None = None
+        self._process: WorkerProcess | None = None
         self._active: DownloadRequest | None = None
         self._outcome: dict[str, Any] = {}
         self._stopping = False
-        # Whether the running process was killed here: it may be wanted again before it has ended.
-        self._killed = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(try_again_ms)
@@ -132,61 +128,30 @@ class Downloads(QObject):
         if self._active is None:
             return
         self._outcome = {}
-        self._killed = False
-        process = QProcess(self)
-        process.setProcessEnvironment(_environment())
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._not_started)
-        program, *arguments = worker_command(_MODULE, *self._active.repositories)
-        if self._active.allow_pickle:
-            arguments.append("--allow-pickle")
-        self._process = process
-        process.start(program, arguments)
+        process = self._process = WorkerProcess(self)
+        process.said.connect(self._hear)
+        process.ended.connect(self._conclude)
+        process.gone.connect(self._gone)
+        allowed = ["--allow-pickle"] if self._active.allow_pickle else []
+        process.start(_MODULE, *self._active.repositories, *allowed)
 
-    def _read(self) -> None:
-        process = self._process
-        while process is not None and process.canReadLine():
-            try:
-                values = json.loads(bytes(process.readLine().data()))
-                if values["event"] == "progress":
-                    moment = _progress(values)
-                    if not self._killed:
-                        self.progress.emit(self._active, moment)
-                else:
-                    self._outcome = values
-            except (ValueError, KeyError, TypeError):
-                continue
+    def _hear(self, values: dict[str, Any]) -> None:
+        if values.get("event") == "progress":
+            self.progress.emit(self._active, _progress(values))
+        else:
+            self._outcome = values
 
-    def _ended(self) -> None:
-        process, active = self._process, self._active
-        if process is None or active is None:
-            return
-        self._read()
-        details = bytes(process.readAllStandardError().data()).decode(errors="replace")
-        process.deleteLater()
+    def _gone(self) -> None:
         self._process = self._active = None
         if self._stopping:
             self.stopped.emit()
+        else:
+            self._start_next()
+
+    def _conclude(self, ending: WorkerEnding) -> None:
+        request, outcome = self._active, self._outcome
+        if request is None or self._stopping:
             return
-        if not self._killed:
-            self._conclude(active, details)
-        self._start_next()
-
-    def _not_started(self, error: QProcess.ProcessError) -> None:
-        # The other errors come with the signal that the process has ended.
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            reason = self._process.errorString()
-            self._outcome = {
-                "event": "failed",
-                "kind": "ProcessError",
-                "message": f"The download could not be started ({reason}).",
-                "hint": "Close other programs and try again.",
-            }
-            self._ended()
-
-    def _conclude(self, request: DownloadRequest, details: str) -> None:
-        outcome = self._outcome
         if outcome.get("event") == "finished":
             self._drop(request)
             self.finished.emit(request)
@@ -197,10 +162,15 @@ class Downloads(QObject):
             self.progress.emit(request, Progress(Stage.WAITING))
             return
         self._drop(request)
-        if kind:
+        if ending.not_started:
+            failure = Failure(
+                f"The download could not be started ({ending.not_started}).",
+                "Close other programs and try again.",
+            )
+        elif kind:
             failure = Failure(str(outcome.get("message", "")), str(outcome.get("hint", "")))
         else:
-            details = str(outcome.get("details", "")) or details
+            details = str(outcome.get("details", "")) or ending.errors
             failure = Failure(
                 "The download ended unexpectedly; what has arrived is kept.",
                 "Try again; it goes on from there.",
@@ -212,7 +182,6 @@ class Downloads(QObject):
         active = self._active
         if active is not None and active.repositories == request.repositories:
             if self._process is not None:
-                self._killed = True
                 self._process.kill()
             self._again.stop()
 
@@ -245,11 +214,3 @@ def _progress(values: dict[str, Any]) -> Progress:
         float(values["rate"]),
         str(values["file"]),
     )
-
-
-def _environment() -> QProcessEnvironment:
-    """Give this process's variables as they are now, with the settings of the Hub in them."""
-    environment = QProcessEnvironment()
-    for name, value in os.environ.items():
-        environment.insert(name, value)
-    return environment

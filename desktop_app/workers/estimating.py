@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import paths
+from desktop_app.classifier.threads import threads_beside_window
 from desktop_app.errors import UserError
-from desktop_app.training.runs import start_estimate
-from desktop_app.training.story import EventTail, RunStory
-from desktop_app.workers.child_watch import ChildWatch
+from desktop_app.training.runs import TRAINER, estimate_arguments
+from desktop_app.training.story import RunStory
 from desktop_app.workers.jobs import Failure
+from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess, end_processes
 from trainer import events
 from trainer.config import TrainingConfig
 
@@ -40,52 +42,56 @@ class Estimating(QObject):
         self.cancel()
         try:
             scratch = Path(tempfile.mkdtemp(prefix="estimate-", dir=paths.cache_folder()))
-            child = start_estimate(config, scratch)
+            arguments = estimate_arguments(config, scratch)
         except UserError as error:
             self.failed.emit(Failure.of(error))
             return
         except OSError as error:
-            self.failed.emit(
-                Failure(
-                    self.tr("The estimate could not be started (%1).").replace(
-                        "%1", error.strerror or str(error)
-                    ),
-                    self.tr("Check that there is space left on the disk."),
-                )
-            )
+            self.failed.emit(self._not_started(error.strerror or str(error)))
             return
-        watch = ChildWatch(child, self)
-        self._current = _Estimation(watch, scratch, EventTail(scratch / "events.jsonl"), RunStory())
-        watch.looked.connect(self._read)
-        watch.ended.connect(self._ended)
+        process = WorkerProcess(self)
+        process.said.connect(self._hear)
+        process.ended.connect(self._end)
+        # Not before its last word: until then it reads and writes there.
+        process.gone.connect(lambda: shutil.rmtree(scratch, ignore_errors=True))
+        self._current = _Estimation(process)
+        process.start(TRAINER, *arguments, threads=threads_beside_window())
 
     def cancel(self) -> None:
         """End the one that is under way, if one is."""
-        if (estimation := self._forget()) is not None:
-            estimation.watch.kill()
-            shutil.rmtree(estimation.scratch, ignore_errors=True)
+        current, self._current = self._current, None
+        if current is not None:
+            current.process.kill()
 
-    def _read(self) -> None:
-        if (estimation := self._current) is None:
-            return
-        known = estimation.story.data
-        found, _ = estimation.tail.read()
-        estimation.story.take(found)
-        if known is None and estimation.story.data is not None:
-            self.progressed.emit(estimation.story)
+    def stop(self) -> None:
+        """Cancel, and let the event loop go on until no process is left."""
+        self.cancel()
+        end_processes(self)
 
-    def _ended(self, code: int) -> None:
-        estimation = self._forget()
-        if estimation is None:
+    def _hear(self, values: dict[str, Any]) -> None:
+        if self._current is None:
             return
-        log = (estimation.scratch / "trainer.log").read_text("utf-8", "replace").strip()
-        shutil.rmtree(estimation.scratch, ignore_errors=True)
-        story = estimation.story
+        story = self._current.story
+        try:
+            event = events.from_json(values)
+        except ValueError:
+            return
+        story.take([event])
+        if isinstance(event, events.Data):
+            self.progressed.emit(story)
+
+    def _end(self, ending: WorkerEnding) -> None:
+        current, self._current = self._current, None
+        if current is None:
+            return
+        story = current.story
         if isinstance(story.end, events.Failed):
             self.failed.emit(Failure(story.end.message, story.end.hint, story.end.details))
         elif story.estimate is not None:
             self.finished.emit(story)
-        elif code < 0:
+        elif ending.not_started:
+            self.failed.emit(self._not_started(ending.not_started))
+        elif ending.from_outside:
             self.failed.emit(
                 Failure(
                     self.tr("The estimate was ended from outside, most likely for lack of memory."),
@@ -94,18 +100,16 @@ class Estimating(QObject):
             )
         else:
             said = self.tr("The trainer ended without saying why.")
-            self.failed.emit(Failure(said, details=log or f"exit code {code}"))
+            self.failed.emit(Failure(said, details=ending.errors or said))
 
-    def _forget(self) -> _Estimation | None:
-        estimation, self._current = self._current, None
-        if estimation is not None:
-            estimation.watch.deleteLater()
-        return estimation
+    def _not_started(self, why: str) -> Failure:
+        said = self.tr("The estimate could not be started (%1).")
+        return Failure(
+            said.replace("%1", why), self.tr("Check that there is space left on the disk.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Estimation:
-    watch: ChildWatch
-    scratch: Path
-    tail: EventTail
-    story: RunStory
+    process: WorkerProcess
+    story: RunStory = field(default_factory=RunStory)

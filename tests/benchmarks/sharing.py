@@ -2,7 +2,8 @@
 
 ``python tests/benchmarks/sharing.py [--tweets N] [--steps N] [--json]`` starts the trainer on the
 starter's base just as the window does, and answers single tweets with the starter as the window
-does: first each alone, then both at once. The references are the two alone, in the same run.
+does: first each alone, then both at once. The references are the two alone, in the same run; the
+trainer's is a run from a terminal, which has all cores to itself.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,12 +26,15 @@ import psutil
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.models.child_process import start_detached_worker, worker_command
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
-from desktop_app.training.runs import Run, threads_beside_window
+from desktop_app.training.runs import TRAINER, Run
 from desktop_app.training.story import EventTail, RunStory
 from tests.trainer.runs import write_data
 from trainer.config import TrainingConfig
+from trainer.run_folder import write_json
 
 _MOST_SLOWDOWN = 3.0
 _LEAST_SPEED = 0.5
@@ -51,28 +58,30 @@ def main() -> None:
         for text in texts[:_WARM_UP]:
             classifier.classify_one(text)
         idle = answers(classifier, texts)
-        training = Training(Path(folder))
-        try:
-            alone = training.tokens_per_second(steps=arguments.steps)
-            before = training.taken
+        with training(Path(folder, "terminal"), None) as unshared:
+            with_all_cores = unshared.tokens_per_second(steps=arguments.steps)
+        with training(Path(folder, "window"), threads_beside_window()) as shared:
+            alone = shared.tokens_per_second(steps=arguments.steps)
+            before = shared.taken
             busy = answers(classifier, texts)
-            beside = training.speed_since(before)
-        finally:
-            training.end()
+            beside = shared.speed_since(before)
     figures = {
         "idle_milliseconds": round(float(np.median(idle)), 2),
         "busy_milliseconds": round(float(np.median(busy)), 2),
         "busy_p95_milliseconds": round(float(np.percentile(busy, 95)), 2),
         "slowdown": round(float(np.median(busy) / np.median(idle)), 2),
+        "tokens_per_second_alone_with_all_cores": round(with_all_cores),
         "tokens_per_second_alone": round(alone),
         "tokens_per_second_beside": round(beside),
         "share_of_speed": round(beside / alone, 2),
+        "share_of_speed_with_all_cores": round(beside / with_all_cores, 2),
         "threads_of_trainer": threads_beside_window(),
         "cores": psutil.cpu_count(logical=False),
         "load_average": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
     }
     figures["passed"] = (
-        figures["slowdown"] <= _MOST_SLOWDOWN and figures["share_of_speed"] >= _LEAST_SPEED
+        figures["slowdown"] <= _MOST_SLOWDOWN
+        and figures["share_of_speed_with_all_cores"] >= _LEAST_SPEED
     )
     print(json.dumps(figures) if arguments.json else table(figures))
 
@@ -89,17 +98,38 @@ def answers(classifier: SentimentClassifier, texts: tuple[str, ...]) -> list[flo
 
 
 class Training:
-    """A run that the window could have started, long enough for everything that is timed."""
+    """A run long enough for everything that is timed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        """Start it as the window does, with so many threads; None for as a terminal does."""
+        folder.mkdir()
         data = write_data(folder / "data", train=300, validation=12)
         self._run = Run(folder / "run")
+        self._run.path.mkdir()
         self._tail = EventTail(self._run.folder.events)
         self._story = RunStory()
         config = TrainingConfig(
             data=str(data), base=Profile.starter().base, max_steps=100_000, evaluate_every=100_000
         )
-        self._child = self._run.start(config)
+        settings = folder / "settings.json"
+        write_json(settings, config.to_json())
+        arguments = ("train", "--output", str(self._run.path), "--config", str(settings))
+        if threads is None:
+            with self._run.output.open("wb") as output, self._run.log.open("wb") as errors:
+                self._child = subprocess.Popen(
+                    worker_command(TRAINER, *arguments),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=errors,
+                )
+        else:
+            self._child = start_detached_worker(
+                TRAINER,
+                *arguments,
+                output=self._run.output,
+                errors=self._run.log,
+                threads=threads,
+            )
 
     @property
     def taken(self) -> int:
@@ -124,6 +154,16 @@ class Training:
         """End it at once."""
         self._child.kill()
         self._child.wait()
+
+
+@contextmanager
+def training(folder: Path, threads: int | None) -> Iterator[Training]:
+    """Train while the block runs."""
+    run = Training(folder, threads)
+    try:
+        yield run
+    finally:
+        run.end()
 
 
 def table(figures: dict[str, float | int | bool | None]) -> str:

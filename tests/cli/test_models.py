@@ -112,3 +112,28 @@ def test_progress_has_bytes_rate_and_time_left() -> None:
     moment = Progress(Stage.FETCHING, 1_200_000_000, 5_300_000_000, 8_400_000.0)
     assert progress_line(moment) == "1.2 GB of 5.3 GB · 8.4 MB/s · 8:08 left"
     assert "trying again" in progress_line(Progress(Stage.WAITING, 1, 2))
+
+
+def test_an_adapter_that_was_trained_here_is_published(
+    hub: HubServer, variables: dict[str, str], tmp_path: Path
+) -> None:
+    hub.new = tmp_path / "new"
+    adapter = paths.data_folder() / "runs" / "my run" / "adapter"
+    adapter.mkdir(parents=True)
+    (adapter / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": NAME}))
+    (adapter / "adapter_model.safetensors").write_bytes(bytes(100_000))
+    signed_in = variables | {"HF_TOKEN": hub.account.token}
+    refused = models(variables | {"HF_TOKEN": ""}, "publish", "my run")
+    assert refused.returncode == 1
+    assert b"no access token" in refused.stderr
+
+    done = models(signed_in, "publish", "my run")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""
+    assert done.stdout.decode().strip() == f"{hub.endpoint}/me/my-run"
+    assert hub.private == {"me/my-run"}
+    by_folder = str(adapter.parent)
+    assert models(signed_in, "publish", by_folder, "--as", "shown", "--public").returncode == 0
+    assert hub.private == {"me/my-run"}
+    arrived = hub.repositories["me/shown"] / "adapter_model.safetensors"
+    assert arrived.read_bytes() == bytes(100_000)

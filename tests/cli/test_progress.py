@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from desktop_app.cli.progress import Progress, duration, progress_line
+from desktop_app.cli.progress import Progress, progress_line
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,6 @@ from desktop_app.cli.progress import Progress, duration, progress_line
 )
 def test_progress_in_words(line: str, arguments: tuple[int, float, int | None, float]) -> None:
     assert progress_line(*arguments) == line
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(7.4, "0:07"), (59.7, "1:00"), (760, "12:40"), (11_110, "3:05:10")]
-)
-def test_durations_as_people_read_them(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
 
 
 def test_nothing_is_left_on_the_terminal() -> None:

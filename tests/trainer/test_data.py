@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.documents.errors import ColumnError
 from desktop_app.training.corrections import tweet_eval_is_here
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from tests.hub_server import HubServer
@@ -67,16 +69,39 @@ def test_tsv_and_json_lines_with_named_columns(tmp_path: Path) -> None:
 
 
 def test_bad_rows_of_a_table_are_listed_with_their_lines(tmp_path: Path) -> None:
-    content = b"text,label\ngood,1\n,1\nx,\ny,1,2\n\xff\xfe,1\nz\nlast,2\n"
+    content = "text,label\ngood,1\n,1\nx,\ny,1,2\nz\nlast,2\n"
     found = read(write(tmp_path / "t.csv", content))
     assert [row.text for row in found.train] == ["good", "last"]
     assert [(row.line, row.reason) for row in found.skipped] == [
         (3, "it has no text"),
         (4, "it has no label"),
-        (5, "it has 3 fields and the header 2"),
-        (6, "it is not UTF-8"),
-        (7, "it has 1 fields and the header 2"),
+        (5, "it has 3 fields where the header has 2"),
+        (6, "it has 1 field where the header has 2"),
     ]
+
+
+def test_what_the_window_reads_can_be_trained_on(tmp_path: Path) -> None:
+    semicolons = write(
+        tmp_path / "t.csv", "text;label\nso, so;neutral\ncaf\xe9;2\n".encode("cp1252")
+    )
+    workbook = Workbook()
+    sheet = workbook.active
+    for values in (("text", "label"), ("so, so", "neutral"), ("caf\xe9", 2)):
+        sheet.append(values)
+    workbook.save(tmp_path / "t.xlsx")
+    for path in (semicolons, tmp_path / "t.xlsx"):
+        found = read(path)
+        assert [(row.text, row.label) for row in found.train] == [
+            ("so, so", NEUTRAL),
+            ("caf\xe9", POSITIVE),
+        ]
+        assert [row.line for row in found.train] == [2, 3]
+        assert found.skipped == []
+
+
+def test_a_first_row_is_the_header_whatever_it_looks_like(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", "2024,1\na,positive\nb,0\n")
+    assert [row.label for row in read(path, "2024", "1").train] == [POSITIVE, NEGATIVE]
 
 
 def test_bad_rows_of_json_lines_are_listed_with_their_lines(tmp_path: Path) -> None:
@@ -103,7 +128,7 @@ def test_bad_rows_of_json_lines_are_listed_with_their_lines(tmp_path: Path) -> N
 def test_a_missing_column_fails_with_those_that_are_there(
     tmp_path: Path, name: str, content: str
 ) -> None:
-    with pytest.raises(DatasetError) as error:
+    with pytest.raises(ColumnError) as error:
         read(write(tmp_path / name, content))
     assert "no column 'text'" in error.value.message
     assert "'tweet', 'mood'" in error.value.hint

@@ -23,10 +23,19 @@ from transformers import (
 )
 
 from desktop_app.classifier import loading
+from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
+from desktop_app.classifier.label_probe import probe_sentences
+from desktop_app.classifier.profile import (
+    STARTER_DIRECTORY,
+    DeviceChoice,
+    LabelTokens,
+    Profile,
+    Quantization,
+)
 from tests.model_folders import build_adapter
+from tests.split_label_tokens import with_fitted_rows
 from tests.trainer.runs import labelled_texts
 from trainer.config import TrainingConfig
 from trainer.model import Trainee, load_trainee
@@ -257,3 +266,33 @@ def test_a_folder_that_is_no_model_is_refused(base: Path, tmp_path: Path) -> Non
     (tmp_path / "broken" / "config.json").write_text('{"model_type": "nothing"}', "utf-8")
     with pytest.raises(IncompatibleModelError, match="cannot be read"):
         load_trainee(config(tmp_path / "broken"))
+
+
+@pytest.mark.parametrize(
+    # The output rows are fitted to the base in 32 bits and know less in 4; the wrong ones know
+    # less than chance.
+    ("quantization", "least"),
+    [(Quantization.FP32, 0.9), (Quantization.NF4, 0.4)],
+)
+@pytest.mark.parametrize("right", [LabelTokens.SPACED, LabelTokens.FIRST_PIECE])
+def test_an_adapter_that_does_not_say_is_continued_on_the_tokens_that_fit_it(
+    tmp_path: Path, right: LabelTokens, quantization: Quantization, least: float
+) -> None:
+    strengths = {kind: 9.0 if kind is right else -9.0 for kind in LabelTokens}
+    folders = with_fitted_rows(tmp_path / "models", strengths)
+    settings = config(folders.base, adapter=str(folders.adapter), quantization=quantization)
+    trainee = load_trainee(settings)
+    texts, gold = probe_sentences()
+    trainee.eval()
+    with torch.inference_mode():
+        logits = trainee.label_logits(trainee.encoder.encode(texts))
+
+    assert trainee.label_tokens is right
+    assert float((logits.argmax(1).numpy() == np.asarray(gold)).mean()) > least
+    # It can be trained on from there.
+    trainee.train()
+    move(trainee)
+    # What it says itself is believed.
+    other = next(kind for kind in LabelTokens if kind is not right)
+    AdapterFacts(label_tokens=other).write(folders.adapter)
+    assert load_trainee(settings).label_tokens is other

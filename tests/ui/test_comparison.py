@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.history.filters import NEWEST_FIRST, Filter
 from desktop_app.history.store import HistoryStore
+from desktop_app.models.memory_needs import memory_need
+from desktop_app.ui.comparison import presenter
 from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history_desk import HistoryDesk
-from desktop_app.ui.model_source import Origin
-from desktop_app.workers.comparison import Comparing
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.wording import memory
+from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
 from tests.model_folders import build_base
 from tests.ui.answers import answer
@@ -27,12 +32,21 @@ SECONDS = 60_000
 TEXTS = [f"text number {number} about {number * 7}" for number in range(24)]
 
 
+def as_it_is(folder: Path) -> Profile:
+    """Name a model that is loaded without a conversion, which would take half a minute."""
+    return Profile(str(folder), quantization=Quantization.FP32)
+
+
 @dataclass
 class Opened:
     comparison: Comparison
-    comparing: Comparing
+    model: HistoryModel
     inference: Inference
     in_use: Profile
+
+    @property
+    def comparing(self) -> Comparing:
+        return self.comparison.comparing
 
     @property
     def window(self) -> ComparisonWindow:
@@ -40,7 +54,7 @@ class Opened:
         return self.comparison.window
 
     def choose(self, folder: Path) -> None:
-        self.window.form.base.choose(Origin.FOLDER, str(folder))
+        self.window.form.show_profile(as_it_is(folder))
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +68,15 @@ def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Ite
     store.add_many(answer(text) for text in [*TEXTS, *TEXTS[:3]])
     desk = HistoryDesk(store)
     parent = QWidget()
-    in_use = Profile(str(folders[0]))
+    in_use = as_it_is(folders[0])
     inference = Inference(SentimentClassifier.load)
     inference.start()
     inference.load(in_use)
-    comparing = Comparing(inference, SentimentClassifier.load)
-    comparison = Comparison(parent, store, desk.model, comparing)
-    qtbot.waitUntil(lambda: not desk.model.searching)
+    comparison = Comparison(parent, store, desk.model, inference)
+    with qtbot.waitSignal(inference.loaded, timeout=SECONDS):
+        qtbot.waitUntil(lambda: not desk.model.searching)
     comparison.open()
-    yield Opened(comparison, comparing, inference, in_use)
+    yield Opened(comparison, desk.model, inference, in_use)
     comparison.stop()
     with qtbot.waitSignal(inference.stopped, timeout=SECONDS):
         inference.stop()
@@ -85,7 +99,7 @@ def test_both_models_answer_the_same_texts_side_by_side(
     assert sorted(each.text for each in compared.texts) == sorted(TEXTS)
     texts = [each.text for each in compared.texts]
     for folder, said in ((folders[0], "first"), (folders[1], "second")):
-        classifier = SentimentClassifier.load(Profile(str(folder)))
+        classifier = SentimentClassifier.load(as_it_is(folder))
         labels = [prediction.label for prediction in classifier.classify(texts)]
         assert [getattr(each, said).label for each in compared.texts] == labels
         classifier.close()
@@ -100,10 +114,63 @@ def test_both_models_answer_the_same_texts_side_by_side(
     with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["text"] for row in rows] == texts
-    assert rows[0]["second_sentiment"] == compared.texts[0].second.label.word
+    for said in ("first", "second"):
+        answers = [getattr(each, said) for each in compared.texts]
+        assert [row[f"{said}_sentiment"] for row in rows] == [each.label.word for each in answers]
+        assert [float(row[f"{said}_confidence"]) for row in rows] == pytest.approx(
+            [each.confidence for each in answers], abs=1e-4
+        )
+    assert rows[0]["first_model"] == "one"
+    assert rows[0]["second_model"] == "two"
 
 
-@pytest.mark.usefixtures("qtbot")
+def test_the_newest_texts_are_compared_and_with_the_model_in_use_now(
+    qtbot: QtBot,
+    opened: Opened,
+    folders: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(presenter, "MOST_TEXTS", 4)
+    with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
+        opened.inference.load(as_it_is(folders[1]))
+    opened.choose(folders[1])
+    with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
+        opened.window.start.click()
+
+    compared = opened.window.compared
+    assert compared is not None
+    assert [each.text for each in compared.texts] == [*reversed(TEXTS[:3]), TEXTS[-1]]
+    assert compared.first.base == str(folders[1])
+    assert compared.agreement == 1
+    assert "0 differ" in opened.window.result.text()
+
+
+def test_the_memory_of_the_larger_model_is_named(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    large = build_base(tmp_path / "large", hidden_size=256)
+    need = memory_need(as_it_is(large)).needed
+    assert need > 2 * memory_need(opened.in_use).needed
+    opened.choose(large)
+    qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
+    with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
+        opened.inference.load(as_it_is(large))
+    opened.choose(Path(opened.in_use.base))
+    qtbot.waitUntil(lambda: f"about {memory(need)} of" in opened.window.plan.text())
+
+
+def test_nothing_is_compared_where_the_history_shows_nothing(
+    qtbot: QtBot, opened: Opened, folders: tuple[Path, Path]
+) -> None:
+    opened.choose(folders[1])
+    assert opened.window.start.isEnabled()
+    opened.model.show(Filter("nobody wrote this"), NEWEST_FIRST)
+    qtbot.waitUntil(lambda: "no texts" in opened.window.plan.text())
+
+    assert not opened.window.start.isEnabled()
+
+
 def test_a_model_that_is_not_there_is_one_plain_sentence(
     qtbot: QtBot, opened: Opened, tmp_path: Path
 ) -> None:
@@ -124,10 +191,14 @@ def test_a_comparison_can_be_cancelled_and_the_model_in_use_goes_on(
     opened.choose(folders[1])
     with qtbot.waitSignal(opened.comparing.progress, timeout=SECONDS):
         opened.window.start.click()
+    # It cannot end by itself any more.
+    for child in psutil.Process().children():
+        child.suspend()
     with qtbot.waitSignal(opened.comparing.cancelled, timeout=SECONDS):
         opened.window.stop.click()
 
     assert opened.window.compared is None
     assert opened.window.start.isEnabled()
+    qtbot.waitUntil(lambda: not psutil.Process().children())
     with qtbot.waitSignal(opened.inference.finished, timeout=SECONDS):
         opened.inference.classify(["still here"])

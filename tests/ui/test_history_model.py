@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -49,6 +50,15 @@ def model(store: HistoryStore, make: Callable[[], HistoryModel]) -> HistoryModel
         for number in range(450)
     )
     return make()
+
+
+class Painting(QStyledItemDelegate):
+    """Asks a model as a table does that paints its cells."""
+
+    def of(self, index: QModelIndex) -> QStyleOptionViewItem:
+        option = QStyleOptionViewItem()
+        self.initStyleOption(option, index)
+        return option
 
 
 def texts(model: HistoryModel) -> list[str]:
@@ -184,6 +194,20 @@ def test_a_correction_is_shown_where_the_row_is(model: HistoryModel, store: Hist
     assert model.index(7, Column.CORRECTION).data() == "Neutral"
     assert not model.index(7, Column.CORRECTION).data(Qt.ItemDataRole.DecorationRole).isNull()
     assert model.id(7) == number
+
+
+def test_what_is_painted_is_what_the_cells_say(model: HistoryModel, store: HistoryStore) -> None:
+    number = model.id(7)
+    store.correct({number: Sentiment.NEUTRAL})
+    model.changed([number])
+
+    painted = {column: Painting().of(model.index(7, column)) for column in Column}
+    for column, option in painted.items():
+        assert option.text == model.index(7, column).data()
+        has_icon = column in (Column.LABEL, Column.CORRECTION)
+        assert option.icon.isNull() is not has_icon
+    assert painted[Column.CONFIDENCE].displayAlignment & Qt.AlignmentFlag.AlignHCenter
+    assert painted[Column.TEXT].displayAlignment & Qt.AlignmentFlag.AlignLeft
 
 
 def test_a_history_that_cannot_be_read_is_reported_once(

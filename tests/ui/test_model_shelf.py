@@ -357,3 +357,22 @@ def test_everything_in_the_dialog_has_a_name_for_the_blind(qtbot: QtBot, desk: D
     for line in dialog.findChildren(QLineEdit):
         assert line.accessibleName()
     assert dialog.table.accessibleName()
+
+
+def test_only_what_was_trained_here_is_offered_to_be_published(qtbot: QtBot, desk: Desk) -> None:
+    adapter = paths.data_folder() / "runs" / "mine" / "adapter"
+    adapter.mkdir(parents=True)
+    (adapter / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": BASE}))
+    (adapter / "adapter_model.safetensors").write_bytes(bytes(50_000))
+    dialog = open_dialog(qtbot, desk)
+    qtbot.waitUntil(lambda: "mine" in names(dialog), timeout=SECONDS)
+    assert not dialog.publishing.isEnabled()
+
+    choose(dialog, "mine")
+    dialog.publishing.click()
+    publishing = desk._publisher.dialog
+    assert publishing is not None
+    assert publishing.isVisible()
+    qtbot.waitUntil(lambda: publishing.files.rowCount() == 2)
+    assert publishing.name.text() == "mine"
+    publishing.closing.click()

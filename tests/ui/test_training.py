@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.desk import Desk
-from desktop_app.training.judging import kept_comparison
+from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
 from desktop_app.training.runs import RunState, runs_folder
+from desktop_app.ui.model_source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
 from desktop_app.workers.run_watch import RunWatch
@@ -115,6 +116,13 @@ def test_a_run_that_is_killed_goes_on_and_its_adapter_is_used(
     assert [step.step for step in watch.story.steps] == list(range(1, 13))
     assert page.result.measures.rowCount() == 4
 
+    page.result.publish.click()
+    publishing = desk._publisher.dialog
+    assert publishing is not None
+    qtbot.waitUntil(lambda: publishing.files.rowCount() == 4)
+    assert publishing.name.text() == "mine"
+    publishing.closing.click()
+
     page.result.use.click()
     status = desk.window.model_status
     qtbot.waitUntil(lambda: "+ mine · ready" in status.text(), timeout=PATIENCE_MS)
@@ -189,6 +197,20 @@ def test_data_that_cannot_be_used_are_refused_before_anything_is_made(
     assert dialog.choose.name.text() == "mine"
 
 
+def test_a_base_that_is_not_here_is_not_fetched_unasked(
+    qtbot: QtBot, start: Callable[[], Desk], data: Path
+) -> None:
+    desk = start()
+    dialog = choose(desk, data)
+    base = dialog.choose.base
+    qtbot.waitUntil(lambda: base.lists("EleutherAI/gpt-neo-125m"))
+    base.choose(Origin.LISTED, "EleutherAI/gpt-neo-125m")
+    dialog.choose.estimate.click()
+    assert dialog.estimate.problem.isVisible()
+    assert "gpt-neo-125m is not on this computer" in dialog.estimate.problem.text()
+    assert not dialog.estimate.start.isEnabled()
+
+
 def test_corrections_are_trained_on_and_judged_by_those_held_out(
     qtbot: QtBot, start: Callable[[], Desk]
 ) -> None:
@@ -209,8 +231,8 @@ def test_corrections_are_trained_on_and_judged_by_those_held_out(
     (watch,) = desk.training.watches
     wait_for_end(qtbot, watch)
     assert state(watch) is RunState.FINISHED
-    qtbot.waitUntil(lambda: bool(kept_comparison(watch.run)), timeout=PATIENCE_MS)
-    compared = {each.name: each for each in kept_comparison(watch.run)}
+    qtbot.waitUntil(lambda: bool(kept_judged(watch.run)), timeout=PATIENCE_MS)
+    compared = {each.name: each for each in kept_judged(watch.run)}
     assert len(compared["held-out"].rows) == 10
     assert len(compared["fixed"].rows) == 60
     assert "of 10 right" in dialog.run.result.sentence.text()

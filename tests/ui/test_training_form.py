@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.profile import Profile
+from desktop_app.models.bases import ShelfBase
+from desktop_app.models.memory_needs import ModelSize
 from desktop_app.training.presets import Preset, preset_settings
 from desktop_app.training.runs import runs_folder
 from desktop_app.ui.model_source import Origin
@@ -101,6 +103,30 @@ def test_corrections_continue_the_adapter_in_use(page: ChoosePage, tmp_path: Pat
     page.base.choose(Origin.FOLDER, str(tmp_path))
     # Another base cannot continue it.
     assert page.choice().settings["adapter"] == ""
+
+
+def test_every_base_on_the_shelf_is_offered_with_its_memory(page: ChoosePage) -> None:
+    size = ModelSize(linear=1_000_000_000, other=100_000_000)
+    starter = ShelfBase("Starter model", Profile.starter().base, None, is_here=True)
+    large = ShelfBase("Large", "someone/large", size, is_here=False)
+    page.show_bases([starter, large])
+    # It was proposed by its folder before the shelf was read.
+    assert page.base.origin is Origin.LISTED
+    assert page.choice().settings["base"] == Profile.starter().base
+    words = [page.base.origins.itemText(row) for row in range(page.base.origins.count())]
+    assert words[:2] == [
+        "Starter model",
+        "Large · 716 MB of memory · not downloaded yet",
+    ]
+
+    page.base.origins.setCurrentIndex(1)
+    page.preset.setCurrentIndex(page.preset.findData(Preset.CUSTOM))
+    page.custom.show_settings({"quantization": "fp32"})
+    assert page.base.origins.currentText().startswith("Large · 4.4 GB of memory")
+    assert page.choice().settings["base"] == "someone/large"
+    page.show_bases([starter])
+    assert page.choice().settings["base"] == "someone/large"
+    assert page.base.origins.currentText() == "Hugging Face Hub…"
 
 
 def test_without_corrections_there_is_nothing_to_train_on(page: ChoosePage) -> None:

@@ -14,6 +14,7 @@ from desktop_app.desk import Desk
 from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import ResultDialog
+from desktop_app.ui.publishing.dialog import PublishDialog
 from desktop_app.ui.shortcut_list import show_shortcuts
 from tests.fakes import FakeEngine, fake_classifier
 
@@ -61,6 +62,16 @@ def shelf(desk: Desk, _qtbot: QtBot, _folder: Path) -> QWidget:
     """Open the models."""
     desk.window.model_panel.shelf_requested.emit()
     return newest(desk, QDialog)
+
+
+def publishing(desk: Desk, qtbot: QtBot, folder: Path) -> QWidget:
+    """Open what is asked before an adapter is sent to the Hub."""
+    for name in ("adapter_config.json", "adapter_model.safetensors"):
+        (folder / name).write_text("{}")
+    desk._shelf.publish_requested.emit(folder, "an adapter")
+    dialog = newest(desk, PublishDialog)
+    qtbot.waitUntil(lambda: bool(dialog.contents.text()))
+    return dialog
 
 
 def training(desk: Desk, _qtbot: QtBot, _folder: Path) -> QWidget:
@@ -116,6 +127,7 @@ OPENERS: Mapping[str, Opener] = {
         main,
         insights,
         shelf,
+        publishing,
         training,
         clipboard,
         shortcuts,

@@ -15,6 +15,8 @@ def read_data(source: str, text_column: str, label_column: str) -> RawData:
 
     Raises:
         DatasetError: it is none of these, or something in it makes it unusable as a whole.
+        DocumentError: it is a table that cannot be read.
+        ColumnError: it is a table without one of the columns.
     """
     path = Path(source).expanduser()
     if source == "tweet_eval" and not path.exists():
@@ -23,7 +25,8 @@ def read_data(source: str, text_column: str, label_column: str) -> RawData:
         return read_folder(path)
     if not path.exists():
         raise DatasetError(
-            f"There is no {source}.", hint="Give tweet_eval, a folder, or a CSV, TSV or JSONL file."
+            f"There is no {source}.",
+            hint="Give tweet_eval, a folder, or a table: CSV, TSV, JSONL or XLSX.",
         )
     if path.suffix.lower() not in tables.SUFFIXES:
         raise DatasetError(

@@ -1,37 +1,43 @@
-"""CSV, TSV and JSON lines with a column of texts and a column of labels."""
+"""Tables with a column of texts and a column of labels, read as the window reads them."""
 
 from __future__ import annotations
 
-import csv
-import json
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from desktop_app.documents.detection import detect
+from desktop_app.documents.document import Document
+from desktop_app.documents.layout import READABLE_SUFFIXES
+from desktop_app.documents.rows import BadRow
+from desktop_app.documents.values import MISSING, as_text
 from trainer.data.rows import RawData, Row, SkippedRow, label_from
 from trainer.tweeteval import DatasetError
 
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
+# A text file has no column of labels.
+SUFFIXES = tuple(suffix for suffix in READABLE_SUFFIXES if suffix != ".txt")
 
-# csv's own limit on a field is there against endless quotes; no tweet comes near this one.
-_LONGEST_FIELD = 1 << 24
 _SHOWN_LABELS = 12
 
 
 def read_table(path: Path, text_column: str, label_column: str) -> RawData:
     """Read a file; all of its rows are ``train``.
 
-    Rows without text or label, with more fields than the header, that are no JSON objects or not
-    UTF-8 are skipped.
+    Rows without text or label, and those that cannot be read, are skipped.
 
     Raises:
-        DatasetError: a column is missing, a label is no class, or the file cannot be read.
+        DatasetError: a label is no class.
+        DocumentError: the file cannot be read.
+        ColumnError: a column is missing.
     """
+    # Columns are asked for by name, so there is a header, whatever it looks like.
+    layout = dataclasses.replace(detect(path), header=True)
+    document = Document.open(path, layout).with_all_columns()
     raw = RawData()
     labels: Counter[str] = Counter()
     unknown: tuple[int, str] | None = None
-    for line, values in _records(path, (text_column, label_column)):
+    for line, values in _records(document, (text_column, label_column)):
         if isinstance(values, str):
             raw.skipped.append(SkippedRow(path.name, line, values))
             continue
@@ -59,82 +65,24 @@ def read_table(path: Path, text_column: str, label_column: str) -> RawData:
 _Record = tuple[int, tuple[str, str] | str]
 
 
-def _records(path: Path, columns: tuple[str, str]) -> Iterator[_Record]:
-    csv.field_size_limit(_LONGEST_FIELD)
-    try:
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _json_records(path, columns)
-        else:
-            yield from _delimited_records(path, columns)
-    except (OSError, csv.Error) as error:
-        raise DatasetError(f"{path.name} cannot be read: {error}.") from error
-
-
-def _delimited_records(path: Path, columns: tuple[str, str]) -> Iterator[_Record]:
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    # Bytes that are no UTF-8 become lone surrogates, by which their row is found.
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        header = next(reader, [])
-        text_at, label_at = _columns(header, columns, path)
-        first = reader.line_num + 1
-        for fields in reader:
-            line, first = first, reader.line_num + 1
-            if not fields:
+def _records(document: Document, columns: tuple[str, str]) -> Iterator[_Record]:
+    places = [document.index(column) for column in columns]
+    with document.rows() as rows:
+        for row in rows:
+            if isinstance(row, BadRow):
+                yield row.line, row.reason
                 continue
-            if len(fields) != len(header):
-                yield line, f"it has {len(fields)} fields and the header {len(header)}"
+            text, label = (row.values[place] for place in places)
+            missing = [
+                name for name, value in zip(columns, (text, label), strict=True) if value is MISSING
+            ]
+            if missing:
+                yield row.line, f"it has no {missing[0]!r}"
             else:
-                yield line, _checked(fields[text_at], fields[label_at])
-
-
-def _json_records(path: Path, columns: tuple[str, str]) -> Iterator[_Record]:
-    text_column, label_column = columns
-    found: Counter[str] = Counter()
-    complete = False
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
-        for line, content in enumerate(file, start=1):
-            if not content.strip():
-                continue
-            try:
-                values = json.loads(content)
-            except ValueError:
-                yield line, "it is not JSON"
-                continue
-            if not isinstance(values, dict):
-                yield line, "it is not a JSON object"
-                continue
-            found.update(values.keys())
-            if text_column in values and label_column in values:
-                complete = True
-                yield line, _checked(_plain(values[text_column]), _plain(values[label_column]))
-            else:
-                missing = text_column if text_column not in values else label_column
-                yield line, f"it has no {missing!r}"
-    if not complete:
-        _columns(list(found), columns, path)
-
-
-def _columns(found: list[str], columns: tuple[str, str], path: Path) -> tuple[int, int]:
-    for column in columns:
-        if column not in found:
-            shown = ", ".join(map(repr, found)) or "none"
-            raise DatasetError(
-                f"{path.name} has no column {column!r}.", hint=f"Its columns are: {shown}."
-            )
-    text_column, label_column = columns
-    return found.index(text_column), found.index(label_column)
+                yield row.line, _checked(as_text(text), as_text(label))
 
 
 def _checked(text: str, label: str) -> tuple[str, str] | str:
-    if any("\udc80" <= character <= "\udcff" for character in text + label):
-        return "it is not UTF-8"
     if not text.strip():
         return "it has no text"
-    if not label.strip():
-        return "it has no label"
-    return text, label
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+    return (text, label) if label.strip() else "it has no label"

@@ -11,20 +11,17 @@ import argparse
 import json
 import os
 import sys
-import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-import psutil
 
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.classifier.repository import locate_here_first
 from desktop_app.errors import UserError
+from desktop_app.models.child_process import step_behind
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.conversion.progress import Stage, overall
+from desktop_app.models.worker_events import EventStream, end_with_parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,9 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quantization", type=Quantization, required=True)
     parser.add_argument("--cache", type=Path, required=True, help="folder of converted models")
     options = parser.parse_args(arguments)
-    events = _Events()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _step_back()
+    events = EventStream()
+    end_with_parent()
+    step_behind(os.getpid())
+
+    def report(stage: Stage, share: float) -> None:
+        events.write(event="progress", share=round(overall(stage, share), 3))
+
     try:
         profile = Profile.from_json(json.loads(options.profile))
         plan = plan_conversion(profile, *locate_here_first(profile), options.quantization)
@@ -44,39 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         cache = ConversionCache(options.cache)
         with cache.writing(plan.key) as folder:
-            convert(plan, folder, events.report)
+            convert(plan, folder, report)
     except UserError as error:
         events.write(event="failed", message=error.message, hint=error.hint)
         return 1
     events.write(event="done")
     return 0
-
-
-class _Events:
-    """Writes events where nothing else can write: libraries print to standard output too."""
-
-    def __init__(self) -> None:
-        self._stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-
-    def write(self, **values: Any) -> None:
-        print(json.dumps(values), file=self._stream, flush=True)
-
-    def report(self, stage: Stage, share: float) -> None:
-        self.write(event="progress", share=round(overall(stage, share), 3))
-
-
-def _end_with_parent() -> None:
-    """End this process when its standard input does: whoever started it is no more."""
-    while os.read(0, 1):
-        pass
-    os._exit(1)
-
-
-def _step_back() -> None:
-    """Let the window go first."""
-    with suppress(psutil.Error):
-        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
 
 
 if __name__ == "__main__":

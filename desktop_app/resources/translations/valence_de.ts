@@ -133,6 +133,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>ChoosePage</name>
     <message>
+        <source> · not downloaded yet</source>
+        <translation> · noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of memory</source>
+        <translation>%1 · %2 Arbeitsspeicher</translation>
+    </message>
+    <message>
         <source>A few times through a few texts, in small batches.</source>
         <translation>Einige Male durch wenige Texte, in kleinen Stapeln.</translation>
     </message>
@@ -213,10 +221,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Viermal durch die Daten, mit größerem Adapter und kleineren Schritten.</translation>
     </message>
     <message>
-        <source>GPT-Neo 1.3B, downloaded</source>
-        <translation>GPT-Neo 1.3B, heruntergeladen</translation>
-    </message>
-    <message>
         <source>Hugging Face Hub…</source>
         <translation>Hugging Face Hub…</translation>
     </message>
@@ -249,8 +253,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Kurz, für Korrekturen</translation>
     </message>
     <message>
-        <source>Starter, comes with Valence</source>
-        <translation>Startmodell, gehört zu Valence</translation>
+        <source>The memory is what the weights take; the estimate counts what training adds</source>
+        <translation>Der Speicher ist der für die Gewichte; die Schätzung rechnet dazu, was das Training braucht</translation>
     </message>
     <message>
         <source>There is a run or folder of this name already. Choose another name.</source>
@@ -542,10 +546,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>Comparing</name>
     <message>
-        <source>Check that there is space left on the disk.</source>
-        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
-    </message>
-    <message>
         <source>Close other programs and try again.</source>
         <translation>Schließe andere Programme und versuche es noch einmal.</translation>
     </message>
@@ -556,6 +556,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The comparison ended without a result.</source>
         <translation>Der Vergleich endete ohne Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The comparison was ended from outside, most likely for lack of memory.</source>
+        <translation>Der Vergleich wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
     </message>
 </context>
 <context>
@@ -581,12 +585,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nach %1 exportiert.</translation>
     </message>
     <message>
-        <source>Loading the other model…</source>
-        <translation>Das andere Modell wird geladen …</translation>
+        <source>%1 answers…</source>
+        <translation>%1 antwortet…</translation>
     </message>
     <message>
-        <source>Making the other model ready for this computer, once…</source>
-        <translation>Das andere Modell wird einmalig für diesen Rechner vorbereitet …</translation>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen…</translation>
+    </message>
+    <message>
+        <source>Making %1 ready for this computer, once…</source>
+        <translation>%1 wird einmalig für diesen Computer vorbereitet…</translation>
     </message>
     <message>
         <source>Needs about %1 of memory beside the model in use; %2 are free.</source>
@@ -611,14 +619,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The history shows no texts to compare on.</source>
         <translation>Der Verlauf zeigt keine Texte zum Vergleichen.</translation>
-    </message>
-    <message>
-        <source>The model in use answers…</source>
-        <translation>Das verwendete Modell antwortet …</translation>
-    </message>
-    <message>
-        <source>The other model answers…</source>
-        <translation>Das andere Modell antwortet …</translation>
     </message>
     <message>
         <source>answered
@@ -757,8 +757,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Durchsuchen…</translation>
     </message>
     <message>
-        <source>CSV, TSV or JSON lines</source>
-        <translation>CSV, TSV oder JSON-Zeilen</translation>
+        <source>CSV, TSV, JSON lines or XLSX</source>
+        <translation>CSV, TSV, JSON-Zeilen oder XLSX</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -817,8 +817,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Ein Tweet je Zeile, ein Label je Zeile: 0 negativ, 1 neutral, 2 positiv.</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.jsonl *.ndjson)</source>
-        <translation>Tabellen (*.csv *.tsv *.jsonl *.ndjson)</translation>
+        <source>Tables (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)</source>
+        <translation>Tabellen (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)</translation>
     </message>
     <message>
         <source>There are not enough corrections yet. Choose an answer in the history and press 1, 2 or 3 to say what is right.</source>
@@ -1861,6 +1861,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Hugging Face Hub…</translation>
     </message>
     <message>
+        <source>Intel graphics (OpenVINO)</source>
+        <translation>Intel-Grafik (OpenVINO)</translation>
+    </message>
+    <message>
         <source>Label tokens</source>
         <translation>Label-Tokens</translation>
     </message>
@@ -2202,6 +2206,103 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>PublishDialog</name>
+    <message>
+        <source>%1 in all, to %2. None of the texts that it was trained on is among them; the name of the data set, the settings and the measures are.</source>
+        <translation>Zusammen %1, an %2. Keiner der Texte, mit denen trainiert wurde, ist dabei, wohl aber der Name des Datensatzes, die Einstellungen und die Messwerte.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the repository</source>
+        <translation>&amp;Name des Repositorys</translation>
+    </message>
+    <message>
+        <source>&amp;Private: only you can see it, until you change that</source>
+        <translation>&amp;Privat: nur du kannst es sehen, bis du das änderst</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>P&amp;ublish</source>
+        <translation>&amp;Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Publish on the Hub</source>
+        <translation>Auf dem Hub veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Sends the adapter “%1” to your account on the Hugging Face Hub.</source>
+        <translation>Schickt den Adapter „%1“ an dein Konto beim Hugging Face Hub.</translation>
+    </message>
+    <message>
+        <source>Sent so far</source>
+        <translation>Bisher gesendet</translation>
+    </message>
+    <message>
+        <source>Sent. Everybody can see it.</source>
+        <translation>Gesendet. Alle können es sehen.</translation>
+    </message>
+    <message>
+        <source>Sent. Only you can see it.</source>
+        <translation>Gesendet. Nur du kannst es sehen.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>The Hub has to know who you are: enter an access token that may write under Manage models, Network.</source>
+        <translation>Der Hub muss wissen, wer du bist: Trage unter „Modelle verwalten“, „Netzwerk“, ein Zugriffstoken ein, das schreiben darf.</translation>
+    </message>
+    <message>
+        <source>They name the base by its folder on this computer: %1</source>
+        <translation>Sie nennen das Basismodell mit seinem Ordner auf diesem Computer: %1</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>You are known there by your access token.</source>
+        <translation>Dort bist du durch dein Zugriffstoken bekannt.</translation>
+    </message>
+    <message>
+        <source>name, or owner/name</source>
+        <translation>Name oder Besitzer/Name</translation>
+    </message>
+</context>
+<context>
+    <name>Publisher</name>
+    <message>
+        <source>Cancelled. Nothing of the adapter is on the Hub, at most an empty repository of that name.</source>
+        <translation>Abgebrochen. Vom Adapter ist nichts auf dem Hub, höchstens ein leeres Repository dieses Namens.</translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Sending could not be started (%1).</source>
+        <translation>Das Senden konnte nicht begonnen werden (%1).</translation>
+    </message>
+    <message>
+        <source>The adapter was not sent, and nobody said why.</source>
+        <translation>Der Adapter wurde nicht gesendet, ohne dass ein Grund genannt wurde.</translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message>
         <source>Classifying…</source>
@@ -2342,6 +2443,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Kein Schritt war besser als der Anfang, der Adapter ist also wie vorher.</translation>
     </message>
     <message>
+        <source>Publish on the Hub…</source>
+        <translation>Auf dem Hub veröffentlichen…</translation>
+    </message>
+    <message>
         <source>Right</source>
         <translation>Richtig</translation>
     </message>
@@ -2352,6 +2457,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Roll back</source>
         <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Send the adapter to the Hugging Face Hub; what exactly is shown before</source>
+        <translation>Den Adapter an den Hugging Face Hub schicken; vorher wird gezeigt, was genau</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2601,12 +2710,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Netzwerk</translation>
     </message>
     <message>
+        <source>Pu&amp;blish…</source>
+        <translation>Veröffen&amp;tlichen…</translation>
+    </message>
+    <message>
         <source>Put a model on the list that was copied here by hand; it stays where it is</source>
         <translation>Ein Modell auf die Liste setzen, das von Hand hierher kopiert wurde; es bleibt, wo es ist</translation>
     </message>
     <message>
         <source>R&amp;emove from list</source>
         <translation>Von der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Send an adapter that was trained here to the Hugging Face Hub</source>
+        <translation>Einen hier trainierten Adapter an den Hugging Face Hub schicken</translation>
     </message>
     <message>
         <source>owner/name</source>
@@ -2805,6 +2922,17 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Toolbar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>%1 is not on this computer yet.</source>
+        <translation>%1 ist noch nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Download it in the model settings, under Manage models.</source>
+        <translation>Lade es in den Modelleinstellungen unter „Modelle verwalten“.</translation>
     </message>
 </context>
 <context>

@@ -7,16 +7,24 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.exporting import Row, export, write_csv
 from desktop_app.history.store import HistoryStore
+from desktop_app.models.comparison.values import (
+    Compared,
+    ComparedText,
+    ComparisonRequest,
+    Stage,
+)
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.wording import count, memory
 from desktop_app.workers.background import BackgroundTasks
-from desktop_app.workers.comparison import Compared, ComparedText, Comparing, Stage
-from desktop_app.workers.jobs import Failure
+from desktop_app.workers.comparing import Comparing
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Failure, LoadedModel
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 # A thousand texts tell the agreement within about two percent, in minutes also where a large
@@ -36,7 +44,10 @@ _COLUMNS = (
 
 
 class Comparison(QObject):
-    """Takes the texts that the history shows, newest first and each once, through both models."""
+    """Takes the texts that the history shows, newest first and each once, through both models.
+
+    The first is the one in use.
+    """
 
     defect = Signal(str)  # traceback
 
@@ -45,7 +56,7 @@ class Comparison(QObject):
         parent_window: QWidget,
         store: HistoryStore,
         model: HistoryModel,
-        comparing: Comparing,
+        inference: Inference,
         parent: QObject | None = None,
     ) -> None:
         """Compare what ``model`` shows; the window lies over ``parent_window``."""
@@ -54,13 +65,25 @@ class Comparison(QObject):
         self._model = model
         self._thread = StoreThread(store, "comparison", self)
         self._disk = BackgroundTasks(self)
-        self._comparing = comparing
+        self._in_use: Profile | None = None
+        # What is found out for an earlier plan is not said of a later one.
+        self._plans = 0
         self._task: StoreTask | None = None
+        self.comparing = Comparing(self)
         self.window: ComparisonWindow | None = None
-        comparing.progress.connect(self._show_progress)
-        comparing.finished.connect(self._show)
-        comparing.failed.connect(self._fail)
-        comparing.cancelled.connect(lambda: self._end(self.tr("The comparison was cancelled.")))
+        inference.loaded.connect(self._model_loaded)
+        model.counted.connect(self._plan)
+        self.comparing.progress.connect(self._show_progress)
+        self.comparing.finished.connect(self._show)
+        self.comparing.failed.connect(self._fail)
+        self.comparing.cancelled.connect(
+            lambda: self._end(self.tr("The comparison was cancelled."))
+        )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether texts are being read, or answered."""
+        return self._task is not None or self.comparing.is_running
 
     def open(self) -> None:
         """Show the window."""
@@ -78,7 +101,7 @@ class Comparison(QObject):
         """End everything; the event loop goes on meanwhile."""
         if self.window is not None:
             self.window.close()
-        self._comparing.stop()
+        self.comparing.stop()
         self._disk.stop()
         waiting = QEventLoop()
         self._thread.stopped.connect(waiting.quit)
@@ -102,36 +125,48 @@ class Comparison(QObject):
         else:
             window.notices.say(_SUBJECT, self.tr("Exported to %1.").replace("%1", str(path)))
 
+    def _model_loaded(self, loaded: LoadedModel) -> None:
+        self._in_use = loaded.profile
+        self._plan()
+
     def _plan(self) -> None:
         """Say what would be done and what it would take, before it is begun."""
-        window = self.window
-        if window is None or self._comparing.is_running:
+        window, in_use = self.window, self._in_use
+        if window is None or not window.isVisible() or self.is_running:
             return
-        window.start.setEnabled(window.form.is_complete and self._model.found > 0)
+        self._plans += 1
+        number = self._plans
+        has_both = window.form.is_complete and in_use is not None
+        window.start.setEnabled(has_both and self._model.found > 0)
         if not self._model.found:
             window.plan.setText(self.tr("The history shows no texts to compare on."))
             return
         said = self.tr("Compares on what the history shows: the newest %1 texts at most.")
         said = said.replace("%1", count(min(self._model.found, MOST_TEXTS)))
         window.plan.setText(said)
-        if not window.form.is_complete:
+        if not window.form.is_complete or in_use is None:
             return
         profile = window.form.profile()
 
+        def needs() -> MemoryNeed:
+            # One is loaded after the other.
+            return max(map(memory_need, (in_use, profile)), key=lambda need: need.needed)
+
         def show(need: MemoryNeed) -> None:
-            if window.form.is_complete and window.form.profile() == profile:
+            if number == self._plans and not self.is_running:
                 more = self.tr("Needs about %1 of memory beside the model in use; %2 are free.")
                 more = more.replace("%1", memory(need.needed)).replace("%2", memory(need.free))
                 window.plan.setText(f"{said} {more}")
 
         # A model that is not here is spoken of when it is to be loaded.
-        self._disk.run(lambda: memory_need(profile), show, lambda _failure: None)
+        self._disk.run(needs, show, lambda _failure: None)
 
     def _start(self) -> None:
-        window = self.window
-        if window is None:
+        window, in_use = self.window, self._in_use
+        if window is None or in_use is None:
             return
         profile, wanted = window.form.profile(), self._model.wanted
+        window.notices.withdraw(_SUBJECT)
         window.show_running(True)
         window.show_progress(self.tr("Reading the texts…"), 0.0)
 
@@ -147,28 +182,31 @@ class Comparison(QObject):
         def begin(texts: list[str]) -> None:
             self._task = None
             if texts:
-                self._comparing.start(texts, profile)
+                self.comparing.start(ComparisonRequest(in_use, profile, tuple(texts)))
             else:
                 self._end(self.tr("The history shows no texts to compare on."))
 
-        self._task = self._thread.run(read, begin, lambda error: self._end(str(error)))
+        def fail(error: UserError) -> None:
+            self._task = None
+            self._end(str(error))
+
+        self._task = self._thread.run(read, begin, fail)
 
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
             self._end(self.tr("The comparison was cancelled."))
-        self._comparing.cancel()
+        self.comparing.cancel()
 
-    def _show_progress(self, stage: Stage, share: float) -> None:
+    def _show_progress(self, profile: Profile, stage: Stage, share: float) -> None:
         said = {
-            Stage.CONVERTING: self.tr("Making the other model ready for this computer, once…"),
-            Stage.LOADING: self.tr("Loading the other model…"),
-            Stage.FIRST: self.tr("The model in use answers…"),
-            Stage.SECOND: self.tr("The other model answers…"),
+            Stage.CONVERTING: self.tr("Making %1 ready for this computer, once…"),
+            Stage.LOADING: self.tr("Loading %1…"),
+            Stage.ANSWERING: self.tr("%1 answers…"),
         }[stage]
         if self.window is not None:
-            self.window.show_progress(said, share)
+            self.window.show_progress(said.replace("%1", profile.name), share)
 
     def _show(self, compared: Compared) -> None:
         self._end("")

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.sentiment import Prediction
+from desktop_app.models.comparison.values import Compared
 from desktop_app.ui.model_form import ModelForm
 from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.sentiment_mark import mark_icon
 from desktop_app.ui.wording import agreement, count, label_word, one_line, percent
-from desktop_app.workers.comparison import Compared
 
 _ICON_EXTENT = 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
+from desktop_app.models.comparison.values import Compared, ComparisonRequest
 from desktop_app.training.adapters import (
     continued_profile,
     export_adapter,
@@ -17,8 +18,7 @@ from desktop_app.training.adapters import (
     remember_replaced,
     replaced_profile,
 )
-from desktop_app.training.comparison.values import ComparisonRequest
-from desktop_app.training.judging import keep_comparison, kept_comparison, sets_for
+from desktop_app.training.judging import LabelledSet, judge, keep_judged, kept_judged, sets_for
 from desktop_app.training.runs import Run
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.workers.comparing import Comparing
@@ -47,9 +47,12 @@ class AdapterUse(QObject):
         super().__init__(parent)
         self._load = load
         self._current = current
+        # The run that is being judged, and by what.
+        self._judging: tuple[Run, Sequence[LabelledSet]] | None = None
         self._comparing = Comparing(self)
         self._comparing.finished.connect(self._compared)
         self._comparing.failed.connect(self._not_compared)
+        self._comparing.cancelled.connect(self._end_judging)
 
     def show(self, watch: RunWatch, view: ResultView) -> None:
         """Fill the view of a finished run."""
@@ -59,8 +62,8 @@ class AdapterUse(QObject):
         run = watch.run
         view.show_result(
             finished,
-            kept_comparison(run),
-            comparing=self._comparing.subject == run.path,
+            kept_judged(run),
+            comparing=self._judging is not None and self._judging[0].path == run.path,
             in_use=self._is_in_use(run),
             can_roll_back=replaced_profile(run) is not None,
         )
@@ -84,10 +87,11 @@ class AdapterUse(QObject):
     def compare(self, run: Run) -> None:
         """Let the model that the run began with and its adapter answer the same texts."""
         current = replaced_profile(run) or self._current()
-        request = ComparisonRequest(
-            continued_profile(run, current), profile_with(run, current), sets_for(run)
-        )
-        self._comparing.start(run.path, request)
+        before, after = continued_profile(run, current), profile_with(run, current)
+        sets = sets_for(run)
+        texts = tuple(text for each in sets for text, _ in each.rows)
+        self._comparing.start(ComparisonRequest(before, after, texts))
+        self._judging = run, sets
         self.changed.emit(run)
 
     def export(self, run: Run, window: QWidget) -> None:
@@ -106,23 +110,28 @@ class AdapterUse(QObject):
             self.said.emit(self.tr("The adapter is in %1.").replace("%1", str(target)), False)
 
     def shut_down(self) -> None:
-        """End a comparison that is under way."""
-        self._comparing.cancel()
+        """End a comparison that is under way; the event loop goes on until it has ended."""
+        self._comparing.stop()
 
     def _is_in_use(self, run: Run) -> bool:
         return self._current().adapter == str(run.folder.adapter)
 
-    def _compared(self, path: Path, compared: object) -> None:
-        run = Run(path)
-        assert isinstance(compared, tuple)
+    def _end_judging(self) -> None:
+        judging, self._judging = self._judging, None
+        if judging is not None:
+            self.changed.emit(judging[0])
+
+    def _compared(self, compared: Compared) -> None:
+        assert self._judging is not None
+        run, sets = self._judging
         try:
-            keep_comparison(run, compared)
+            keep_judged(run, judge(sets, compared))
         except UserError as error:
             self.said.emit(str(error), True)
-        self.changed.emit(run)
+        self._end_judging()
 
-    def _not_compared(self, path: Path, failure: Failure) -> None:
-        self.changed.emit(Run(path))
+    def _not_compared(self, failure: Failure) -> None:
+        self._end_judging()
         self.said.emit(f"{failure.message} {failure.hint}".strip(), True)
         if failure.details:
             self.defect.emit(failure.details)

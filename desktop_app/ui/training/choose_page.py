@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.profile import Profile
+from desktop_app.models.bases import ShelfBase
 from desktop_app.training.presets import Preset, preset_settings
 from desktop_app.training.runs import free_name, runs_folder
-from desktop_app.ui.model_source import ModelSource, Origin
+from desktop_app.ui.model_source import ModelSource, Origin, origin_of
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.training.data_choice import DataChoice, DataKind
+from desktop_app.ui.wording import data_size
 
 # What no system takes in the name of a folder.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -57,14 +60,16 @@ class ChoosePage(QWidget):
         super().__init__(parent)
         self._current = Profile.starter()
         self._named_by_hand = False
+        self._bases: Sequence[ShelfBase] = ()
         self.base = ModelSource(
             self.tr("Base model"),
             {
-                Origin.STARTER: self.tr("Starter, comes with Valence"),
-                Origin.PUBLISHED: self.tr("GPT-Neo 1.3B, downloaded"),
                 Origin.FOLDER: self.tr("A folder…"),
                 Origin.HUB: self.tr("Hugging Face Hub…"),
             },
+        )
+        self.base.origins.setToolTip(
+            self.tr("The memory is what the weights take; the estimate counts what training adds")
         )
         self.adapter = ModelSource(
             self.tr("Adapter"),
@@ -95,6 +100,7 @@ class ChoosePage(QWidget):
         self.adapter.changed.connect(self._fit)
         self.data.changed.connect(self._data_changed)
         self.preset.currentIndexChanged.connect(self._preset_changed)
+        self.custom.precision_changed.connect(lambda: self.show_bases(self._bases))
         self.name.textEdited.connect(self._name_edited)
         self.name.textChanged.connect(self._fit)
         self.place.textChanged.connect(self._fit)
@@ -111,13 +117,8 @@ class ChoosePage(QWidget):
             kind: of data; None to leave what is chosen.
         """
         self._current = current
-        if current.is_starter:
-            self.base.choose(Origin.STARTER)
-        elif current.base == Profile.published().base:
-            self.base.choose(Origin.PUBLISHED)
-        else:
-            local = Path(current.base).expanduser().is_dir()
-            self.base.choose(Origin.FOLDER if local else Origin.HUB, current.base)
+        listed = self.base.lists(current.base)
+        self.base.choose(Origin.LISTED if listed else origin_of(current.base), current.base)
         self.data.show_corrections(corrections)
         if kind is not None:
             self.data.choose(kind)
@@ -132,29 +133,32 @@ class ChoosePage(QWidget):
         self._propose_name()
         self._fit()
 
+    def show_bases(self, bases: Sequence[ShelfBase]) -> None:
+        """Offer what is on the shelf, each with what its weights take in memory."""
+        self._bases = bases
+        self.base.list_models({each.source: self._words(each) for each in bases})
+
     def choice(self) -> RunChoice:
         """Give what the fields say."""
         settings = dict(self._how())
         kind = self.data.chosen
         if not kind.has_corrections:
             settings |= self.data.settings()
-        settings |= {"base": self._base_name(), "adapter": self._adapter_name()}
+        settings |= {"base": self.base.name, "adapter": self._adapter_name()}
         return RunChoice(self._path(), kind, settings)
 
     def _how(self) -> dict[str, Any]:
         preset = Preset(self.preset.currentData())
         if preset is Preset.CUSTOM:
             return self.custom.settings()
-        return preset_settings(preset, starter=self.base.origin is Origin.STARTER)
+        return preset_settings(preset, starter=self.base.name == Profile.starter().base)
 
-    def _base_name(self) -> str:
-        match self.base.origin:
-            case Origin.STARTER:
-                return Profile.starter().base
-            case Origin.PUBLISHED:
-                return Profile.published().base
-            case _:
-                return self.base.name
+    def _words(self, base: ShelfBase) -> str:
+        needed = base.size and base.size.bytes_in(self.custom.precision)
+        words = self.tr("%1 · %2 of memory") if needed else "%1"
+        if not base.is_here:
+            words += self.tr(" · not downloaded yet")
+        return words.replace("%2", data_size(needed or 0)).replace("%1", base.name)
 
     def _adapter_name(self) -> str:
         belonging = self.adapter.origin is Origin.BELONGING
@@ -164,7 +168,7 @@ class ChoosePage(QWidget):
         return Path(self.place.text().strip()).expanduser() / self.name.text().strip()
 
     def _fit(self) -> None:
-        has_own = bool(self._current.adapter) and self._base_name() == self._current.base
+        has_own = bool(self._current.adapter) and self.base.name == self._current.base
         self.adapter.offer(Origin.BELONGING, possible=has_own)
         if not has_own and self.adapter.origin is Origin.BELONGING:
             self.adapter.choose(Origin.NONE)
@@ -210,6 +214,7 @@ class ChoosePage(QWidget):
             # What "Custom" begins with, should it be chosen next.
             self.custom.show_settings(preset_settings(preset))
         self._form.setRowVisible(self.custom, custom)
+        self.show_bases(self._bases)
 
     def _presets(self) -> dict[Preset, tuple[str, str]]:
         return {

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -61,6 +61,8 @@ _Field = QCheckBox | QComboBox | QDoubleSpinBox | QLineEdit | QSpinBox
 class CustomForm(QWidget):
     """Shows the settings of a run and gives back those that are not the defaults."""
 
+    precision_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QFormLayout(self)
@@ -83,7 +85,16 @@ class CustomForm(QWidget):
             field.setAccessibleDescription(explanation)
             layout.addRow(label, field)
             self.fields[each.name] = field
+        box = self.fields["quantization"]
+        assert isinstance(box, QComboBox)
+        self._precision = box
+        box.currentIndexChanged.connect(self.precision_changed)
         self.show_settings({})
+
+    @property
+    def precision(self) -> Quantization:
+        """That of the base."""
+        return Quantization(self._precision.currentData())
 
     def show_settings(self, settings: dict[str, Any]) -> None:
         """Show settings; what they do not name is the default."""

@@ -124,7 +124,7 @@ class DataChoice(QWidget):
         self._path_row.setVisible(chosen in {DataKind.FOLDER, DataKind.FILE})
         self._columns.setVisible(chosen is DataKind.FILE)
         self.path.setPlaceholderText(
-            self.tr("CSV, TSV or JSON lines")
+            self.tr("CSV, TSV, JSON lines or XLSX")
             if chosen is DataKind.FILE
             else self.tr("Folder with train_text.txt and train_labels.txt")
         )
@@ -169,7 +169,9 @@ class DataChoice(QWidget):
         if folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
-            dialog.setNameFilter(self.tr("Tables (*.csv *.tsv *.jsonl *.ndjson)"))
+            dialog.setNameFilter(
+                self.tr("Tables (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)")
+            )
         dialog.fileSelected.connect(self.path.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
-from desktop_app.training.judging import has_held_out, kept_comparison
+from desktop_app.models.bases import ShelfBase, bases_of
+from desktop_app.models.remembered import Remembered
+from desktop_app.models.shelf import missing_repositories, shelf
+from desktop_app.training.judging import has_held_out, kept_judged
 from desktop_app.training.runs import Run, RunState, find_runs, remember_place
 from desktop_app.training.story import RunStory
 from desktop_app.ui.training.adapter_use import AdapterUse
@@ -21,6 +25,7 @@ from desktop_app.ui.training.correction_offer import OFFER
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.preparing import PreparedRun, Preparing
 from desktop_app.ui.training.run_news import RunNews
+from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.estimating import Estimating
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure, LoadedModel
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 class TrainingDesk(QObject):
     """Makes the dialog when it is first asked for: it brings the library of the curves."""
 
+    publish_requested = Signal(object, str)  # folder of an adapter, its name
     defect = Signal(str)  # traceback
 
     def __init__(
@@ -52,6 +58,7 @@ class TrainingDesk(QObject):
         self._prepared: PreparedRun | None = None
         self._dialog: TrainingDialog | None = None
         self._news = RunNews(window.notices, self.open_run, self)
+        self._disk = BackgroundTasks(self)
         self._preparing = Preparing(store, inference, self)
         self._estimating = Estimating(self)
         self.adapters = AdapterUse(load, lambda: self._current, self)
@@ -112,9 +119,10 @@ class TrainingDesk(QObject):
 
     def shut_down(self) -> None:
         """End everything but the runs, which go on."""
-        self._estimating.cancel()
+        self._estimating.stop()
         self.adapters.shut_down()
         self._preparing.shut_down()
+        self._disk.stop()
         for watch in self._watches.values():
             watch.leave()
 
@@ -136,6 +144,11 @@ class TrainingDesk(QObject):
         result.use_requested.connect(lambda: self._with_shown(self.adapters.use))
         result.roll_back_requested.connect(lambda: self._with_shown(self.adapters.roll_back))
         result.compare_requested.connect(lambda: self._with_shown(self.adapters.compare))
+        result.publish_requested.connect(
+            lambda: self._with_shown(
+                lambda run: self.publish_requested.emit(run.folder.adapter, run.name)
+            )
+        )
         result.export_requested.connect(
             lambda: self._with_shown(lambda run: self.adapters.export(run, dialog))
         )
@@ -180,6 +193,12 @@ class TrainingDesk(QObject):
         self.dialog.show_runs(self.watches)
         self.dialog.choose.begin(self._current, corrections, kind)
         self.dialog.show_new()
+        # It may have changed since.
+        self._disk.run(_bases, self.dialog.choose.show_bases, self._not_listed)
+
+    def _not_listed(self, failure: Failure) -> None:
+        # What is on the shelf can be named by its folder or id too.
+        self._news.say(f"{failure.message} {failure.hint}".strip())
 
     def _back(self) -> None:
         self._forget_estimate()
@@ -194,6 +213,12 @@ class TrainingDesk(QObject):
         self._forget_estimate()
         self.dialog.estimate.show_waiting()
         self.dialog.show_estimate()
+        wanted = Profile(choice.settings["base"], choice.settings["adapter"])
+        if missing := missing_repositories(wanted, hub_cache_folder()):
+            said = self.tr("%1 is not on this computer yet.").replace("%1", ", ".join(missing))
+            hint = self.tr("Download it in the model settings, under Manage models.")
+            self.dialog.estimate.show_failure(Failure(said, hint))
+            return
         self._preparing.prepare(choice)
 
     def _ready(self, prepared: PreparedRun) -> None:
@@ -245,7 +270,7 @@ class TrainingDesk(QObject):
 
     def _ended(self, watch: RunWatch) -> None:
         finished = watch.state is RunState.FINISHED
-        if finished and has_held_out(watch.run) and not kept_comparison(watch.run):
+        if finished and has_held_out(watch.run) and not kept_judged(watch.run):
             self.adapters.compare(watch.run)
         if watch.ending is not None and watch.ending.details and watch.story.end is None:
             self.defect.emit(watch.ending.details)
@@ -297,3 +322,8 @@ class TrainingDesk(QObject):
                     watch.cancel()
                 except UserError as error:
                     self._news.say(str(error))
+
+
+def _bases() -> list[ShelfBase]:
+    cache = hub_cache_folder()
+    return bases_of(shelf(cache, Remembered.read()), cache)

@@ -19,20 +19,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.training.comparison.values import ComparedSet
-from desktop_app.training.judging import FIXED_SET, HELD_OUT
+from desktop_app.training.judging import FIXED_SET, HELD_OUT, JudgedSet
 from desktop_app.ui.training.words import score
 from desktop_app.ui.wording import count, label_word
 from trainer import events
 
 
 class ResultView(QWidget):
-    """One sentence, a table of measures, a table of confusions or of texts, and four buttons."""
+    """One sentence, a table of measures, a table of confusions or of texts, and five buttons."""
 
     use_requested = Signal()
     compare_requested = Signal()
     export_requested = Signal()
     roll_back_requested = Signal()
+    publish_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +66,14 @@ class ResultView(QWidget):
         self.compare = QPushButton(self.tr("Compare"))
         self.export = QPushButton(self.tr("Export…"))
         self.roll_back = QPushButton(self.tr("Roll back"))
+        self.publish = QPushButton(self.tr("Publish on the Hub…"))
         buttons = QHBoxLayout()
         for button, signal in (
             (self.use, self.use_requested),
             (self.compare, self.compare_requested),
             (self.export, self.export_requested),
             (self.roll_back, self.roll_back_requested),
+            (self.publish, self.publish_requested),
         ):
             button.setAutoDefault(False)
             button.clicked.connect(signal)
@@ -81,6 +83,9 @@ class ResultView(QWidget):
         self.compare.setToolTip(self.tr("Let both models answer the same labelled texts"))
         self.export.setToolTip(self.tr("Copy the adapter into a folder, as peft reads it"))
         self.roll_back.setToolTip(self.tr("Go back to the model that was in use before"))
+        self.publish.setToolTip(
+            self.tr("Send the adapter to the Hugging Face Hub; what exactly is shown before")
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for part in (self.sentence, self.measures, self.confusion_title, self.confusion):
@@ -94,7 +99,7 @@ class ResultView(QWidget):
     def show_result(
         self,
         finished: events.Finished,
-        compared: Sequence[ComparedSet],
+        compared: Sequence[JudgedSet],
         *,
         comparing: bool,
         in_use: bool,
@@ -121,6 +126,7 @@ class ResultView(QWidget):
         self.use.setEnabled(bool(finished.adapter) and not in_use)
         self.compare.setEnabled(bool(finished.adapter) and not comparing)
         self.export.setEnabled(bool(finished.adapter))
+        self.publish.setEnabled(bool(finished.adapter))
         self.roll_back.setEnabled(in_use and can_roll_back)
 
     def say(self, words: str) -> None:
@@ -128,7 +134,7 @@ class ResultView(QWidget):
         self.note.setText(words)
         self.note.setVisible(bool(words))
 
-    def _sentence(self, finished: events.Finished, compared: Sequence[ComparedSet]) -> str:
+    def _sentence(self, finished: events.Finished, compared: Sequence[JudgedSet]) -> str:
         before, after = (each.get("macro_recall") for each in (finished.before, finished.after))
         if before is None or after is None:
             return self.tr("The run has ended.")
@@ -156,7 +162,7 @@ class ResultView(QWidget):
             )
         return self.tr("This adapter is in use.") if in_use else ""
 
-    def _fill_measures(self, finished: events.Finished, compared: Sequence[ComparedSet]) -> None:
+    def _fill_measures(self, finished: events.Finished, compared: Sequence[JudgedSet]) -> None:
         rows: list[tuple[str, str, str]] = []
         if finished.after:
             before, after = finished.before, finished.after
@@ -179,7 +185,7 @@ class ResultView(QWidget):
             _set_row(self.measures, number, row)
         _fit_height(self.measures)
 
-    def _fill_texts(self, compared: Sequence[ComparedSet]) -> None:
+    def _fill_texts(self, compared: Sequence[JudgedSet]) -> None:
         differing = [row for each in compared for row in each.rows if row.before is not row.after]
         self.texts_title.setVisible(bool(compared))
         self.texts.setVisible(bool(differing))

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.durations import as_clock
 from desktop_app.training.runs import RunState
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
-from desktop_app.ui.training.words import clock, score, size, state_word
+from desktop_app.ui.training.words import score, size, state_word
 from desktop_app.ui.wording import count
 from desktop_app.workers.run_watch import RunWatch
 
@@ -119,7 +120,7 @@ class RunPage(QWidget):
         said = self.tr("%1 · step %2 of %3").replace("%1", words)
         said = said.replace("%2", count(step)).replace("%3", count(story.started.total_steps))
         if watch.state is RunState.RUNNING and story.steps:
-            left = self.tr("%1 left").replace("%1", clock(story.steps[-1].seconds_left))
+            left = self.tr("%1 left").replace("%1", as_clock(story.steps[-1].seconds_left))
             said = f"{said} · {left}"
         return f"{said} · {story.started.device}"
 

@@ -36,13 +36,6 @@ def about(seconds: float) -> str:
     return _tr("about %1 days").replace("%1", QLocale().toString(hours / 24, "f", 1))
 
 
-def clock(seconds: float) -> str:
-    """Give a time as it is read off a clock: ``0:31``, ``1:02:07``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
 def size(number: float) -> str:
     """Give an amount of memory: ``1.2 GB``, ``340 MB``."""
     if number >= 2**30:

@@ -63,9 +63,9 @@ def test_copies_are_answered_passwords_are_not_and_a_second_start_ends_at_once(
         copier.copy("I hate that the train is late again")
         wait_until(lambda: len(stored(valence_home)) == 1)
         copier.copy("correct horse battery staple", x_kde_passwordManagerHint="secret")
-        # Longer than it would take to be read.
-        time.sleep(1)
-        copier.copy("Now the train has come after all")
+        copier.wait_until_read("x-kde-passwordManagerHint")
+        read = copier.copy("Now the train has come after all")
+        assert set(read) == {"x-kde-passwordManagerHint"}
         wait_until(lambda: len(stored(valence_home)) == 2)
 
         (tmp_path / "tweets.csv").write_text("text\nhello\n")

@@ -1,1 +1,0 @@
-"""Two models on the same labelled texts, in a process of its own."""

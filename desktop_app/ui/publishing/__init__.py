@@ -1,0 +1,1 @@
+"""Sending an adapter to the Hub: asked for, shown, and told about."""
