@@ -35,5 +35,6 @@ class CheckOutline(QObject):
         colour = _ON_DARK if is_dark(colours) else _ON_LIGHT
         colours.setColor(QPalette.ColorRole.Window, colour)
         for name in _DRAWN_SO:
-            if QApplication.palette(name) != colours:
-                QApplication.setPalette(colours, name)
+            # The stubs of PySide 6.11 ask for bytes, which it refuses itself.
+            if QApplication.palette(name) != colours:  # type: ignore[call-overload]
+                QApplication.setPalette(colours, name)  # type: ignore[arg-type]
