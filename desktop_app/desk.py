@@ -234,6 +234,7 @@ class Desk(QObject):
             self._shelf,
             self.window.notices,
             self.inference,
+            is_welcomed=lambda: self._settings.welcomed,
             is_declined=lambda: self._settings.download_declined,
             decline=lambda: self._remember(
                 dataclasses.replace(self._settings, download_declined=True)

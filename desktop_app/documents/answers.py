@@ -21,6 +21,9 @@ ANSWER_COLUMNS = (
     "model",
 )
 
+# Stands after them where a person has corrected some of the answers.
+CORRECTION_COLUMN = "correction"
+
 _SUFFIX = "_valence"
 
 
@@ -31,11 +34,13 @@ class RowAnswer(NamedTuple):
         number: of the row, as ``Row`` has it.
         prediction: the answer.
         model: the name of the model that gave it.
+        correction: what a person has said is right, if anything.
     """
 
     number: int
     prediction: Prediction
     model: str
+    correction: Sentiment | None = None
 
 
 def answer_cells(answer: RowAnswer | None) -> tuple[Value, ...]:
@@ -51,14 +56,19 @@ def answer_cells(answer: RowAnswer | None) -> tuple[Value, ...]:
     )
 
 
-def added_names(columns: Sequence[str]) -> tuple[str, ...]:
-    """Name the answer columns beside ``columns``: ``sentiment_valence`` where there is a sentiment.
+def correction_cell(answer: RowAnswer | None) -> Value:
+    """Give the cell of ``CORRECTION_COLUMN``; an empty one for a row without a correction."""
+    return None if answer is None or answer.correction is None else answer.correction.word
+
+
+def added_names(columns: Sequence[str], added: Sequence[str] = ANSWER_COLUMNS) -> tuple[str, ...]:
+    """Name columns beside ``columns``: ``sentiment_valence`` where there is a ``sentiment``.
 
     Names that differ in casing only are the same to spreadsheets and databases.
     """
     taken = {column.casefold() for column in columns}
     names: list[str] = []
-    for name in ANSWER_COLUMNS:
+    for name in added:
         if name not in taken:
             names.append(name)
         elif name + _SUFFIX not in taken:

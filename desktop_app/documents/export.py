@@ -9,11 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.classifier.sentiment import Prediction
 from desktop_app.documents.answers import (
+    ANSWER_COLUMNS,
+    CORRECTION_COLUMN,
     RowAnswer,
     added_names,
     answer_cells,
+    correction_cell,
 )
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import ExportError
@@ -30,8 +32,8 @@ from desktop_app.documents.writers.workbook import WorkbookWriter
 
 _ROWS_AT_ONCE = 1024
 
-# Label and model are text, what is between them are numbers.
-_NUMBERS = slice(1, -1)
+# Of the answer columns label and model are text, what is between them are numbers.
+_NUMBERS = slice(1, len(ANSWER_COLUMNS) - 1)
 
 
 class ExportCancelled(Exception):  # noqa: N818 - it is no error
@@ -69,9 +71,11 @@ class LabelledTable:
     """Writes rows of a document with their answers.
 
     Attributes:
-        added: names of the answer columns, in the order of ``ANSWER_COLUMNS``.
+        added: names of the answer columns, in the order of ``ANSWER_COLUMNS``, and that of the
+            corrections.
         rows: written so far.
         unanswered: those of them without an answer.
+        corrected: those of them with a correction.
     """
 
     def __init__(
@@ -80,6 +84,8 @@ class LabelledTable:
         stream: ByteSink,
         style: TableStyle,
         replaced: Iterable[int] = (),
+        *,
+        corrections: bool = False,
     ) -> None:
         """Write the header.
 
@@ -88,6 +94,7 @@ class LabelledTable:
             stream: takes the bytes; XLSX and Parquet need a binary file.
             style: how.
             replaced: places of columns to leave out: older answers, as ``find_answers`` gives them.
+            corrections: whether there is a column for them.
 
         Raises:
             MissingLibraryError: Parquet is asked for and pyarrow is not installed.
@@ -97,12 +104,17 @@ class LabelledTable:
         # Tables may name two columns alike; objects and Parquet may not.
         tabular = style.format in (FileFormat.CSV, FileFormat.TSV, FileFormat.XLSX)
         names = document.header if tabular else document.columns
-        self.added = added_names([document.columns[at] for at in self._kept])
+        self._has_corrections = corrections
+        self.added = added_names(
+            [document.columns[at] for at in self._kept],
+            (*ANSWER_COLUMNS, CORRECTION_COLUMN) if corrections else ANSWER_COLUMNS,
+        )
         self._writer = _writer(
             stream, [*(names[at] for at in self._kept), *self.added], self.added, style
         )
         self.rows = 0
         self.unanswered = 0
+        self.corrected = 0
 
     @property
     def changes(self) -> Changes:
@@ -116,6 +128,10 @@ class LabelledTable:
             answer = answers.get(row.number)
             self.unanswered += answer is None
             cells.append([*(row.values[at] for at in self._kept), *answer_cells(answer)])
+            if self._has_corrections:
+                correction = correction_cell(answer)
+                self.corrected += correction is not None
+                cells[-1].append(correction)
         self.rows += len(cells)
         self._writer.write(cells)
 
@@ -131,13 +147,15 @@ class ExportReport:
     Attributes:
         rows: written.
         unanswered: rows without an answer, written with empty cells.
+        corrected: rows with a correction.
         bad: rows that could not be read and are left out.
-        added: names of the answer columns.
+        added: names of the answer columns, and of that of the corrections if there is one.
         changes: cells that the format could not take as they were.
     """
 
     rows: int
     unanswered: int
+    corrected: int
     bad: int
     added: tuple[str, ...]
     changes: Changes = field(default_factory=Changes)
@@ -145,7 +163,12 @@ class ExportReport:
 
 @contextmanager
 def labelled_file(
-    document: Document, target: Path, style: TableStyle, replaced: Iterable[int] = ()
+    document: Document,
+    target: Path,
+    style: TableStyle,
+    replaced: Iterable[int] = (),
+    *,
+    corrections: bool = False,
 ) -> Iterator[LabelledTable]:
     """Give a table that becomes the file ``target`` at the end of the block, whole or not at all.
 
@@ -154,7 +177,7 @@ def labelled_file(
     """
     refuse_overwriting(document.path, target)
     with atomic_file(target) as stream:
-        table = LabelledTable(document, stream, style, replaced)
+        table = LabelledTable(document, stream, style, replaced, corrections=corrections)
         yield table
         table.close()
 
@@ -178,11 +201,12 @@ def refuse_overwriting(source: Path, target: Path) -> None:
 
 def export(
     document: Document,
-    answers: Iterable[tuple[int, Prediction, str]],
+    answers: Iterable[RowAnswer],
     target: Path,
     style: TableStyle,
     *,
     replaced: Iterable[int] = (),
+    corrections: bool = False,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
@@ -190,10 +214,11 @@ def export(
 
     Args:
         document: the file that was labelled, unchanged since.
-        answers: row number, answer and the name of the model, in the order of the numbers.
+        answers: in the order of the numbers of their rows.
         target: what to write; a file of that name is replaced at the end.
         style: how.
         replaced: places of columns to leave out.
+        corrections: whether there is a column for them.
         progress: is called with how much is done, 0 to 1.
         cancelled: is asked after every 1,024 rows.
 
@@ -206,7 +231,10 @@ def export(
     document = document.with_all_columns()
     pending = _Answers(answers)
     bad = 0
-    with labelled_file(document, target, style, replaced) as table, document.rows() as rows:
+    with (
+        labelled_file(document, target, style, replaced, corrections=corrections) as table,
+        document.rows() as rows,
+    ):
         source = iter(rows)
         while some := list(islice(source, _ROWS_AT_ONCE)):
             if cancelled is not None and cancelled():
@@ -216,13 +244,15 @@ def export(
             table.write(good, pending.up_to(some[-1].number))
             if progress is not None:
                 progress(rows.fraction)
-    return ExportReport(table.rows, table.unanswered, bad, table.added, table.changes)
+    return ExportReport(
+        table.rows, table.unanswered, table.corrected, bad, table.added, table.changes
+    )
 
 
 class _Answers:
     """Gives sorted answers up to a row, and keeps the one that comes after."""
 
-    def __init__(self, answers: Iterable[tuple[int, Prediction, str]]) -> None:
+    def __init__(self, answers: Iterable[RowAnswer]) -> None:
         self._answers = iter(answers)
         self._next: RowAnswer | None = None
         self._last = 0
@@ -237,10 +267,9 @@ class _Answers:
         return found
 
     def _take(self) -> RowAnswer | None:
-        given = next(self._answers, None)
-        if given is None:
+        answer = next(self._answers, None)
+        if answer is None:
             return None
-        answer = RowAnswer(*given)
         if answer.number <= self._last:
             raise ValueError("answers must be in the order of their rows")
         self._last = answer.number

@@ -276,6 +276,18 @@ class FileJobs:
             ).fetchone()
         return int(number)
 
+    def has_corrections(self, job: int) -> bool:
+        """Whether any of a job's answers has been corrected."""
+        with self._database.guarded():
+            found = self._database.connection.execute(
+                """
+                SELECT 1 FROM record INDEXED BY record_corrected
+                WHERE correction IS NOT NULL AND job = ? LIMIT 1
+                """,
+                (job,),
+            ).fetchone()
+        return found is not None
+
     def tally(self, job: int) -> JobTally:
         """Count a job's answers."""
         return tally(self._database, job)

@@ -6,83 +6,34 @@ the table is one look-up by primary key away.
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from desktop_app.history import rows
+from desktop_app.history.conditions import (
+    HOLDS,
+    Condition,
+    Values,
+    as_json,
+    bounded_by_time,
+    condition,
+    of_model,
+    of_source,
+)
 from desktop_app.history.database import Database
 from desktop_app.history.filters import Filter, Order, OrderBy
-from desktop_app.history.search_words import SearchWords
 
 # The first part fills the screen; the later ones are large, so that few are handed over.
 _FIRST_PART = 200
 _PART = 50_000
 
-# Up to so many hits of a search are sorted. Of more, enough stand among the first of the index
-# of confidences, which is then walked.
-_SORTED_HITS = 30_000
+# Hits of a search that are sorted by confidence. Of more, enough stand among the first of the
+# index of confidences, which is then walked.
+_SORTED_HITS = 3_000
 
-_HOLDS = "coalesce(correction, label)"
-
-Values = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A part of a statement's WHERE, over the table ``record``, and its values.
-
-    Attributes:
-        sql: conditions joined by AND; ``1`` where there are none.
-        values: for its question marks.
-        match: what the full-text index has to match; empty where it is not asked.
-        reads_text: whether the texts themselves are looked at.
-        index: that finds the fewest to look at, without a search.
-    """
-
-    sql: str
-    values: Values
-    match: str = ""
-    reads_text: bool = False
-    index: str = "record_recent"
-
-    def whole(self) -> tuple[str, Values]:
-        """Give it with the search included, for statements that have no order to keep."""
-        if not self.match:
-            return self.sql, self.values
-        found = "record.id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
-        return f"{self.sql} AND {found}", (*self.values, self.match)
-
-
-def condition(database: Database, wanted: Filter) -> Condition:
-    """Put a filter into SQL.
-
-    Raises:
-        HistoryUnavailableError: the names of models cannot be read.
-        HistoryDamagedError: the file has been damaged.
-    """
-    words = SearchWords.of(wanted.search)
-    models = _profiles(database, wanted.models) if wanted.models else None
-    given: list[tuple[str, object]] = [
-        (_one_of(_HOLDS), _json(map(int, wanted.labels)) if wanted.labels else None),
-        (_one_of("source"), _json(wanted.sources) if wanted.sources else None),
-        (_one_of("profile"), None if models is None else _json(models)),
-        ("time >= ?", None if wanted.since is None else rows.microseconds(wanted.since)),
-        ("time < ?", None if wanted.until is None else rows.microseconds(wanted.until)),
-        ("(correction IS NOT NULL) = ?", wanted.corrected),
-        ("confidence < ?", wanted.below),
-        ("job = ?", wanted.job),
-        *(("instr(record.text, ?)", word) for word in words.contained),
-    ]
-    said = [(sql, value) for sql, value in given if value is not None]
-    return Condition(
-        " AND ".join(sql for sql, _ in said) or "1",
-        tuple(value for _, value in said),
-        words.match,
-        bool(words.contained),
-        _index(database, wanted.sources, models),
-    )
+# From so many on, even putting them into a list to compare that index with would be felt. Enough
+# of them are then found by asking of each of its first answers whether it is one.
+_DENSE_HITS = 100_000
+_ASKED = 3_000
 
 
 def ids(database: Database, wanted: Filter, order: Order) -> Iterator[array[int]]:
@@ -96,6 +47,11 @@ def ids(database: Database, wanted: Filter, order: Order) -> Iterator[array[int]
         QueryInterruptedError: ``Database.interrupt`` was called.
     """
     base = condition(database, wanted)
+    if not base.index:
+        base = bounded_by_time(database, base, wanted)
+    if early := _first_dense(database, base, order):
+        yield early
+        base = base.also("id NOT IN (SELECT value FROM json_each(?))", as_json(early))
     size = _FIRST_PART
     for sql, values in _statements(database, base, order):
         with database.guarded():
@@ -146,7 +102,7 @@ def matching(database: Database, wanted: Filter, numbers: Sequence[int]) -> set[
     with database.guarded():
         found = database.connection.execute(
             f"SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?)) AND {sql}",  # noqa: S608
-            (_json(numbers), *values),
+            (as_json(numbers), *values),
         )
         return {number for (number,) in found}
 
@@ -162,56 +118,33 @@ def _statements(database: Database, base: Condition, order: Order) -> Iterator[t
             yield _by_id(base, way)
         case OrderBy.CONFIDENCE:
             yield _by_confidence(database, base, way)
+        case _:
+            inside = _by_value(database, base, order.by)
+            for each in reversed(list(inside)) if order.descending else inside:
+                yield _by_id(each, "DESC")
+
+
+def _by_value(database: Database, base: Condition, by: OrderBy) -> Iterator[Condition]:
+    """Divide what a condition lets through by the values that it is sorted by, in their order."""
+    match by:
         case OrderBy.LABEL:
-            yield from _by_value(base, _HOLDS, [0, 1, 2], order)
+            for label in range(3):
+                yield base.also(f"{HOLDS} = ?", label)
         case OrderBy.CORRECTION:
-            yield from _by_value(base, "correction", [None, 0, 1, 2], order)
+            yield base.also("correction IS NULL")
+            for right in range(3):
+                # As "=", from which SQLite knows that the index of corrected answers has them.
+                yield base.also("correction = ?", right, index="record_corrected")
         case OrderBy.SOURCE:
-            with database.guarded():
-                found = database.connection.execute("SELECT DISTINCT source FROM record").fetchall()
-            sources = sorted(source for (source,) in found)
-            for source in reversed(sources) if order.descending else sources:
-                inside = Condition(
-                    f"{base.sql} AND {_one_of('source')}",
-                    (*base.values, _json([source])),
-                    base.match,
-                    base.reads_text,
-                    _index(database, [source], None),
-                )
-                yield _by_id(inside, "DESC")
+            for source in sorted(_sources(database)):
+                yield of_source(database, base, source)
         case OrderBy.MODEL:
             with database.guarded():
                 found = database.connection.execute("SELECT DISTINCT name FROM profile").fetchall()
-            names = sorted((name for (name,) in found), key=lambda name: (name.casefold(), name))
-            for name in reversed(names) if order.descending else names:
-                inside = Condition(
-                    f"{base.sql} AND {_one_of('profile')}",
-                    (*base.values, _json(_profiles(database, [name]))),
-                    base.match,
-                    base.reads_text,
-                    _index(database, (), _profiles(database, [name])),
-                )
-                yield _by_id(inside, "DESC")
-
-
-def _by_value(
-    base: Condition, column: str, values: Sequence[object], order: Order
-) -> Iterator[tuple[str, Values]]:
-    for value in reversed(values) if order.descending else values:
-        if column == "correction" and value is not None:
-            # As "=", from which SQLite knows that the index of corrected answers has them all.
-            said = Condition(
-                f"{base.sql} AND correction = ?",
-                (*base.values, value),
-                base.match,
-                base.reads_text,
-                "record_corrected",
-            )
-            yield _by_id(said, "DESC")
-            continue
-        sql = f"{base.sql} AND {column} IS ?"
-        inside = Condition(sql, (*base.values, value), base.match, base.reads_text, base.index)
-        yield _by_id(inside, "DESC")
+            for name in sorted(
+                (name for (name,) in found), key=lambda name: (name.casefold(), name)
+            ):
+                yield of_model(database, base, name)
 
 
 def _by_id(base: Condition, way: str) -> tuple[str, Values]:
@@ -219,80 +152,97 @@ def _by_id(base: Condition, way: str) -> tuple[str, Values]:
     if base.match and base.sql == "1":
         sql = f"SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid {way}"  # noqa: S608
         return sql, (base.match,)
+    if base.match and base.index:
+        sql, values = _hits_among_few(base)
+        return f"{sql} ORDER BY rowid {way}", values
     if base.match:
         # The index gives its hits in the order of ids; each is then looked at, without sorting.
         sql = f"""
             SELECT record.id FROM text_index CROSS JOIN record ON record.id = text_index.rowid
-            WHERE text_index MATCH ? AND {base.sql} ORDER BY text_index.rowid {way}
+            WHERE text_index MATCH ? AND text_index.rowid BETWEEN ? AND ? AND {base.sql}
+            ORDER BY text_index.rowid {way}
         """  # noqa: S608
-        return sql, (base.match, *base.values)
-    rare = base.index != "record_recent"
-    index = "NOT INDEXED" if base.reads_text and not rare else f"INDEXED BY {base.index}"
-    sql = f"SELECT id FROM record {index} WHERE {base.sql} ORDER BY id {way}"  # noqa: S608
-    return sql, base.values
+        return sql, (base.match, *base.bounds, *base.values)
+    index = base.index or ("" if base.reads_text else "record_recent")
+    by = f"INDEXED BY {index}" if index else "NOT INDEXED"
+    sql = f"SELECT id FROM record {by} WHERE id BETWEEN ? AND ? AND {base.sql} ORDER BY id {way}"  # noqa: S608
+    return sql, (*base.bounds, *base.values)
 
 
 def _by_confidence(database: Database, base: Condition, way: str) -> tuple[str, Values]:
-    if base.match and _hits(database, base.match) < _SORTED_HITS:
+    order = f"ORDER BY confidence {way}, record.id {way}"
+    if base.match and base.index:
+        few, values = _hits_among_few(base)
+        return f"SELECT id FROM record WHERE id IN ({few}) {order}", values  # noqa: S608
+    if base.match and _hits(database, base.match, _SORTED_HITS) < _SORTED_HITS:
         sql = f"""
             SELECT record.id FROM text_index CROSS JOIN record ON record.id = text_index.rowid
-            WHERE text_index MATCH ? AND {base.sql} ORDER BY confidence {way}, record.id {way}
+            WHERE text_index MATCH ? AND {base.sql} {order}
         """  # noqa: S608
         return sql, (base.match, *base.values)
     whole, values = base.whole()
+    index = base.index or "record_confidence"
+    return f"SELECT id FROM record INDEXED BY {index} WHERE {whole} {order}", values  # noqa: S608
+
+
+def _hits_among_few(base: Condition) -> tuple[str, Values]:
+    """Find the few without the search, and go only through the hits that lie between them."""
     sql = f"""
-        SELECT id FROM record INDEXED BY record_confidence
-        WHERE {whole} ORDER BY confidence {way}, id {way}
+        WITH few AS MATERIALIZED (SELECT id FROM record INDEXED BY {base.index} WHERE {base.sql})
+        SELECT rowid FROM text_index WHERE text_index MATCH ?
+        AND rowid BETWEEN (SELECT min(id) FROM few) AND (SELECT max(id) FROM few)
+        AND +rowid IN few
     """  # noqa: S608
-    return sql, values
+    return sql, (*base.values, base.match)
 
 
-def _one_of(column: str) -> str:
-    return f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - columns of ours
+def _first_dense(database: Database, base: Condition, order: Order) -> array[int]:
+    """Give the first ids by confidence of a search with very many hits; else, or without, none."""
+    if (
+        order.by is not OrderBy.CONFIDENCE
+        or not base.match
+        or base.index
+        or base.many_words
+        or _hits(database, base.match, _DENSE_HITS) < _DENSE_HITS
+    ):
+        return array("q")
+    way = "DESC" if order.descending else "ASC"
+    sql = f"""
+        SELECT id FROM (
+            SELECT id FROM record INDEXED BY record_confidence
+            WHERE {base.sql} ORDER BY confidence {way}, id {way} LIMIT ?
+        ) AS asked
+        WHERE EXISTS (
+            SELECT 1 FROM text_index WHERE text_index.rowid = asked.id AND text_index MATCH ?
+        ) LIMIT ?
+    """  # noqa: S608
+    with database.guarded():
+        found = database.connection.execute(sql, (*base.values, _ASKED, base.match, _FIRST_PART))
+        return array("q", (number for (number,) in found))
 
 
-def _index(database: Database, sources: Collection[str], models: Sequence[int] | None) -> str:
-    """Choose the index of sources or of models where that leaves little to be sorted by time."""
-    given = {
-        "source": list(sources) or None,
-        "profile": models,
-    }
-    for column, values in given.items():
-        if values is None:
-            continue
-        with database.guarded():
-            (number,) = database.connection.execute(
-                f"""
-                SELECT count(*) FROM (
-                    SELECT 1 FROM record INDEXED BY record_{column}
-                    WHERE {_one_of(column)} LIMIT {_SORTED_HITS}
-                )
-                """,  # noqa: S608 - columns of ours
-                (_json(values),),
-            ).fetchone()
-        if number < _SORTED_HITS:
-            return f"record_{column}"
-    return "record_recent"
-
-
-def _hits(database: Database, match: str) -> int:
+def _hits(database: Database, match: str, limit: int) -> int:
     """Count hits as far as it matters."""
     with database.guarded():
         (number,) = database.connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT ?)",
-            (match, _SORTED_HITS),
+            (match, limit),
         ).fetchone()
     return int(number)
 
 
-def _profiles(database: Database, names: Sequence[str] | frozenset[str]) -> list[int]:
+def _sources(database: Database) -> list[str]:
+    """Give the different sources, by as many look-ups: DISTINCT would go through all answers."""
     with database.guarded():
         found = database.connection.execute(
-            "SELECT id FROM profile WHERE name IN (SELECT value FROM json_each(?))",
-            (_json(names),),
-        )
-        return [number for (number,) in found]
-
-
-def _json(values: object) -> str:
-    return json.dumps(list(values))  # type: ignore[call-overload]
+            """
+            WITH RECURSIVE each (source) AS (
+                SELECT min(source) FROM record
+                UNION ALL
+                SELECT (SELECT min(record.source) FROM record WHERE record.source > each.source)
+                FROM each WHERE each.source IS NOT NULL
+            )
+            SELECT source FROM each WHERE source IS NOT NULL
+            """
+        ).fetchall()
+    return [source for (source,) in found]

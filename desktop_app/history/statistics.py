@@ -20,9 +20,10 @@ from typing import Any
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history import rows
+from desktop_app.history.conditions import condition
 from desktop_app.history.database import Database
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter
-from desktop_app.history.queries import condition, ids
+from desktop_app.history.queries import ids
 
 # In the order of ``Sentiment``.
 Counts = tuple[int, int, int]

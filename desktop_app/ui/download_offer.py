@@ -18,7 +18,10 @@ _SUBJECT = "offer"
 
 
 class DownloadOffer(QObject):
-    """Made after the first answer of the starter, and never again once it was declined.
+    """Made after an answer of the starter, and never again once it was declined.
+
+    Two notices at once are read by nobody: at the first start the offer waits until the welcome
+    has been put away, and then for the next answer.
 
     The publisher of the larger model's adapter gives no figures, so none is promised here.
     """
@@ -29,6 +32,7 @@ class DownloadOffer(QObject):
         notices: NoticeArea,
         inference: Inference,
         *,
+        is_welcomed: Callable[[], bool],
         is_declined: Callable[[], bool],
         decline: Callable[[], None],
         parent: QObject | None = None,
@@ -36,6 +40,7 @@ class DownloadOffer(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._notices = notices
+        self._is_welcomed = is_welcomed
         self._is_declined = is_declined
         self._decline = decline
         self._is_absent = False
@@ -58,7 +63,7 @@ class DownloadOffer(QObject):
         self._fit()
 
     def _answered(self, _job: int, result: object) -> None:
-        if isinstance(result, Answers) and not self._has_answered:
+        if isinstance(result, Answers) and not self._has_answered and self._is_welcomed():
             self._has_answered = True
             self._fit()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from operator import neg
 from typing import Any
 
 from PySide6.QtCore import (
@@ -200,8 +202,7 @@ class HistoryModel(QAbstractTableModel):
         """Take away answers that are being deleted from the store."""
         gone = set(ids)
         self._total = max(0, self._total - len(gone))
-        rows = [row for row, number in enumerate(self._ids) if number in gone]
-        runs = _runs(rows)
+        runs = _runs(self._rows_of(gone))
         if len(runs) > _BLOCK:
             self.beginResetModel()
             self._ids = array("q", (number for number in self._ids if number not in gone))
@@ -223,6 +224,14 @@ class HistoryModel(QAbstractTableModel):
         """Follow a change between light and dark."""
         self._icons.clear()
         self._repaint()
+
+    def _rows_of(self, numbers: Collection[int]) -> list[int]:
+        """Give the rows of ids, from top to bottom; those that are not shown are passed over."""
+        if self._order != NEWEST_FIRST:
+            return [row for row, number in enumerate(self._ids) if number in numbers]
+        # Of a million descending ids it takes milliseconds only if they are not gone through.
+        places = (bisect_left(self._ids, -number, key=neg) for number in numbers)
+        return sorted(row for row in places if row < len(self._ids) and self._ids[row] in numbers)
 
     def _repaint(self) -> None:
         if self._ids:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QK
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.ui.history_columns import ColumnFit
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_words import SORTED_BY, Column
 from desktop_app.ui.wording import label_word
@@ -76,13 +77,15 @@ class HistoryTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
         header.sectionClicked.connect(self._sort)
-        for column, sample in _SAMPLES.items():
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 24)
+        widths = {
+            column: self.fontMetrics().horizontalAdvance(sample) + 24
+            for column, sample in _SAMPLES.items()
+        }
+        self._columns = ColumnFit(self, widths)
         self.corrections = self._make_corrections()
         self.doubleClicked.connect(self._open)
         model.rowsRemoved.connect(self._select_current)
@@ -152,7 +155,7 @@ class HistoryTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._model.recolour()
 
     def _make_corrections(self) -> list[QAction]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop_app.ui.check_outline import CheckOutline
 from desktop_app.ui.download_bar import DownloadBar
 from desktop_app.ui.files.job_bar import JobBar
 from desktop_app.ui.history_model import HistoryModel
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.is_leaving = False
         self.setWindowTitle("Valence")
+        CheckOutline(self)
         self.notices = NoticeArea()
         self.text_pane = TextPane()
         self.card = ResultCard()

@@ -158,7 +158,7 @@ class _Quiet(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             _quieten(self)
 
 
@@ -169,7 +169,7 @@ class _QuietLine(ElidedLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             _quieten(self)
 
 
@@ -259,7 +259,7 @@ class _AnswerPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._colour_label()
 
     def show_answer(self, shown: ShownAnswer) -> None:

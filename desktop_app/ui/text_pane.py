@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeySequence,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import (
@@ -26,21 +27,29 @@ from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.text_count import TextCount
 from desktop_app.ui.wording import count
 
-# At this length a key still comes through in a third of a second even if it is all one line.
+# Longer texts belong into a file.
 _MOST_CHARACTERS = 1_000_000
+
+# Qt lays out a line as a whole, at each key: a million characters would take most of a second, and
+# with these a slow computer is still quick. No model reads as much of one text.
+_MOST_IN_LINE = 50_000
+
+# As Qt divides a text into paragraphs.
+_LINE = re.compile(r"[^\n\r\u2029]+")
 
 # More lines than this are a document, which has its own way in, with progress and columns.
 _MOST_LINES = 5000
 
 # Qt looks for a place to break a line by going back through the word; in one of a million
 # characters that takes a quarter of a minute. No word is longer than this.
-_LONGEST_WORD = re.compile(r"\S{2000}")
+_LONGEST_WORD = 2000
 
 
 class TextEdit(QPlainTextEdit):
     """A plain-text editor that takes in large texts and never moves what is dropped."""
 
-    pasted = Signal(int, int)  # lines inserted, characters left out
+    pasted = Signal(int)  # lines inserted
+    shortened = Signal(int)  # characters left out, whether they were pasted or not
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +69,7 @@ class TextEdit(QPlainTextEdit):
         """Replace the text; can be undone like typing."""
         cursor = self.textCursor()
         cursor.select(cursor.SelectionType.Document)
-        self._fit_wrapping(text)
-        cursor.insertText(text)
+        self._insert(cursor, text)
         self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -70,14 +78,9 @@ class TextEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert the plain text of what is pasted or dropped."""
-        whole = source.text()
-        # Qt counts the end of the last line as well.
-        present = self.document().characterCount() - 1
-        text = whole[: max(0, _MOST_CHARACTERS - present)]
-        self._fit_wrapping(text)
-        self.textCursor().insertText(text)
+        inserted = self._insert(self.textCursor(), source.text())
         self.ensureCursorVisible()
-        self.pasted.emit(len(_lines(text)), len(whole) - len(text))
+        self.pasted.emit(len(_lines(inserted)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Offer to copy."""
@@ -105,11 +108,28 @@ class TextEdit(QPlainTextEdit):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
-    def _fit_wrapping(self, text: str) -> None:
-        if _LONGEST_WORD.search(text):
+    def _insert(self, cursor: QTextCursor, text: str) -> str:
+        """Insert as much of a text as can be edited in place of what is selected, and give it."""
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        # Qt counts the end of the last line as well.
+        present = self.document().characterCount() - 1 - (end - start)
+        last = self.document().findBlock(end)
+        in_line = start - self.document().findBlock(start).position()
+        in_line += last.position() + last.length() - 1 - end
+
+        def fitting(line: re.Match[str]) -> str:
+            room = _MOST_IN_LINE if line.start() else max(0, _MOST_IN_LINE - in_line)
+            return line[0][:room]
+
+        taken = _LINE.sub(fitting, text)[: max(0, _MOST_CHARACTERS - present)]
+        if any(len(word) > _LONGEST_WORD for word in taken.split()):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        elif self.document().isEmpty():
+        elif not present:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        cursor.insertText(taken)
+        if len(taken) < len(text):
+            self.shortened.emit(len(text) - len(taken))
+        return taken
 
 
 class TextPane(QWidget):
@@ -149,7 +169,8 @@ class TextPane(QWidget):
         self.one_per_line.toggled.connect(self._change_options)
         self.live.toggled.connect(self._change_options)
         self.edit.textChanged.connect(self._edited)
-        self.edit.pasted.connect(self._pasted)
+        self.edit.pasted.connect(self._offer_each_line)
+        self.edit.shortened.connect(self._say_shortened)
         said = QHBoxLayout()
         said.addWidget(self.hint, 1)
         said.addWidget(self.each_line)
@@ -202,17 +223,24 @@ class TextPane(QWidget):
         self.each_line.hide()
         self.count.show_count(self.edit.document(), per_line=self.one_per_line.isChecked())
 
-    def _pasted(self, lines: int, left_out: int) -> None:
-        if left_out:
-            said = self.tr(
-                "Only the first %1 characters were taken. Save longer texts as a file and drop it."
-            )
-            self.hint.setText(said.replace("%1", count(_MOST_CHARACTERS)))
-        elif lines > 1 and not self.one_per_line.isChecked():
-            self.hint.setText(self.tr("Taken as one text."))
+    def _offer_each_line(self, lines: int) -> None:
+        if lines > 1 and not self.one_per_line.isChecked():
+            if not self.hint.text():
+                self.hint.setText(self.tr("Taken as one text."))
             said = self.tr("Take %1 lines as %1 texts")
             self.each_line.setText(said.replace("%1", count(lines)))
             self.each_line.show()
+
+    def _say_shortened(self, left_out: int) -> None:
+        said = self.tr(
+            "%1 characters were left out: here a line may have %2, and a text %3. "
+            "Drop longer ones as a file."
+        )
+        self.hint.setText(
+            said.replace("%1", count(left_out))
+            .replace("%2", count(_MOST_IN_LINE))
+            .replace("%3", count(_MOST_CHARACTERS))
+        )
 
     def _take_each_line(self) -> None:
         self.one_per_line.setChecked(True)

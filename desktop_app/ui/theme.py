@@ -58,11 +58,16 @@ DARK = Theme(
 )
 
 
-def theme_for(palette: QPalette) -> Theme:
-    """Give the colours for a palette; read off the palette, which is what is really painted."""
+def is_dark(palette: QPalette) -> bool:
+    """Tell dark from light; read off the palette, which is what is really painted."""
     window = palette.color(QPalette.ColorRole.Window)
     text = palette.color(QPalette.ColorRole.WindowText)
-    return DARK if text.lightness() > window.lightness() else LIGHT
+    return text.lightness() > window.lightness()
+
+
+def theme_for(palette: QPalette) -> Theme:
+    """Give the colours for a palette."""
+    return DARK if is_dark(palette) else LIGHT
 
 
 def contrast(first: QColor, second: QColor) -> float:

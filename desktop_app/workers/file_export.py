@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app.documents.answers import replaced_columns
+from desktop_app.documents.answers import RowAnswer, replaced_columns
 from desktop_app.documents.document import Document
 from desktop_app.documents.export import ExportReport, TableStyle, export
 from desktop_app.history.jobs import FileJobs, Job
@@ -28,15 +28,17 @@ def exporting(
         refuse_changed(job)
         request = FileRequest.of_job(job)
         document = Document.open(request.path, request.layout)
+        jobs = FileJobs(store.database)
         return export(
             document,
             (
-                (stored.row, stored.prediction, stored.model)
-                for stored in FileJobs(store.database).answers(job.id)
+                RowAnswer(stored.row, stored.prediction, stored.model, stored.correction)
+                for stored in jobs.answers(job.id)
             ),
             target,
             style,
             replaced=replaced_columns(document, request.columns),
+            corrections=jobs.has_corrections(job.id),
             progress=task.progress,
             cancelled=lambda: task.cancelled,
         )

@@ -24,6 +24,7 @@ from typing import Any
 import psutil
 
 from desktop_app.classifier.sentiment import Prediction, Sentiment
+from desktop_app.documents.answers import RowAnswer
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document
 from desktop_app.documents.export import TableStyle, export
@@ -139,11 +140,11 @@ def _export(path: Path, kind: FileFormat) -> int:
     return export(Document.open(path), _answers(), target, TableStyle(kind)).rows
 
 
-def _answers() -> Iterator[tuple[int, Prediction, str]]:
+def _answers() -> Iterator[RowAnswer]:
     prediction = Prediction(Sentiment.NEUTRAL, (0.1, 0.7, 0.2), 0.7)
     number = 0
     while number := number + 1:
-        yield number, prediction, "Starter model"
+        yield RowAnswer(number, prediction, "Starter model")
 
 
 def in_own_process(step: Callable[[Path], int], path: Path) -> dict[str, float]:

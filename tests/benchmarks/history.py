@@ -180,6 +180,19 @@ def filters() -> dict[str, Filter]:
         "prefix_of_four": Filter(search="comm"),
         "common_word_and_label": Filter(search="common ", labels=frozenset({Sentiment.NEGATIVE})),
         "rare_word_and_label": Filter(search="rareword ", labels=frozenset({Sentiment.NEGATIVE})),
+        "common_word_and_rare_source": Filter(search="common ", sources=frozenset({"typed"})),
+        "common_word_and_corrected": Filter(search="common ", corrected=True),
+        "common_word_and_oldest": Filter(
+            search="common ", until=datetime(2026, 1, 1, 1, tzinfo=UTC)
+        ),
+        "days_in_the_middle": Filter(
+            since=datetime(2026, 1, 4, tzinfo=UTC), until=datetime(2026, 1, 7, tzinfo=UTC)
+        ),
+        "common_word_and_days_in_the_middle": Filter(
+            search="common ",
+            since=datetime(2026, 1, 4, tzinfo=UTC),
+            until=datetime(2026, 1, 7, tzinfo=UTC),
+        ),
     }
 
 

@@ -107,6 +107,39 @@ def test_an_export_keeps_columns_and_order_and_adds_the_answers(tmp_path: Path) 
     assert (report.rows, report.unanswered, report.bad) == (4, 1, 1)
 
 
+def test_corrections_have_a_column_of_their_own_after_the_answers(tmp_path: Path) -> None:
+    document = tweets(tmp_path)
+    corrected = answer(4)._replace(correction=Sentiment.NEGATIVE)
+    target = tmp_path / "out.csv"
+    report = export(document, [answer(1), corrected], target, TO_CSV, corrections=True)
+    assert report.corrected == 1
+    assert report.added[-1] == "correction"
+    labelled = Document.open(target)
+    assert [values[-2:] for values in good_values(labelled)] == [
+        ("m", ""),
+        ("", ""),
+        ("m", "Negative"),
+        ("", ""),
+    ]
+
+    # Labelled again, the file gets new answers and keeps what a person has said.
+    again = tmp_path / "again.csv"
+    places = find_answers(labelled)
+    export(labelled, [answer(1)], again, TO_CSV, replaced=places or (), corrections=True)
+    assert Document.open(again).columns[4:6] == ("correction", "sentiment")
+    assert Document.open(again).columns[-1] == "correction_valence"
+
+
+@pytest.mark.parametrize("kind", [FileFormat.PARQUET, FileFormat.XLSX, FileFormat.JSONL])
+def test_corrections_are_text_in_every_format(tmp_path: Path, kind: FileFormat) -> None:
+    source = opened(tmp_path / "a.csv", "text\none\n", CSV)
+    corrected = answer(1)._replace(correction=Sentiment.NEUTRAL)
+    report = export(
+        source, [corrected], tmp_path / f"out.{kind}", TableStyle(kind), corrections=True
+    )
+    assert (report.rows, report.corrected) == (1, 1)
+
+
 @pytest.mark.parametrize("kind", [FileFormat.TSV, FileFormat.JSONL, FileFormat.XLSX])
 def test_a_labelled_file_is_recognised_and_its_answers_are_read(
     tmp_path: Path, kind: FileFormat

@@ -1,4 +1,8 @@
-"""A small window from which a file can be dragged: ``python drag_source.py FILE``."""
+"""A small window from which a file can be dragged: ``python drag_source.py FILE``.
+
+It says on standard output how far it is: ``dragging``, and in the end ``dropped`` if whoever it was
+dropped on has fetched it, or else ``refused``.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,15 @@ class Source(QLabel):
         data.setUrls([QUrl.fromLocalFile(self._file)])
         drag = QDrag(self)
         drag.setMimeData(data)
-        drag.exec(Qt.DropAction.CopyAction)
+        _say("dragging")
+        action = drag.exec(Qt.DropAction.CopyAction)
+        # Qt keeps it for as long as the other program may still fetch what was dropped.
+        taken = action is Qt.DropAction.CopyAction
+        drag.destroyed.connect(lambda: _say("dropped" if taken else "refused"))
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ TOOLS = ("Xvfb", "xdotool")
 MISSING_TOOLS = [tool for tool in TOOLS if not shutil.which(tool)]
 
 _PATIENCE_SECONDS = 120.0
+_BETWEEN_MOVEMENTS_SECONDS = 0.4
 
 
 @contextmanager
@@ -66,20 +67,49 @@ class Hands:
         """Press keys, or combinations of them, one after the other."""
         self._run("key", "--delay", "50", *keys)
 
+    def press_until(self, keys: str, happened: Callable[[], bool], what: str) -> None:
+        """Press keys again while nothing happens: what they are for may not be ready yet."""
+
+        def tried() -> bool:
+            if happened():
+                return True
+            self.press(keys)
+            return False
+
+        wait_until(tried, what, every=1.0)
+
+    def click(self, x: int, y: int) -> None:
+        """Click on a place of the screen."""
+        self._run("mousemove", str(x), str(y), "click", "1")
+
     def drop(self, file: Path, window: str) -> None:
-        """Drag a file from another program into the middle of a window."""
+        """Drag a file from another program into a window.
+
+        The window has to answer a movement before the button is released. One that has just been
+        opened may be too slow for that; a person would try once more.
+        """
         command = [sys.executable, str(Path(__file__).with_name("drag_source.py")), str(file)]
         environment = {**self._environment, "QT_QPA_PLATFORM": "xcb"}
-        with subprocess.Popen(command, env=environment) as source:
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, text=True
+        ) as source:
             try:
                 self._run("search", "--sync", "--onlyvisible", "--name", "Drag source")
-                self._run("mousemove", "20", "20", "mousedown", "1")
-                # A drag begins with a movement, and a target wants to see several.
-                for position in ("300", "340", "400"):
-                    self._run("mousemove", "--window", window, position, position)
-                self._run("mouseup", "1")
+                wait_until(lambda: self._drag(source, window), "the drop")
             finally:
                 source.terminate()
+
+    def _drag(self, source: subprocess.Popen[str], window: str) -> bool:
+        """Try once, and say whether it was taken."""
+        assert source.stdout is not None
+        self._run("mousemove", "20", "20", "mousedown", "1")
+        assert source.stdout.readline() == "dragging\n"
+        for place in ("300", "320", "340", "330"):
+            self._run("mousemove", "--window", window, place, "200")
+            time.sleep(_BETWEEN_MOVEMENTS_SECONDS)
+        self._run("mouseup", "1")
+        # Only now does the window fetch it, from a program that has to be there still.
+        return source.stdout.readline() == "dropped\n"
 
     def picture(self, file: Path) -> None:
         """Take a picture of the screen, where ImageMagick is there to do so."""

@@ -101,8 +101,7 @@ def test_a_table_that_is_dropped_is_labelled(
         try:
             hands.drop(table, hands.window_of(program.pid))
             hands.window_of(program.pid, "tweets.csv")
-            hands.press("Return")
-            wait_until(lambda: len(rows(history)) == 2, "the labels")
+            hands.press_until("Return", lambda: len(rows(history)) == 2, "the labels")
             hands.press("ctrl+q")
             assert program.wait(60) == 0
         finally:

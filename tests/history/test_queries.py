@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
-from desktop_app.history import queries
+from desktop_app.history import conditions, queries
 from desktop_app.history.errors import QueryInterruptedError
 from desktop_app.history.filters import Filter, Order, OrderBy
 from desktop_app.history.records import Answer, Record, Source
@@ -130,7 +130,7 @@ def naive(records: list[Record], wanted: Filter, order: Order) -> list[int]:
 
     def passes(record: Record) -> bool:
         return (
-            wanted.search in record.text
+            wanted.search.strip() in record.text
             and (not wanted.labels or record.label in wanted.labels)
             and (not wanted.sources or record.source in wanted.sources)
             and (not wanted.models or record.model in wanted.models)
@@ -167,7 +167,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HistoryStore]:
                 f"{'odd' if number % 2 else 'even'} number {number}",
                 Sentiment(number % 3),
                 (number * 7 % 100) / 100,
-                number,
+                # Once the clock was set back by an hour.
+                number if number < 300 else number - 60,
                 source=list(Source)[number % 3 % 2],
                 profile=profiles[number * 5 % 3],
             )
@@ -177,10 +178,18 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HistoryStore]:
         yield store
 
 
-@pytest.fixture(params=[10, 1000], ids=["as if common", "as if rare"])
+@pytest.fixture(
+    params=[(10, 10, 20), (10, 10, 1000), (1000, 1000, 1000)],
+    ids=["as if very common", "as if common", "as if rare"],
+)
 def limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the ways to find something, one is for much and one for little."""
-    monkeypatch.setattr(queries, "_SORTED_HITS", request.param)
+    """Of the ways to find something, some are for much and some for little."""
+    few, sorted_hits, dense = request.param
+    monkeypatch.setattr(conditions, "_FEW", few)
+    monkeypatch.setattr(queries, "_SORTED_HITS", sorted_hits)
+    monkeypatch.setattr(queries, "_DENSE_HITS", dense)
+    # Fewer than there are, so that the early ones are not all.
+    monkeypatch.setattr(queries, "_ASKED", 100)
 
 
 @pytest.fixture(scope="module")
@@ -190,12 +199,12 @@ def records(mixed: HistoryStore) -> list[Record]:
 
 FILTERS = st.builds(
     Filter,
-    search=st.sampled_from(["", "odd", "number", "odd number", "nothing"]),
+    search=st.sampled_from(["", "odd", "odd ", "number", "odd number ", "nothing"]),
     labels=st.frozensets(st.sampled_from(Sentiment)),
     sources=st.frozensets(st.sampled_from(["typed", "clipboard", "other"])),
     models=st.frozensets(st.sampled_from(["beta", "Alpha", "alpha", "missing"])),
-    since=st.none() | st.integers(0, 600).map(lambda n: NOON + timedelta(minutes=n)),
-    until=st.none() | st.integers(0, 600).map(lambda n: NOON + timedelta(minutes=n)),
+    since=st.none() | st.integers(0, 700).map(lambda n: NOON + timedelta(minutes=n)),
+    until=st.none() | st.integers(0, 700).map(lambda n: NOON + timedelta(minutes=n)),
     corrected=st.none() | st.booleans(),
     below=st.none() | st.floats(0, 1),
 )
@@ -232,14 +241,12 @@ def test_the_first_part_is_a_screenful(mixed: HistoryStore) -> None:
 
 
 @pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("typed", ["odd", "numb"])
+@pytest.mark.usefixtures("limit")
 def test_a_search_with_very_many_hits_is_sorted_too(
-    mixed: HistoryStore,
-    records: list[Record],
-    monkeypatch: pytest.MonkeyPatch,
-    descending: bool,
+    mixed: HistoryStore, records: list[Record], typed: str, descending: bool
 ) -> None:
-    monkeypatch.setattr(queries, "_SORTED_HITS", 10)
-    wanted = Filter(search="odd", labels=frozenset({Sentiment.NEUTRAL}))
+    wanted = Filter(search=typed, labels=frozenset({Sentiment.NEUTRAL}))
     order = Order(OrderBy.CONFIDENCE, descending)
 
     ids = [number for part in mixed.ids(wanted, order) for number in part]

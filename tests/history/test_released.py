@@ -90,8 +90,9 @@ def test_it_is_searched_written_and_deleted_from_like_a_new_one(version: int, pa
         )
 
 
-def test_corrections_and_jobs_of_version_2_are_there(path: Path) -> None:
-    with closing(opened(2, path)) as store:
+@pytest.mark.parametrize("version", range(2, schema.VERSION + 1))
+def test_corrections_and_jobs_are_there(version: int, path: Path) -> None:
+    with closing(opened(version, path)) as store:
         corrected = by_text(store)["to be corrected"]
         assert corrected.correction is Sentiment.NEGATIVE
         assert corrected.corrected is not None

@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop_app.history.store import HistoryStore
+from tests.ui.histories import History, opened_history
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +28,13 @@ def store(tmp_path: Path) -> Iterator[HistoryStore]:
     """Give a history in a file of its own."""
     with closing(HistoryStore.open(tmp_path / "history.sqlite3")) as store:
         yield store
+
+
+@pytest.fixture
+def history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
+    """Give a window with a history of its own."""
+    with opened_history(qtbot, store) as history:
+        yield history
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -130,11 +130,19 @@ def state(dialog: ShelfDialog) -> str:
     return cell(dialog, row, Column.STATE)
 
 
-def test_the_offer_comes_with_the_first_answer_and_the_model_takes_over(
+def put_welcome_away(qtbot: QtBot, desk: Desk) -> None:
+    notice(qtbot, desk, "welcome").dismissal.click()
+
+
+def test_the_offer_comes_with_an_answer_after_the_welcome_and_the_model_takes_over(
     qtbot: QtBot, desk: Desk, loader: Loader
 ) -> None:
+    answer_one(desk)
+    qtbot.waitUntil(lambda: desk.window.card.shows_answer, timeout=SECONDS)
+    put_welcome_away(qtbot, desk)
     qtbot.wait(1)
     assert desk.window.notices.notice("offer") is None
+
     answer_one(desk)
     offer = notice(qtbot, desk, "offer")
     assert "2 times in 3 on TweetEval" in offer.text
@@ -151,6 +159,7 @@ def test_the_offer_comes_with_the_first_answer_and_the_model_takes_over(
 
 
 def test_not_now_is_remembered(qtbot: QtBot, desk: Desk, start: Callable[[], Desk]) -> None:
+    put_welcome_away(qtbot, desk)
     answer_one(desk)
     refusal = notice(qtbot, desk, "offer").dismissal
     assert refusal.text() == "Not now"

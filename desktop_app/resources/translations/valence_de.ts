@@ -834,6 +834,52 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>DateChoice</name>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+</context>
+<context>
+    <name>DaysDialog</name>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;Von:</translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation>&amp;Bis:</translation>
+    </message>
+    <message>
+        <source>Answers of some days</source>
+        <translation>Antworten bestimmter Tage</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>The remembered model settings are not valid; the starter is used.</source>
@@ -1042,8 +1088,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Ein Text, der wie eine Formel beginnt, bekommt ein Apostroph davor, damit eine Tabellenkalkulation ihn nicht ausführt</translation>
     </message>
     <message>
-        <source>All columns and rows as they are, and after them: sentiment, confidence, three probabilities and the model.</source>
-        <translation>Alle Spalten und Zeilen, wie sie sind, und dahinter: Stimmung, Sicherheit, drei Wahrscheinlichkeiten und das Modell.</translation>
+        <source>All columns and rows as they are, and after them: sentiment, confidence, three probabilities and the model, and your corrections where there are any.</source>
+        <translation>Alle Spalten und Zeilen, wie sie sind, und dahinter: Stimmung, Sicherheit, drei Wahrscheinlichkeiten und das Modell, dazu deine Korrekturen, wo es welche gibt.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1154,6 +1200,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>%1 that could not be read are left out</source>
         <translation>%1, die nicht gelesen werden konnten, fehlen</translation>
+    </message>
+    <message>
+        <source>%1 with your correction</source>
+        <translation>%1 mit deiner Korrektur</translation>
     </message>
     <message>
         <source>%1 without an answer</source>
@@ -1289,18 +1339,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Label</translation>
     </message>
     <message>
-        <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
-    </message>
-    <message>
-        <source>Last 365 days</source>
-        <translation>Letzte 365 Tage</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Letzte 7 Tage</translation>
-    </message>
-    <message>
         <source>Less than %1 sure</source>
         <translation>Weniger als %1 sicher</translation>
     </message>
@@ -1323,10 +1361,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Source</source>
         <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
     </message>
 </context>
 <context>
@@ -2857,6 +2891,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>TextPane</name>
     <message>
+        <source>%1 characters were left out: here a line may have %2, and a text %3. Drop longer ones as a file.</source>
+        <translation>%1 Zeichen wurden weggelassen: Eine Zeile darf hier %2 haben und ein Text %3. Lege längere Texte als Datei hier ab.</translation>
+    </message>
+    <message>
         <source>&amp;Live</source>
         <translation>&amp;Live</translation>
     </message>
@@ -2891,10 +2929,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>One text per &amp;line</source>
         <translation>Ein Text je &amp;Zeile</translation>
-    </message>
-    <message>
-        <source>Only the first %1 characters were taken. Save longer texts as a file and drop it.</source>
-        <translation>Nur die ersten %1 Zeichen wurden übernommen. Speichere längere Texte als Datei und lege sie hier ab.</translation>
     </message>
     <message>
         <source>Take %1 lines as %1 texts</source>
@@ -3185,6 +3219,17 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>stopping…</source>
         <translation>wird abgebrochen…</translation>
+    </message>
+</context>
+<context>
+    <name>history_days</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,7 @@ class ExportDialog(QDialog):
         self.what = QLabel(
             self.tr(
                 "All columns and rows as they are, and after them: sentiment, confidence, "
-                "three probabilities and the model."
+                "three probabilities and the model, and your corrections where there are any."
             )
         )
         self.what.setWordWrap(True)

@@ -74,6 +74,7 @@ class FileExporting(QObject):
         said = [self.tr("Exported %1").replace("%1", words.rows(report.rows))]
         for number, what in (
             (report.unanswered, self.tr("%1 without an answer")),
+            (report.corrected, self.tr("%1 with your correction")),
             (report.bad, self.tr("%1 that could not be read are left out")),
             (report.changes[Change.DEFUSED], self.tr("%1 cells defused")),
             (report.changes[Change.CONTROL_CHARACTERS], self.tr("%1 cells cleaned")),

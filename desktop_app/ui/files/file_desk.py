@@ -220,6 +220,8 @@ class FileDesk(QObject):
             dialog.show_rate(self.batch.last_rate)
         dialog.look()
         dialog.show()
+        # After a drop the program that the file came from still has the keyboard.
+        dialog.activateWindow()
 
     def _look(self, dialog: OpenDialog, path: Path, layout: Layout | None) -> None:
         def look(store: HistoryStore, task: StoreTask) -> Job | None:

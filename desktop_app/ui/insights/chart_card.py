@@ -116,9 +116,7 @@ class ChartCard(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""
         super().changeEvent(event)
-        # The second also where the program, and not the system, changes the colours.
-        changes = {QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange}
-        if event.type() in changes and self._look() != self._painted:
+        if event.type() == QEvent.Type.PaletteChange and self._look() != self._painted:
             self._paint()
             self._colour()
 

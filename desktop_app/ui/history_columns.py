@@ -1,0 +1,68 @@
+"""How wide the columns of the history are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from desktop_app.ui.history_words import Column
+
+# Below so many average characters of a text one cannot tell what it is about.
+_LEAST_TEXT = 24
+
+# Of the others so many: a mark and some letters.
+_LEAST_OTHER = 7
+
+# Who gives way, in this order, before the texts do.
+_YIELDING = (Column.MODEL, Column.SOURCE, Column.CORRECTION, Column.TIME)
+
+
+class ColumnFit(QObject):
+    """Gives the texts the room that the other columns leave.
+
+    Where that is too little the others become narrower, one after the other, and where they have
+    no more to give the table scrolls sideways. What a person has set by the mouse is kept for
+    when there is room again.
+    """
+
+    def __init__(self, table: QTableView, widths: Mapping[Column, int]) -> None:
+        super().__init__(table)
+        self._table = table
+        self._widths = dict(widths)
+        self._fitting = False
+        average = table.fontMetrics().averageCharWidth()
+        self._least_text = _LEAST_TEXT * average
+        self._least_other = _LEAST_OTHER * average
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._resized)
+        table.viewport().installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the width of the table."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _resized(self, section: int, _old: int, new: int) -> None:
+        if not self._fitting:
+            self._widths[Column(section)] = new
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self._table.viewport().width()
+        widths = dict(self._widths)
+        missing = self._least_text - (room - sum(widths.values()))
+        for column in _YIELDING:
+            given = min(max(missing, 0), max(0, widths[column] - self._least_other))
+            widths[column] -= given
+            missing -= given
+        widths[Column.TEXT] = max(self._least_text, room - sum(widths.values()))
+        self._fitting = True
+        for column, width in widths.items():
+            self._table.setColumnWidth(column, width)
+        self._fitting = False

@@ -1,0 +1,83 @@
+"""A window with a history, for tests that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pytestqt.qtbot import QtBot
+
+from desktop_app.history.store import HistoryStore
+from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.history_view import HistoryView
+from desktop_app.ui.history_words import Column
+from desktop_app.ui.main_window import MainWindow
+from tests.ui.answers import answer
+
+
+@dataclass
+class History:
+    """The window, what works for its history, and what was remembered of the policy."""
+
+    window: MainWindow
+    desk: HistoryDesk
+    store: HistoryStore
+    remembered: list[tuple[int, bool]] = field(default_factory=list)
+
+    @property
+    def view(self) -> HistoryView:
+        """Everything of the history that is seen."""
+        return self.window.history
+
+    @property
+    def table(self) -> HistoryTable:
+        """The rows."""
+        return self.window.history.table
+
+    @property
+    def model(self) -> HistoryModel:
+        """What the rows show."""
+        return self.desk.model
+
+    def texts(self) -> list[str]:
+        """Give the texts from top to bottom."""
+        return self.column(Column.TEXT)
+
+    def column(self, column: Column) -> list[str]:
+        """Give what a column says from top to bottom."""
+        return [self.model.index(row, column).data() for row in range(self.model.rowCount())]
+
+    def said(self, subject: str) -> str:
+        """Give the words of a notice; none if it is not up."""
+        notice = self.window.notices.notice(subject)
+        return "" if notice is None else notice.text
+
+    def keep(self, *texts: str) -> None:
+        """Keep answers."""
+        for text in texts:
+            self.desk.keeping.keep(answer(text))
+
+
+@contextmanager
+def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
+    """Open a window with a history and no model."""
+    desk = HistoryDesk(store)
+    window = MainWindow(desk.model, desk.models)
+    qtbot.addWidget(window)
+    history = History(window, desk, store)
+    desk.join(window, lambda days, private: history.remembered.append((days, private)))
+    window.show()
+    qtbot.waitUntil(lambda: not desk.model.searching)
+    try:
+        yield history
+    finally:
+        desk.shut_down()
+
+
+def search(qtbot: QtBot, history: History, typed: str) -> None:
+    """Type into the search field and wait for what is found."""
+    history.view.bar.search.setText(typed)
+    qtbot.waitUntil(lambda: history.model.wanted.search == typed and not history.model.searching)
