@@ -130,7 +130,7 @@ def make_environment(folder: Path, torch_index: str) -> Path:
     check_torch(_would_install(torch))
     _run(*torch)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    _run(*install, *project["dependencies"], *project["optional-dependencies"]["parquet"], *TOOLS)
+    _run(*install, *project["dependencies"], *TOOLS)
     stamp.write_text(made_of, "utf-8")
     return python
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pyarrow import parquet
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -298,7 +299,7 @@ def test_an_export_keeps_all_columns_and_their_order(
         assert sheet is not None
         rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     elif kind is FileFormat.PARQUET:
-        read = pytest.importorskip("pyarrow.parquet").read_table(target).to_pydict()
+        read = parquet.read_table(target).to_pydict()
         rows = [list(read), *(list(row) for row in zip(*read.values(), strict=True))]
     else:
         objects = [json.loads(line) for line in target.read_text().splitlines()]

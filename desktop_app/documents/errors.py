@@ -15,7 +15,3 @@ class ColumnError(UserError):
 
 class ExportError(UserError):
     """The labelled table cannot be written."""
-
-
-class MissingLibraryError(ExportError):
-    """The format needs a library that is not installed."""

@@ -95,9 +95,6 @@ class LabelledTable:
             style: how.
             replaced: places of columns to leave out: older answers, as ``find_answers`` gives them.
             corrections: whether there is a column for them.
-
-        Raises:
-            MissingLibraryError: Parquet is asked for and pyarrow is not installed.
         """
         left_out = set(replaced)
         self._kept = [at for at in range(len(document.columns)) if at not in left_out]

@@ -238,25 +238,6 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     assert b"Traceback" not in errors
 
 
-WITHOUT_PYARROW = """
-import sys
-sys.modules["pyarrow"] = None
-import runpy
-runpy.run_module("tests.cli.fake_valence", run_name="__main__")
-"""
-
-
-def test_without_pyarrow_parquet_is_refused_in_a_sentence(tweets: Path) -> None:
-    output = tweets.with_name("out.parquet")
-    done = valence(
-        *("classify", "--input", str(tweets), "--output", str(output)),
-        program=(sys.executable, "-c", WITHOUT_PYARROW),
-    )
-    assert done.returncode == 1
-    assert b"Writing Parquet needs pyarrow, which is not installed." in done.stderr
-    assert not output.exists()
-
-
 def test_plain_lines_need_no_library_of_tables() -> None:
     code = (
         "import sys, desktop_app.cli.parser, desktop_app.cli.classify;"

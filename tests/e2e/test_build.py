@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from desktop_app.classifier.sentiment import Sentiment
 from tests.e2e.screen import MISSING_TOOLS, Hands, screen, wait_until
@@ -240,7 +241,7 @@ def test_parquet_is_written(build: Path, clean: dict[str, str], tmp_path: Path) 
         check=True,
         env=clean,
     )
-    read = pytest.importorskip("pyarrow.parquet").read_table(tmp_path / "labelled.parquet")
+    read = parquet.read_table(tmp_path / "labelled.parquet")
     assert read["text"].to_pylist() == ["I love this", "I hate this"]
     assert read["sentiment"].to_pylist() == ["Positive", "Negative"]
 

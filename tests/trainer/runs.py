@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
+import pyarrow
 import torch
+from pyarrow import parquet
 
 from desktop_app.classifier.sentiment import Sentiment
 from trainer import events
@@ -55,8 +56,6 @@ def write_data(folder: Path, train: int = 48, validation: int = 24) -> Path:
 
 def write_hub_repository(folder: Path, names: Sequence[str] = CLASSES) -> None:
     """Write a data set as the Hub stores it: Parquet files that name their classes."""
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
     features = {"text": {"dtype": "string"}, "label": {"names": list(names), "_type": "ClassLabel"}}
     (folder / "sentiment").mkdir(parents=True)
     splits = {

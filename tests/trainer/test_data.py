@@ -221,7 +221,6 @@ def test_tweet_eval_is_fetched_from_the_hub_once(
 
 
 def test_a_hub_out_of_reach_is_a_plain_sentence() -> None:
-    pytest.importorskip("pyarrow")
     with pytest.raises(DatasetError, match=f"{REPOSITORY} .*on this computer"):
         read_tweet_eval()
 

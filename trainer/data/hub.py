@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +29,6 @@ def read_tweet_eval(repository: str = REPOSITORY) -> RawData:
     Raises:
         DatasetError: it cannot be fetched or read, or its classes are not in TweetEval's order.
     """
-    if not find_spec("pyarrow"):
-        raise DatasetError(
-            "Reading from the Hub needs the package pyarrow, which is not installed.",
-            hint="Install it with `pip install pyarrow`, or give a folder or file.",
-        )
     folder = _folder(repository) / CONFIGURATION
     rows: dict[str, list[Row]] = {}
     for name in _SPLITS:

@@ -1,11 +1,10 @@
-"""Parquet through pyarrow, which is optional: it is larger than all else but torch."""
+"""Parquet through pyarrow, which is imported only by who writes such a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from desktop_app.documents.errors import MissingLibraryError
 from desktop_app.documents.values import Missing, Value, as_text
 from desktop_app.documents.writers.changes import Changes
 from desktop_app.documents.writers.sink import ByteSink
@@ -31,18 +30,10 @@ class ParquetWriter:
             stream: a binary file.
             header: names of the columns, none twice.
             numbers: those of them that hold floating-point numbers.
-
-        Raises:
-            MissingLibraryError: pyarrow is not installed.
         """
-        try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        except ImportError as error:
-            raise MissingLibraryError(
-                "Writing Parquet needs pyarrow, which is not installed.",
-                hint="Install it with pip, or choose CSV, JSON Lines or XLSX.",
-            ) from error
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         self.changes = Changes()
         self._is_number = [name in numbers for name in header]
         types = [pa.float64() if number else pa.string() for number in self._is_number]
