@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from desktop_app.ui.history_words import Column
 
 # Below so many average characters of a text one cannot tell what it is about.
-_LEAST_TEXT = 24
+_LEAST_TEXT = 32
 
 # Of the others so many: a mark and some letters.
 _LEAST_OTHER = 7
@@ -34,8 +34,8 @@ class ColumnFit(QObject):
         self._fitting = False
         average = table.fontMetrics().averageCharWidth()
         self._least_text = _LEAST_TEXT * average
-        self._least_other = _LEAST_OTHER * average
         header = table.horizontalHeader()
+        self._least_other = max(_LEAST_OTHER * average, header.minimumSectionSize())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._resized)

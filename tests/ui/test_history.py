@@ -152,8 +152,12 @@ def test_a_narrow_window_leaves_the_texts_readable_and_the_others_yield(
     assert sum(map(table.columnWidth, Column)) == table.viewport().width()
 
     history.window.model_panel.show()
+    history.window.resize(940, 700)
+    qtbot.waitUntil(lambda: table.viewport().width() < 900)
+    assert table.columnWidth(Column.MODEL) < 200
+    assert sum(map(table.columnWidth, Column)) == table.viewport().width()
     history.window.resize(history.window.minimumSizeHint())
-    least = table.fontMetrics().averageCharWidth() * 24
+    least = table.fontMetrics().averageCharWidth() * 32
     qtbot.waitUntil(lambda: table.viewport().width() < 700)
     assert table.columnWidth(Column.TEXT) >= least
     assert table.columnWidth(Column.MODEL) < 200
