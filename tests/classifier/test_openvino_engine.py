@@ -75,9 +75,13 @@ def test_a_large_models_batch_is_answered_in_parts_and_in_order() -> None:
         return_attention_mask=False,
         verbose=False,
     )["input_ids"]
-    whole = OpenVinoEngine.load(CONVERTED, FACTS)
-    in_parts = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=10**9))
+    answers = []
+    # One after the other: OpenVINO gives a thread another stack for signals with every model, and
+    # the one before with its end, which is gone where models do not end in reverse order.
+    for memory in (0, 10**9):
+        engine = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=memory))
+        answers.append(engine.label_logits(rows))
+        engine.close()
 
-    np.testing.assert_allclose(
-        in_parts.label_logits(rows), whole.label_logits(rows), atol=0.1, rtol=0
-    )
+    whole, in_parts = answers
+    np.testing.assert_allclose(in_parts, whole, atol=0.1, rtol=0)
