@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ class OpenVinoEngine:
         """
         import openvino
 
-        core = openvino.Core()
+        core = _core()
         if device not in core.available_devices:
             raise DeviceUnavailableError(
                 f"OpenVINO finds no {device} here, only {', '.join(core.available_devices)}.",
@@ -152,6 +153,19 @@ class OpenVinoEngine:
         while not self._request.wait_for(_MILLISECONDS_BETWEEN_RELEASES):
             _give_back(self._weights)
         _give_back(self._weights)
+
+
+@cache
+def _core() -> openvino.Core:
+    """Give the only one of this process, which lives as long.
+
+    Each gives the thread that it is made in another stack for signals and takes it back at its
+    end. Of two that do not end in reverse order, the first leaves behind one that is gone: the next
+    Ctrl+C is a crash.
+    """
+    import openvino
+
+    return openvino.Core()
 
 
 def _prefix(model: openvino.Model) -> tuple[int, ...]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, Ope
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 
+ROOT = Path(__file__).resolve().parents[2]
 CONVERTED = STARTER_DIRECTORY / "converted"
 FACTS = EngineFacts("openvino", "int8", "CPU", 0, "For tests.")
 
@@ -76,8 +78,6 @@ def test_a_large_models_batch_is_answered_in_parts_and_in_order() -> None:
         verbose=False,
     )["input_ids"]
     answers = []
-    # One after the other: OpenVINO gives a thread another stack for signals with every model, and
-    # the one before with its end, which is gone where models do not end in reverse order.
     for memory in (0, 10**9):
         engine = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=memory))
         answers.append(engine.label_logits(rows))
@@ -85,3 +85,23 @@ def test_a_large_models_batch_is_answered_in_parts_and_in_order() -> None:
 
     whole, in_parts = answers
     np.testing.assert_allclose(in_parts, whole, atol=0.1, rtol=0)
+
+
+LOAD_TWO_AND_INTERRUPT = """
+import signal
+from tests.classifier.test_openvino_engine import CONVERTED, FACTS, OpenVinoEngine
+
+first, second = (OpenVinoEngine.load(CONVERTED, FACTS) for _ in range(2))
+first.close()
+second.close()
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_ctrl_c_is_no_crash_after_models_have_been_changed() -> None:
+    command = [sys.executable, "-c", LOAD_TWO_AND_INTERRUPT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+    assert done.stdout == "interrupted\n", done.stderr
