@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.progress import Progress
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
-from desktop_app.ui.wording import data_size, download_progress, percent
+from desktop_app.ui.wording import data_size, download_progress
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -196,5 +203,6 @@ def can_delete(entry: ShelfEntry) -> bool:
 
 
 def _share(value: float) -> str:
-    # Some cards give percent.
-    return percent(value) if 0 <= value <= 1 else f"{value:.1f}"
+    # Some cards give percent. With the decimal that they give it with: models are often that near.
+    in_percent = 100 * value if 0 <= value <= 1 else value
+    return f"{QLocale().toString(in_percent, 'f', 1)} %"

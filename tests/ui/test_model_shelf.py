@@ -249,6 +249,13 @@ def test_a_deleted_model_comes_back_with_undo(
     assert not (tmp_path / "cache" / ".valence-removed").exists()
 
 
+def test_what_a_card_measured_is_shown_as_precisely_as_there(qtbot: QtBot, desk: Desk) -> None:
+    shown = cell(open_dialog(qtbot, desk), 0, Column.QUALITY)
+    card = (STARTER_DIRECTORY / "adapter" / "README.md").read_text(encoding="utf-8")
+    assert shown.removeprefix("macro-averaged recall ") in card
+    assert "." in shown
+
+
 def test_the_model_in_use_cannot_be_deleted(qtbot: QtBot, desk: Desk) -> None:
     dialog = open_dialog(qtbot, desk)
     choose(dialog, "GPT-Neo 1.3B")
