@@ -50,9 +50,7 @@ def test_constraints_hold_on_every_platform() -> None:
 
 
 def test_every_import_of_the_product_is_a_dependency() -> None:
-    optional = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *optional["parquet"]]
-    declared = {canonicalize_name(Requirement(line).name) for line in lines}
+    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
     modules = {
         module.partition(".")[0]
         for package in ("desktop_app", "trainer")
