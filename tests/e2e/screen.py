@@ -50,12 +50,18 @@ class Hands:
 
     def window_of(self, process: int, title: str = "Valence") -> str:
         """Wait for a visible window of a process, by a part of its title; give its number."""
-        found = self._run(
-            *("search", "--sync", "--onlyvisible", "--all", "--pid", str(process), "--name", title)
-        )
-        window = found.split()[-1]
-        self.focus(window)
-        return window
+        found: list[str] = []
+
+        def is_there() -> bool:
+            # xdotool gives up where another window goes while it looks at it.
+            with suppress(subprocess.CalledProcessError):
+                which = ("--onlyvisible", "--all", "--pid", str(process), "--name", title)
+                found[:] = self._run("search", *which).split()
+            return bool(found)
+
+        wait_until(is_there, title)
+        self.focus(found[-1])
+        return found[-1]
 
     def focus(self, window: str) -> None:
         self._run("windowfocus", "--sync", window)
