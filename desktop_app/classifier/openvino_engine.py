@@ -100,7 +100,7 @@ class OpenVinoEngine:
             )
             properties = _properties(core, facts.quantization, device, threads)
             compiled = core.compile_model(model, device, properties)
-            engine = cls(compiled, weights, facts, _prefix(model))
+            engine = cls(compiled, weights, facts, prefix_of(model))
             engine._warm_up()
         # What is no model's length cannot be mapped, which is a ValueError.
         except (RuntimeError, OSError, ValueError) as error:
@@ -168,7 +168,8 @@ def _core() -> openvino.Core:
     return openvino.Core()
 
 
-def _prefix(model: openvino.Model) -> tuple[int, ...]:
+def prefix_of(model: openvino.Model) -> tuple[int, ...]:
+    """Give the token ids that a model begins every prompt with."""
     if not model.has_rt_info(PREFIX_KEY):
         return ()
     return tuple(int(each) for each in model.get_rt_info(PREFIX_KEY).value.split(","))

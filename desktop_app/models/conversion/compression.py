@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.classifier.profile import Quantization
 from desktop_app.models.conversion.tracing import LABEL_HEAD
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 _GROUP = 128
 
 
-def compress(model: openvino.Model, quantization: Quantization) -> openvino.Model:
+def compress(
+    model: openvino.Model, quantization: Quantization, data: Sequence[dict[str, Any]] = ()
+) -> openvino.Model:
     """Round the weights of ``model``, which is used up.
 
     8 bits have a scale for each row. 4 bits have one for each group of 128 weights in a row, or
@@ -25,6 +28,8 @@ def compress(model: openvino.Model, quantization: Quantization) -> openvino.Mode
     Args:
         model: from ``trace``.
         quantization: ``int8`` or ``int4``.
+        data: inputs, on which the scales of 4 bits are made to fit what the weights are multiplied
+            with. For this the model is run, and is in memory once more.
     """
     import nncf
     from nncf.quantization.advanced_parameters import (
@@ -43,6 +48,8 @@ def compress(model: openvino.Model, quantization: Quantization) -> openvino.Mode
         mode=nncf.CompressWeightsMode.INT4_SYM,
         group_size=_GROUP,
         ratio=1.0,
+        dataset=nncf.Dataset(data) if data else None,
+        scale_estimation=bool(data),
         ignored_scope=head,
         advanced_parameters=AdvancedCompressionParameters(
             group_size_fallback_mode=GroupSizeFallbackMode.ADJUST, min_adjusted_group_size=16

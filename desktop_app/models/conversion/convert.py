@@ -22,9 +22,15 @@ from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.loading import explained, load_tokenizer, place
 from desktop_app.classifier.merging import merged_model
-from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.openvino_engine import (
+    MODEL_FILE,
+    WEIGHTS_FILE,
+    OpenVinoEngine,
+    prefix_of,
+)
 from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PROMPT_PREFIX, PromptEncoder
+from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
 from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
 from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine
@@ -49,6 +55,9 @@ _LIBRARIES = ("openvino", "nncf", "torch", "transformers", "peft")
 # Bytes of a weight with its share of a scale, and what else is written.
 _BYTES_PER_WEIGHT = {Quantization.INT4: 0.57, Quantization.INT8: 1.01}
 _BYTES_BESIDE = 20 * 10**6
+
+# What nncf takes by default; the starter's labels in 4 bits come from 97.0 to 98.4 % by it.
+_FITTED_ON = 128
 
 # Large enough to amortise the casting of all weights, small enough for any memory.
 _REFERENCE_BATCH = 64
@@ -86,7 +95,7 @@ def convert(
     made: Quantization | None = None
     try:
         for quantization in _steps(plan.quantization):
-            source.attempt(quantization, folder)
+            source.attempt(quantization, folder, fitted=bool(texts))
             parity = (
                 None if reference is None else source.parity(quantization, folder, texts, reference)
             )
@@ -153,8 +162,8 @@ class _Source:
         with _arithmetic(self.plan):
             return self._probabilities(engine, texts, Stage.REFERENCE)
 
-    def attempt(self, quantization: Quantization, folder: Path) -> None:
-        """Write the model in ``quantization`` into ``folder``.
+    def attempt(self, quantization: Quantization, folder: Path, *, fitted: bool) -> None:
+        """Write the model in ``quantization`` into ``folder``, 4 bits ``fitted`` to the samples.
 
         Raises:
             NotConvertibleError: OpenVINO does not know such models.
@@ -165,7 +174,20 @@ class _Source:
         prefix_ids = self.tokenizer(PROMPT_PREFIX, add_special_tokens=False)["input_ids"]
         traced = trace(self.model, self.label_ids, prefix_ids)
         self.report(Stage.COMPRESS, 0.0)
-        _save(compress(traced, quantization), folder)
+        data = self._data(traced) if fitted and quantization is Quantization.INT4 else []
+        _save(compress(traced, quantization, data), folder)
+
+    def _data(self, traced: openvino.Model) -> list[dict[str, NDArray[np.int64]]]:
+        """Give inputs to fit scales on; none for a large model, which memory holds only once."""
+        if weight_bytes(self.plan.base) > LARGEST_SMALL_MODEL:
+            return []
+        encoder = PromptEncoder(self.tokenizer, self.facts.max_length)
+        begun = len(prefix_of(traced))
+        rows = [prompt.ids[begun:] for prompt in encoder.encode(sample_tweets()[:_FITTED_ON])]
+        return [
+            {"ids": np.array([row], np.int64), "last": np.array([len(row) - 1], np.int64)}
+            for row in rows
+        ]
 
     def _require_space(self, quantization: Quantization, folder: Path) -> None:
         needed = self.model.num_parameters() * _BYTES_PER_WEIGHT[quantization] + _BYTES_BESIDE
