@@ -52,7 +52,10 @@ class FakeEngine:
         entered: is set as soon as a forward pass has begun.
     """
 
-    def __init__(self, *, failure: Exception | None = None) -> None:
+    def __init__(
+        self, *, failure: Exception | None = None, tokens_at_once: int | None = None
+    ) -> None:
+        self._tokens_at_once = tokens_at_once
         self.batches: list[list[tuple[int, ...]]] = []
         self.closed = False
         self.failure = failure
@@ -73,6 +76,7 @@ class FakeEngine:
             device="CPU",
             parameters=8_000_000,
             reason="Written for tests.",
+            tokens_at_once=self._tokens_at_once,
         )
 
     def label_logits(self, prompts: Sequence[Sequence[int]]) -> NDArray[np.float32]:

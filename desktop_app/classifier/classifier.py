@@ -181,7 +181,9 @@ class SentimentClassifier:
         while start < len(order):
             if cancelled is not None and cancelled():
                 raise ClassificationCancelled
-            rows = _of_like_length(order[start : start + size], prompts)
+            rows = _one_batch(
+                order[start : start + size], prompts, self._engine.facts.tokens_at_once
+            )
             try:
                 logits[rows] = self._engine.label_logits([prompts[row].ids for row in rows])
             except OutOfMemoryError:
@@ -196,12 +198,20 @@ class SentimentClassifier:
         return logits
 
 
-def _of_like_length(rows: list[int], prompts: Sequence[EncodedPrompt]) -> list[int]:
-    """Give the first of ``rows``, which are sorted by length, up to where padding is too much."""
+def _one_batch(
+    rows: list[int], prompts: Sequence[EncodedPrompt], most_tokens: int | None
+) -> list[int]:
+    """Give the first of ``rows``, which are sorted by length, that are answered together.
+
+    The batch ends before padding is too much of it, or before it has too many tokens.
+    """
     tokens = 0
     for count, row in enumerate(rows):
         longest = len(prompts[row])
+        whole = longest * (count + 1)
         tokens += longest
-        if longest * (count + 1) - tokens > _MOST_PADDING * longest * (count + 1):
+        is_padded = whole - tokens > _MOST_PADDING * whole
+        is_too_large = most_tokens is not None and whole > most_tokens
+        if count and (is_padded or is_too_large):
             return rows[:count]
     return rows

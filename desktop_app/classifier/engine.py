@@ -28,6 +28,8 @@ class EngineFacts:
         label_tokens: which tokens are scored, where the profile left it open.
         label_probe: how they were found, if by trying.
         memory: bytes that the weights take.
+        tokens_at_once: how many tokens, padding included, one call should have at most, for speed
+            and so that it is soon over; None if there is no such number.
         agreement: share of sample tweets that a converted model labels as its original does.
         mean_difference: mean absolute difference of their probabilities on these tweets.
     """
@@ -40,6 +42,7 @@ class EngineFacts:
     label_tokens: LabelTokens = LabelTokens.SPACED
     label_probe: LabelProbe | None = None
     memory: int = 0
+    tokens_at_once: int | None = None
     agreement: float | None = None
     mean_difference: float | None = None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import mmap
-import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -29,16 +30,24 @@ WEIGHTS_FILE = "model.bin"
 # Where a model's runtime information has the token ids that it begins every prompt with.
 PREFIX_KEY = ["valence", "prefix"]
 
-# Activations are rounded to 8 bits in groups of so many, so that whole numbers are multiplied.
-# With the starter, 64 instead of 128 changes half as many labels and is as quick; the kernels for
-# 4 bits want the group of the weights.
-_ACTIVATION_GROUP = 64
-_ACTIVATION_GROUP_INT4 = 128
-
-# With 1.3 billion weights on two cores, 256 tokens in one pass give 7.1 texts a second and 4,096
-# give 5.7: their activations leave the caches. With the starter it is the other way round.
-_TOKENS_AT_ONCE = 256
+# Activations are rounded to 8 bits in groups of so many, so that whole numbers are multiplied;
+# unless the model has fixed ranges for them. The kernels for 4 bits want the group of the weights.
+# In 8 bits, with the starter, 64 instead of 128 changes half as many labels and is as quick; with
+# 1.3 billion weights a group of 256 answers a sixth more in a second than one of 64.
+_GROUP_INT4 = 128
+_GROUP_OF_SMALL_MODELS = 64
+_GROUPS_OF_LARGE_MODELS = (256, 128, 64)
 _LARGE_MODEL_BYTES = 100 * 2**20
+
+# With 1.3 billion weights on two cores this takes a second; 256 tokens are a tenth slower each,
+# 1,024 a twentieth quicker. A small model takes what it is given.
+_TOKENS_AT_ONCE = 512
+
+# A row's first answer at a new length has kernels made for it, which takes three times as long as
+# the answer itself of a small model. Lengths that are multiples are few and soon known. Past the
+# longest, which any model has positions for, texts are rare.
+_STEP_OF_LENGTHS = 8
+_LONGEST_STEP = 64
 
 # Tokens of a prompt that nobody asks about, as long as a usual one.
 _WARM_UP_TOKENS = 32
@@ -62,8 +71,10 @@ class OpenVinoEngine:
         self._request: openvino.InferRequest | None = model.create_infer_request()
         self._weights: mmap.mmap | None = weights
         self._prefix = prefix
-        self._most_tokens = _TOKENS_AT_ONCE if facts.memory > _LARGE_MODEL_BYTES else sys.maxsize
-        self.facts = facts
+        self._is_large = _is_large(facts)
+        self.facts = dataclasses.replace(
+            facts, tokens_at_once=_TOKENS_AT_ONCE if self._is_large else None
+        )
 
     @classmethod
     def load(
@@ -86,7 +97,7 @@ class OpenVinoEngine:
         """
         import openvino
 
-        core = _core()
+        core = shared_core()
         if device not in core.available_devices:
             raise DeviceUnavailableError(
                 f"OpenVINO finds no {device} here, only {', '.join(core.available_devices)}.",
@@ -98,7 +109,7 @@ class OpenVinoEngine:
                 (folder / MODEL_FILE).read_text(encoding="utf-8"),
                 openvino.Tensor(np.frombuffer(weights, np.uint8), shared_memory=True),
             )
-            properties = _properties(core, facts.quantization, device, threads)
+            properties = _properties(core, model, facts, device, threads)
             compiled = core.compile_model(model, device, properties)
             engine = cls(compiled, weights, facts, prefix_of(model))
             engine._warm_up()
@@ -121,15 +132,10 @@ class OpenVinoEngine:
         begun = len(self._prefix)
         if any(tuple(prompt[:begun]) != self._prefix for prompt in prompts):
             raise ValueError(f"prompts of this model begin with the tokens {self._prefix}")
-        rows = max(1, self._most_tokens // max(map(len, prompts)))
+        inputs = _pad_right([prompt[begun:] for prompt in prompts], few_lengths=not self._is_large)
         try:
-            parts = [
-                self._request.infer(
-                    _pad_right([prompt[begun:] for prompt in prompts[start : start + rows]]),
-                    share_inputs=True,
-                )[0].copy()
-                for start in range(0, len(prompts), rows)
-            ]
+            scored: NDArray[np.float32] = self._request.infer(inputs, share_inputs=True)[0]
+            return scored.astype(np.float32)
         except (RuntimeError, MemoryError) as error:
             if not _is_out_of_memory(error):
                 raise
@@ -137,8 +143,6 @@ class OpenVinoEngine:
                 f"A batch of {len(prompts)} texts does not fit into memory.",
                 hint="Choose a smaller batch size, or close other programs.",
             ) from error
-        scored: NDArray[np.float32] = np.concatenate(parts).astype(np.float32, copy=False)
-        return scored
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -156,7 +160,7 @@ class OpenVinoEngine:
 
 
 @cache
-def _core() -> openvino.Core:
+def shared_core() -> openvino.Core:
     """Give the only one of this process, which lives as long.
 
     Each gives the thread that it is made in another stack for signals and takes it back at its
@@ -188,12 +192,12 @@ def _give_back(weights: mmap.mmap) -> None:
 
 
 def _properties(
-    core: openvino.Core, quantization: str, device: str, threads: int
+    core: openvino.Core, model: openvino.Model, facts: EngineFacts, device: str, threads: int
 ) -> dict[str, Any]:
     from openvino import Type, properties
     from openvino.properties import hint
 
-    is_int8 = quantization == Quantization.INT8
+    is_int8 = facts.quantization == Quantization.INT8
     has_bf16 = device == "CPU" and "BF16" in core.get_property(
         device, properties.device.capabilities
     )
@@ -203,9 +207,7 @@ def _properties(
         # bfloat16 the starter changes as many labels of 2,000 tweets as in float32, 15 and 14, and
         # answers an eighth more in a second. In 4 bits the weights decide, and nothing is gained.
         hint.inference_precision: Type.bf16 if is_int8 and has_bf16 else Type.f32,
-        hint.dynamic_quantization_group_size: (
-            _ACTIVATION_GROUP_INT4 if quantization == Quantization.INT4 else _ACTIVATION_GROUP
-        ),
+        hint.dynamic_quantization_group_size: _activation_group(model, facts),
     }
     if device == "CPU":
         chosen[hint.enable_cpu_pinning] = False
@@ -214,10 +216,38 @@ def _properties(
     return chosen
 
 
-def _pad_right(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Stack token ids, padded on the right: ids ``[n, longest]`` and last positions ``[n]``."""
+def _is_large(facts: EngineFacts) -> bool:
+    return facts.memory > _LARGE_MODEL_BYTES
+
+
+def _activation_group(model: openvino.Model, facts: EngineFacts) -> int:
+    """Give how many activations have a scale in common; OpenVINO rounds none of an uneven rest."""
+    if facts.quantization == Quantization.INT4:
+        return _GROUP_INT4
+    if not _is_large(facts):
+        return _GROUP_OF_SMALL_MODELS
+    weights = [
+        node.input_value(1).get_partial_shape()
+        for node in model.get_ops()
+        if node.get_type_name() == "MatMul"
+    ]
+    lengths = math.gcd(*(shape[-1].get_length() for shape in weights if shape.is_static))
+    fitting = (group for group in _GROUPS_OF_LARGE_MODELS if lengths % group == 0)
+    return next(fitting, _GROUP_OF_SMALL_MODELS)
+
+
+def _pad_right(
+    rows: Sequence[Sequence[int]], *, few_lengths: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Stack token ids, padded on the right: ids ``[n, longest]`` and last positions ``[n]``.
+
+    With ``few_lengths`` one row is as long as the next of a few lengths.
+    """
     last = np.array([len(row) - 1 for row in rows], np.int64)
-    ids = np.zeros((len(rows), int(last.max()) + 1), np.int64)
+    length = int(last.max()) + 1
+    if few_lengths and len(rows) == 1 and length < _LONGEST_STEP:
+        length = math.ceil(length / _STEP_OF_LENGTHS) * _STEP_OF_LENGTHS
+    ids = np.zeros((len(rows), length), np.int64)
     for index, row in enumerate(rows):
         ids[index, : len(row)] = row
     return ids, last

@@ -8,9 +8,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from desktop_app.classifier.errors import DeviceUnavailableError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.repository import LARGEST_SMALL_MODEL
+
+# In 8 bits a model is as quick as in 4, ready in half of the time and nearer to its original; in 4
+# it takes two thirds of the memory, on computers on which this matters.
+_SHARE_OF_MEMORY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,12 @@ class EngineChoice:
     reason: str = ""
 
 
-def choose_engine(profile: Profile, size: int) -> EngineChoice:
+def choose_engine(profile: Profile, weights: int) -> EngineChoice:
     """Choose the engine for ``profile``.
 
     Args:
         profile: as asked for.
-        size: of the base's weight files, in bytes.
+        weights: how many the base has.
 
     Raises:
         DeviceUnavailableError: precision and device do not go together.
@@ -53,11 +58,18 @@ def choose_engine(profile: Profile, size: int) -> EngineChoice:
         return EngineChoice(wanted, name, "As chosen in the model settings.")
     if device is DeviceChoice.AUTO and _torch_has_graphics():
         return EngineChoice(None)
-    if size > LARGEST_SMALL_MODEL:
-        return EngineChoice(
-            Quantization.INT4, name, "The model is large: 4 bits save memory and are quickest here."
-        )
-    return EngineChoice(Quantization.INT8, name, "8 bits are quickest on this processor.")
+    automatic = quantization_by_memory(weights)
+    if automatic is Quantization.INT8:
+        return EngineChoice(automatic, name, "8 bits are quickest on this computer.")
+    return EngineChoice(
+        automatic, name, "4 bits, as 8 would take more than a quarter of this computer's memory."
+    )
+
+
+def quantization_by_memory(weights: int) -> Quantization:
+    """Give the precision in which so many weights are converted where none was asked for."""
+    fits = weights <= _SHARE_OF_MEMORY * psutil.virtual_memory().total
+    return Quantization.INT8 if fits else Quantization.INT4
 
 
 def _torch_has_graphics() -> bool:

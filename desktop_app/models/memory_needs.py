@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
+import psutil
+
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, locate_here_first, weight_bytes
+from desktop_app.classifier.repository import locate_here_first, read_json, weight_bytes
+from desktop_app.errors import UserError
+from desktop_app.models.engine_choice import quantization_by_memory
 
 # NF4 with doubly quantised constants: 4 bits and 0.127 bits of constants for each weight
 # (Dettmers et al., QLoRA, 2023, section 3, https://arxiv.org/abs/2305.14314).
 _NF4_BITS = 4.127
 # GPT-Neo's configuration names no size for the inner layer unless it differs from this.
 _INNER_FACTOR = 4
+# Of a stored weight: most models come in 16 bits.
+_USUAL_BYTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class ModelSize:
         return round(self.linear * _NF4_BITS / 8) + 2 * self.other
 
     @property
+    def int8_bytes(self) -> int:
+        """In 8 bits."""
+        return self.parameters
+
+    @property
     def bf16_bytes(self) -> int:
         """In bfloat16."""
         return 2 * self.parameters
@@ -49,12 +60,18 @@ class ModelSize:
         """In float32."""
         return 4 * self.parameters
 
+    @property
+    def bytes_here(self) -> int:
+        """In the precision that this computer's processor gets where none is chosen."""
+        is_int8 = quantization_by_memory(self.parameters) is Quantization.INT8
+        return self.int8_bytes if is_int8 else self.nf4_bytes
+
     def bytes_in(self, quantization: Quantization) -> int | None:
         """Give the bytes in one precision; None where the machine chooses it."""
         return {
             Quantization.NF4: self.nf4_bytes,
             Quantization.INT4: self.nf4_bytes,
-            Quantization.INT8: self.parameters,
+            Quantization.INT8: self.int8_bytes,
             Quantization.BF16: self.bf16_bytes,
             Quantization.FP32: self.fp32_bytes,
         }.get(quantization)
@@ -102,17 +119,23 @@ def memory_need(profile: Profile) -> MemoryNeed:
     Raises:
         UserError: the model is not on this computer.
     """
-    import psutil
-
     base, _ = locate_here_first(profile, local_files_only=True)
-    stored = weight_bytes(base)
-    try:
-        config = json.loads((base / "config.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        config = {}
-    size = ModelSize.of_gpt_neo(config)
     free = int(psutil.virtual_memory().available)
+    size = _size(base)
     if size is None:
-        return MemoryNeed(stored, free)
-    automatic = size.nf4_bytes if stored > LARGEST_SMALL_MODEL else size.parameters
-    return MemoryNeed(size.bytes_in(profile.quantization) or automatic, free)
+        return MemoryNeed(weight_bytes(base), free)
+    return MemoryNeed(size.bytes_in(profile.quantization) or size.bytes_here, free)
+
+
+def count_weights(base: Path) -> int:
+    """Count the weights of a base in a directory; of one that is no GPT-Neo, by its files' size."""
+    size = _size(base)
+    return size.parameters if size else weight_bytes(base) // _USUAL_BYTES
+
+
+def _size(base: Path) -> ModelSize | None:
+    try:
+        return ModelSize.of_gpt_neo(read_json(base / "config.json"))
+    except UserError:
+        # Whoever loads it says what is wrong.
+        return None

@@ -21,7 +21,7 @@ from desktop_app.classifier.label_probe import kept_probe, needs_probe
 from desktop_app.classifier.openvino_engine import WEIGHTS_FILE, OpenVinoEngine
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PromptEncoder
-from desktop_app.classifier.repository import locate_here_first, weight_bytes
+from desktop_app.classifier.repository import locate_here_first
 from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 from desktop_app.classifier.threads import thread_count
 from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
@@ -29,6 +29,7 @@ from desktop_app.models.conversion.child import convert_in_child
 from desktop_app.models.conversion.errors import ConversionError
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.engine_choice import EngineChoice, choose_engine
+from desktop_app.models.memory_needs import count_weights
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ class _Found:
 def _look_up(profile: Profile, *, local_files_only: bool = False) -> _Found:
     """Choose the engine, and look for the converted model that it would take."""
     base, adapter = locate_here_first(profile, local_files_only=local_files_only)
-    choice = choose_engine(profile, weight_bytes(base))
+    choice = choose_engine(profile, count_weights(base))
     if choice.quantization is None:
         return _Found(adapter, choice, None)
     plan = plan_conversion(profile, base, adapter, choice.quantization)

@@ -30,7 +30,7 @@ _SAMPLES = {
     Column.NAME: "someone/some-model",
     Column.STATE: "10.6 GB of 10.7 GB · 9.9 MB/s · 00:00 left",
     Column.SIZE: "100.0 GB",
-    Column.MEMORY: "Memory (4-bit)",
+    Column.MEMORY: "100.0 GB",
     Column.LICENCE: "apache-2.0",
 }
 

@@ -115,7 +115,7 @@ class ShelfModel(QAbstractTableModel):
             Column.NAME: self.tr("Model"),
             Column.STATE: self.tr("On this computer"),
             Column.SIZE: self.tr("Size"),
-            Column.MEMORY: self.tr("Memory (4-bit)"),
+            Column.MEMORY: self.tr("Memory"),
             Column.LICENCE: self.tr("Licence"),
             Column.QUALITY: self.tr("Quality"),
         }[Column(section)]
@@ -141,8 +141,11 @@ class ShelfModel(QAbstractTableModel):
         if entry.repositories:
             lines.append(self.tr("From the Hub: %1").replace("%1", " + ".join(entry.repositories)))
         if entry.size is not None:
-            words = self.tr("Weights in memory: %1 in 4 bits, %2 in 16 bits, %3 in 32 bits.")
-            sizes = (entry.size.nf4_bytes, entry.size.bf16_bytes, entry.size.fp32_bytes)
+            words = self.tr(
+                "Weights in memory: %1 in 4 bits, %2 in 8 bits, %3 in 16 bits, %4 in 32 bits."
+            )
+            each = entry.size
+            sizes = (each.nf4_bytes, each.int8_bytes, each.bf16_bytes, each.fp32_bytes)
             for number, size in enumerate(sizes, 1):
                 words = words.replace(f"%{number}", data_size(size))
             lines.append(words)
@@ -164,7 +167,7 @@ class ShelfModel(QAbstractTableModel):
                 size = entry.bytes_on_disk if self._is_here(entry) else entry.download_bytes
                 words = data_size(size) if size else ""
             case Column.MEMORY:
-                words = data_size(entry.size.nf4_bytes) if entry.size else ""
+                words = data_size(entry.size.bytes_here) if entry.size else ""
             case Column.LICENCE:
                 words = entry.licence
             case Column.QUALITY:

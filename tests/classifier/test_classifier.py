@@ -12,6 +12,7 @@ from desktop_app.classifier.classifier import ClassificationCancelled, Sentiment
 from desktop_app.classifier.errors import EmptyTextError
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.classifier.text import clean_text
+from tests.fakes import FakeEngine, fake_classifier
 
 
 def test_obvious_tweets(starter: SentimentClassifier) -> None:
@@ -91,3 +92,23 @@ def test_cancel_stops_between_batches(starter: SentimentClassifier) -> None:
             cancelled=lambda: len(seen) == 2,
         )
     assert len(seen) == 2
+
+
+@given(
+    lengths=st.lists(st.integers(1, 60), min_size=1, max_size=150),
+    most=st.one_of(st.none(), st.integers(1, 400)),
+)
+def test_batches_hold_little_padding_and_no_more_tokens_than_the_engine_takes(
+    lengths: list[int], most: int | None
+) -> None:
+    engine = FakeEngine(tokens_at_once=most)
+    texts = [f"{number} " + "so " * length + "good" for number, length in enumerate(lengths)]
+
+    answers = fake_classifier(engine).classify(texts)
+
+    assert answers == [fake_classifier().classify([text])[0] for text in texts]
+    for batch in engine.batches:
+        longest, tokens = max(map(len, batch)), sum(map(len, batch))
+        whole = longest * len(batch)
+        assert whole - tokens <= 0.15 * whole
+        assert most is None or len(batch) == 1 or whole <= most

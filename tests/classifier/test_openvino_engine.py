@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -67,24 +68,36 @@ def _resident(file: Path) -> int:
     return resident
 
 
-def test_a_large_models_batch_is_answered_in_parts_and_in_order() -> None:
-    prompts = SavedTokenizer(CONVERTED)
-    texts = [f"Tweet: {'so ' * length}good\nSentiment:" for length in (1, 60, 3, 90, 2, 120)]
-    rows = prompts(
+def rows_of(lengths: Iterable[int]) -> list[list[int]]:
+    texts = [f"Tweet: {'so ' * length}good\nSentiment:" for length in lengths]
+    return SavedTokenizer(CONVERTED)(
         texts,
         add_special_tokens=False,
         split_special_tokens=True,
         return_attention_mask=False,
         verbose=False,
     )["input_ids"]
-    answers = []
-    for memory in (0, 10**9):
-        engine = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=memory))
-        answers.append(engine.label_logits(rows))
-        engine.close()
 
-    whole, in_parts = answers
-    np.testing.assert_allclose(in_parts, whole, atol=0.1, rtol=0)
+
+def test_only_a_large_model_limits_the_tokens_of_a_call() -> None:
+    limits = []
+    for memory in (10**6, 10**9):
+        engine = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=memory))
+        limits.append(engine.facts.tokens_at_once)
+        engine.close()
+    small, large = limits
+    assert small is None
+    assert large is not None
+    assert large < 1000
+
+
+def test_a_text_alone_is_answered_at_every_length_as_among_others() -> None:
+    rows = rows_of(range(1, 110))
+    engine = OpenVinoEngine.load(CONVERTED, FACTS)
+    together = engine.label_logits(rows)
+    alone = np.concatenate([engine.label_logits([row]) for row in rows])
+    engine.close()
+    np.testing.assert_allclose(alone, together, atol=0.1, rtol=0)
 
 
 LOAD_TWO_AND_INTERRUPT = """

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
+from transformers import GPTNeoForCausalLM
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import DeviceUnavailableError
@@ -19,23 +21,43 @@ from desktop_app.models.conversion.errors import ConversionError
 from desktop_app.models.conversion.manifest import Manifest
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.engine_choice import choose_engine
+from desktop_app.models.memory_needs import count_weights
+from tests.model_folders import build_base
 
 TEXTS = ["I love it", "it is a table", "what a mess " * 30, "", "<|endoftext|> \N{PILE OF POO}"]
-GIGABYTES = 5 * 2**30
+WEIGHTS = 1_300_000_000
 ON_CPU = DeviceChoice.CPU
 
 
 def chosen(
-    quantization: Quantization, device: DeviceChoice, size: int = GIGABYTES
+    quantization: Quantization, device: DeviceChoice, weights: int = WEIGHTS
 ) -> tuple[Quantization | None, str]:
-    choice = choose_engine(Profile("base", quantization=quantization, device=device), size)
+    choice = choose_engine(Profile("base", quantization=quantization, device=device), weights)
     return choice.quantization, choice.device
 
 
-def test_large_models_get_four_bits_and_small_ones_eight_on_a_processor() -> None:
-    assert chosen(Quantization.AUTO, ON_CPU) == (Quantization.INT4, "CPU")
-    assert chosen(Quantization.AUTO, ON_CPU, 10_000_000) == (Quantization.INT8, "CPU")
-    assert chosen(Quantization.AUTO, DeviceChoice.INTEL_GPU) == (Quantization.INT4, "GPU")
+@pytest.mark.parametrize(
+    ("gigabytes", "large", "small"),
+    [(16, Quantization.INT8, Quantization.INT8), (4, Quantization.INT4, Quantization.INT8)],
+)
+def test_four_bits_are_for_models_that_are_large_for_this_computer(
+    monkeypatch: pytest.MonkeyPatch, gigabytes: int, large: Quantization, small: Quantization
+) -> None:
+    memory = psutil.virtual_memory()._replace(total=gigabytes * 2**30)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
+    assert chosen(Quantization.AUTO, ON_CPU) == (large, "CPU")
+    assert chosen(Quantization.AUTO, DeviceChoice.INTEL_GPU) == (large, "GPU")
+    assert chosen(Quantization.AUTO, ON_CPU, 10_000_000) == (small, "CPU")
+
+
+def test_weights_are_counted_by_the_configuration_or_else_by_the_files(tmp_path: Path) -> None:
+    base = build_base(tmp_path / "base")
+    exact = GPTNeoForCausalLM.from_pretrained(base).num_parameters()
+    assert count_weights(base) == exact
+    config = base / "config.json"
+    for unknown in (config.read_text().replace("gpt_neo", "other"), "{"):
+        config.write_text(unknown)
+        assert count_weights(base) == pytest.approx(2 * exact, rel=0.05)
 
 
 def test_what_pytorch_runs_is_left_to_pytorch() -> None:

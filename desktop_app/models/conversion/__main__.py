@@ -35,8 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     end_with_parent()
     step_behind(os.getpid())
 
+    furthest = 0.0
+
     def report(stage: Stage, share: float) -> None:
-        events.write(event="progress", share=round(overall(stage, share), 3))
+        # A second attempt goes back to an earlier stage; a bar that does so looks broken.
+        nonlocal furthest
+        furthest = max(furthest, overall(stage, share))
+        events.write(event="progress", share=round(furthest, 3))
 
     try:
         profile = Profile.from_json(json.loads(options.profile))

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.classifier.profile import Quantization
+from desktop_app.models.conversion.activations import round_activations
 from desktop_app.models.conversion.tracing import LABEL_HEAD
 
 if TYPE_CHECKING:
     import openvino
+    from numpy.typing import NDArray
 
 # One scale for so many weights of a row; the kernels for CPUs are quickest with it.
 _GROUP = 128
 
 
 def compress(
-    model: openvino.Model, quantization: Quantization, data: Sequence[dict[str, Any]] = ()
+    model: openvino.Model, quantization: Quantization, data: Sequence[dict[str, NDArray[Any]]] = ()
 ) -> openvino.Model:
     """Round the weights of ``model``, which is used up.
 
@@ -29,7 +31,8 @@ def compress(
         model: from ``trace``.
         quantization: ``int8`` or ``int4``.
         data: inputs, on which the scales of 4 bits are made to fit what the weights are multiplied
-            with. For this the model is run, and is in memory once more.
+            with, or, beside 8 bits, the ranges of what is multiplied with them. For this the model
+            is run, and is in memory once more. Without any, activations have no fixed ranges.
     """
     import nncf
     from nncf.quantization.advanced_parameters import (
@@ -40,9 +43,12 @@ def compress(
     logging.getLogger("nncf").setLevel(logging.ERROR)
     head = nncf.IgnoredScope(names=[LABEL_HEAD])
     if quantization is Quantization.INT8:
-        return nncf.compress_weights(
+        compressed = nncf.compress_weights(
             model, mode=nncf.CompressWeightsMode.INT8_SYM, ignored_scope=head
         )
+        if data:
+            round_activations(compressed, data)
+        return compressed
     return nncf.compress_weights(
         model,
         mode=nncf.CompressWeightsMode.INT4_SYM,

@@ -56,7 +56,8 @@ _LIBRARIES = ("openvino", "nncf", "torch", "transformers", "peft")
 _BYTES_PER_WEIGHT = {Quantization.INT4: 0.57, Quantization.INT8: 1.01}
 _BYTES_BESIDE = 20 * 10**6
 
-# What nncf takes by default; the starter's labels in 4 bits come from 97.0 to 98.4 % by it.
+# What nncf takes by default; the starter's labels in 4 bits come from 97.0 to 98.4 % by scales that
+# are fitted to so many tweets.
 _FITTED_ON = 128
 
 # Large enough to amortise the casting of all weights, small enough for any memory.
@@ -73,8 +74,8 @@ def convert(
     """Convert what ``plan`` names into ``folder``.
 
     The result is compared with the merged model in PyTorch. If it is not near enough in 4 bits, 8
-    are tried, and if these are not either, the folder gets a manifest without a model, which says
-    why; the same if OpenVINO does not know such models.
+    are tried, of small models first with fixed ranges of activations; and if none is, the folder
+    gets a manifest without a model, which says why; the same if OpenVINO does not know such models.
 
     Args:
         plan: what to convert.
@@ -94,12 +95,13 @@ def convert(
     attempts: list[Attempt] = []
     made: Quantization | None = None
     try:
-        for quantization in _steps(plan.quantization):
-            source.attempt(quantization, folder, fitted=bool(texts))
+        can_fit = bool(texts) and source.is_small
+        for quantization, fitted in _steps(plan.quantization, can_fit=can_fit):
+            source.attempt(quantization, folder, fitted=fitted)
             parity = (
                 None if reference is None else source.parity(quantization, folder, texts, reference)
             )
-            attempts.append(Attempt(quantization, parity))
+            attempts.append(Attempt(quantization, parity, fitted))
             if parity is None or parity.passed:
                 made = quantization
                 break
@@ -163,7 +165,7 @@ class _Source:
             return self._probabilities(engine, texts, Stage.REFERENCE)
 
     def attempt(self, quantization: Quantization, folder: Path, *, fitted: bool) -> None:
-        """Write the model in ``quantization`` into ``folder``, 4 bits ``fitted`` to the samples.
+        """Write the model in ``quantization`` into ``folder``, ``fitted`` to the sample tweets.
 
         Raises:
             NotConvertibleError: OpenVINO does not know such models.
@@ -174,13 +176,15 @@ class _Source:
         prefix_ids = self.tokenizer(PROMPT_PREFIX, add_special_tokens=False)["input_ids"]
         traced = trace(self.model, self.label_ids, prefix_ids)
         self.report(Stage.COMPRESS, 0.0)
-        data = self._data(traced) if fitted and quantization is Quantization.INT4 else []
+        data = self._data(traced) if fitted else []
         _save(compress(traced, quantization, data), folder)
 
+    @property
+    def is_small(self) -> bool:
+        """Whether memory holds it more than once, which fitting takes."""
+        return weight_bytes(self.plan.base) <= LARGEST_SMALL_MODEL
+
     def _data(self, traced: openvino.Model) -> list[dict[str, NDArray[np.int64]]]:
-        """Give inputs to fit scales on; none for a large model, which memory holds only once."""
-        if weight_bytes(self.plan.base) > LARGEST_SMALL_MODEL:
-            return []
         encoder = PromptEncoder(self.tokenizer, self.facts.max_length)
         begun = len(prefix_of(traced))
         rows = [prompt.ids[begun:] for prompt in encoder.encode(sample_tweets()[:_FITTED_ON])]
@@ -258,8 +262,12 @@ def _portable(profile: Profile) -> Profile:
     )
 
 
-def _steps(first: Quantization) -> tuple[Quantization, ...]:
-    return (first,) if first is Quantization.INT8 else (first, Quantization.INT8)
+def _steps(first: Quantization, *, can_fit: bool) -> list[tuple[Quantization, bool]]:
+    """Give what is tried in turn, each with whether it is fitted to the samples."""
+    order = [Quantization.INT4, Quantization.INT8]
+    steps = [(each, can_fit) for each in order[order.index(first) :]]
+    # Fixed ranges can be what makes it differ.
+    return [*steps, (Quantization.INT8, False)] if can_fit else steps
 
 
 def _facts(quantization: Quantization) -> EngineFacts:
@@ -268,12 +276,13 @@ def _facts(quantization: Quantization) -> EngineFacts:
 
 def _reason(attempts: Sequence[Attempt], made: Quantization | None) -> str:
     """Say why it became what it became, where that is not what was asked for."""
-    failed = [each for each in attempts if each.quantization is not made]
+    # Of two in the same precision the last is nearer, or there would be no last.
+    failed = {each.quantization: each for each in attempts if each.quantization is not made}
     if not failed:
         return ""
     tried = " and ".join(
         f"in {each.quantization} it agreed on {each.parity.agreement:.1%} of the sample tweets"
-        for each in failed
+        for each in failed.values()
         if each.parity is not None
     )
     instead = f"so {made} is used" if made else "so it is not used converted"

@@ -18,10 +18,17 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A precision that was tried, and how near its answers came; None if it was not compared."""
+    """What was tried, and how near its answers came.
+
+    Attributes:
+        quantization: of the weights.
+        parity: None if it was not compared.
+        fitted: whether sample tweets said how weights or activations are best rounded.
+    """
 
     quantization: Quantization
     parity: Parity | None
+    fitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +97,7 @@ class Manifest:
 def _attempt(values: Mapping[str, Any]) -> Attempt:
     parity = values["parity"]
     return Attempt(
-        Quantization(values["quantization"]), None if parity is None else Parity(**parity)
+        Quantization(values["quantization"]),
+        None if parity is None else Parity(**parity),
+        values.get("fitted", False),
     )

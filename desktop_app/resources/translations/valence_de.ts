@@ -2787,8 +2787,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Memory (4-bit)</source>
-        <translation>Speicher (4 Bit)</translation>
+        <source>Memory</source>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2823,8 +2823,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Wartet, bis es dran ist</translation>
     </message>
     <message>
-        <source>Weights in memory: %1 in 4 bits, %2 in 16 bits, %3 in 32 bits.</source>
-        <translation>Gewichte im Speicher: %1 mit 4 Bit, %2 mit 16 Bit, %3 mit 32 Bit.</translation>
+        <source>Weights in memory: %1 in 4 bits, %2 in 8 bits, %3 in 16 bits, %4 in 32 bits.</source>
+        <translation>Gewichte im Speicher: %1 mit 4 Bit, %2 mit 8 Bit, %3 mit 16 Bit, %4 mit 32 Bit.</translation>
     </message>
     <message>
         <source>Yes</source>
