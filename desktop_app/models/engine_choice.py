@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_app.classifier.errors import DeviceUnavailableError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import LARGEST_SMALL_MODEL
+from desktop_app.sentences import NOTHING, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class EngineChoice:
 
     quantization: Quantization | None
     device: str = "CPU"
-    reason: str = ""
+    reason: Sentence = NOTHING
 
 
 def choose_engine(profile: Profile, size: int) -> EngineChoice:
@@ -45,19 +46,20 @@ def choose_engine(profile: Profile, size: int) -> EngineChoice:
         if wanted is Quantization.AUTO:
             return EngineChoice(None)
         raise DeviceUnavailableError(
-            f"Models in {wanted} run on processors and Intel graphics only.",
+            "Models in {quantization} run on processors and Intel graphics only.",
             hint="Choose the CPU, or another quantisation.",
+            quantization=wanted,
         )
     name = "GPU" if device is DeviceChoice.INTEL_GPU else "CPU"
     if wanted is not Quantization.AUTO:
-        return EngineChoice(wanted, name, "As chosen in the model settings.")
+        return EngineChoice(wanted, name, Sentence("As chosen in the model settings."))
     if device is DeviceChoice.AUTO and _torch_has_graphics():
         return EngineChoice(None)
     if size > LARGEST_SMALL_MODEL:
-        return EngineChoice(
-            Quantization.INT4, name, "The model is large: 4 bits save memory and are quickest here."
-        )
-    return EngineChoice(Quantization.INT8, name, "8 bits are quickest on this processor.")
+        why = Sentence("The model is large: 4 bits save memory and are quickest here.")
+        return EngineChoice(Quantization.INT4, name, why)
+    why = Sentence("8 bits are quickest on this processor.")
+    return EngineChoice(Quantization.INT8, name, why)
 
 
 def _torch_has_graphics() -> bool:

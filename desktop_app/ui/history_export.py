@@ -20,6 +20,7 @@ from desktop_app.history.exporting import (
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _SUBJECT = "export"
@@ -102,6 +103,6 @@ class HistoryExport(QObject):
             self._notices.say(_SUBJECT, said)
 
         def fail(error: UserError) -> None:
-            self._notices.say(_SUBJECT, str(error))
+            self._notices.say(_SUBJECT, trouble_words(error))
 
         task = self._thread.run(work, done, fail, say_progress)

@@ -24,6 +24,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.documents.scoring import Score, Scoring
 from desktop_app.history.jobs import JobState, RefusedRow
 from desktop_app.ui.files import words
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.wording import count, label_word, percent
@@ -200,7 +201,7 @@ class BadRows(QWidget):
             line = QTableWidgetItem(count(row.line))
             line.setTextAlignment(_RIGHT)
             self.table.setItem(at, 0, line)
-            self.table.setItem(at, 1, QTableWidgetItem(row.reason))
+            self.table.setItem(at, 1, QTableWidgetItem(in_words(row.reason)))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)

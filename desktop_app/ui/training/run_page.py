@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.durations import as_clock
 from desktop_app.training.runs import RunState
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
@@ -95,8 +96,8 @@ class RunPage(QWidget):
         self.figures.setText(self._figures(watch))
         self.figures.setVisible(bool(self.figures.text()))
         ending = watch.ending
-        problem = f"{ending.message} {ending.hint}".strip() if ending else ""
-        problem = problem or "\n".join(f"⚠ {each.message}" for each in story.warnings)
+        problem = trouble_words(ending) if ending else ""
+        problem = problem or "\n".join(f"⚠ {in_words(each.message)}" for each in story.warnings)
         self.problem.setText("" if finished else problem)
         self.problem.setVisible(bool(self.problem.text()))
         was_finished = self.tabs.isTabVisible(0)
