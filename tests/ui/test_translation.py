@@ -28,7 +28,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
+from desktop_app.ui.files.layout_form import LayoutForm
+from desktop_app.ui.shaded_text import ShadedText
+from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY
+from desktop_app.ui.wording import fixed, quoted
 from tests.ui.windows import OPENERS, opened_desk
 
 
@@ -46,6 +50,28 @@ def test_the_window_is_german_where_the_system_is(desk: Desk) -> None:
     assert window.card.answer.label.text() == "Positiv"
     assert window.text_pane.edit.placeholderText() == "Text hier tippen, einfügen oder ablegen"
     assert window.model_status.text() == "Starter model · bereit · CPU"
+
+
+def test_texts_and_numbers_are_set_as_in_german(qtbot: QtBot, german: None) -> None:
+    assert quoted("I love rain") == "„I love rain“"
+    assert fixed(1.25, 3) == "1,250"
+    text = ShadedText()
+    qtbot.addWidget(text)
+    text.show_text("I love rain")
+    assert text.text() == "„I love rain“"
+    layout = LayoutForm()
+    qtbot.addWidget(layout)
+    encodings = [layout.encoding.itemText(row) for row in range(layout.encoding.count())]
+    assert "Koreanisch (CP949)" in encodings
+    custom = CustomForm()
+    qtbot.addWidget(custom)
+    balance = custom.fields["class_balance"]
+    assert isinstance(balance, QComboBox)
+    assert [balance.itemText(row) for row in range(balance.count())] == [
+        "keiner",
+        "Anpassung der Logits",
+        "Gewichte",
+    ]
 
 
 @pytest.mark.parametrize("name", OPENERS)

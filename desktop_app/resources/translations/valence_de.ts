@@ -3866,6 +3866,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Seine Textdatei braucht einen Tweet je Zeile.</translation>
     </message>
     <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Korean (CP949)</source>
+        <translation>Koreanisch (CP949)</translation>
+    </message>
+    <message>
         <source>Labels are 0 for negative, 1 for neutral and 2 for positive.</source>
         <translation>Labels sind 0 für negativ, 1 für neutral und 2 für positiv.</translation>
     </message>
@@ -4859,7 +4867,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>“{repository}” is no name for a repository.</source>
-        <translation>„{repository}“ ist kein Name für ein Repository.</translation>
+        <translation>„{repository}“ ist kein Name für ein Repositorium.</translation>
     </message>
 </context>
 <context>
@@ -5117,6 +5125,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>etwa %1 Minuten</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
         <source>less than 2 minutes</source>
         <translation>weniger als 2 Minuten</translation>
     </message>
@@ -5125,8 +5141,24 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>weniger als eine Minute</translation>
     </message>
     <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>logit-adjustment</source>
+        <translation>Anpassung der Logits</translation>
+    </message>
+    <message>
         <source>nf4 keeps the base in 4 bits, which is what makes large models fit. The adapter itself is trained in full precision.</source>
         <translation>nf4 hält die Basis in 4 Bit, wodurch große Modelle überhaupt hineinpassen. Der Adapter selbst wird mit voller Genauigkeit trainiert.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
     </message>
 </context>
 <context>
@@ -5262,6 +5294,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>whole words</source>
         <translation>ganze Wörter</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
     </message>
 </context>
 </TS>

@@ -27,7 +27,7 @@ from desktop_app.ui.files import words
 from desktop_app.ui.sentences import in_words
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import count, label_word, percent
+from desktop_app.ui.wording import count, fixed, label_word, percent
 from desktop_app.workers.file_labelling import LabelledFile
 
 _ORDER = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
@@ -224,4 +224,4 @@ def _whole(number: int) -> str:
 
 def _precise(share: float) -> str:
     # A measured share, and not a model's confidence: with a decimal, and it may well be 100.
-    return f"{share * 100:.1f} %"
+    return f"{fixed(share * 100, 1)} %"

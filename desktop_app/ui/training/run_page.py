@@ -23,7 +23,7 @@ from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.ui.training.words import score, size, state_word
-from desktop_app.ui.wording import count
+from desktop_app.ui.wording import count, fixed
 from desktop_app.workers.run_watch import RunWatch
 
 
@@ -145,7 +145,7 @@ class RunPage(QWidget):
             parts.append(said.replace("%2", score(best)))
         if story.steps:
             last_step = story.steps[-1]
-            parts.append(self.tr("loss %1").replace("%1", f"{last_step.loss:.3f}"))
+            parts.append(self.tr("loss %1").replace("%1", fixed(last_step.loss, 3)))
             rate = count(round(last_step.tokens_per_second))
             parts.append(self.tr("%1 tokens a second").replace("%1", rate))
             parts.append(self.tr("%1 of memory").replace("%1", size(last_step.memory_bytes)))
