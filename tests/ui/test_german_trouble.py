@@ -5,16 +5,19 @@ Real models, files, histories and child processes: what is said crosses all bord
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths
+from desktop_app import desk as desk_module
+from desktop_app import paths, ui
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Quantization
 from desktop_app.desk import Desk
 from desktop_app.errors import UserError
@@ -34,6 +37,9 @@ from tests.ui.windows import newest, shown
 
 # Loading torch in a child process takes seconds, and many where others do the same.
 PATIENCE_MS = 120_000
+
+DESK = Path(desk_module.__file__)
+UI = Path(ui.__file__).parent
 
 
 @pytest.fixture
@@ -274,3 +280,68 @@ def test_a_defect_is_told_in_german(german: None) -> None:
         "In Valence ist etwas schiefgegangen. Ein Bericht mit den Einzelheiten lässt sich aus dem "
         "Fenster kopieren, das sich öffnet."
     )
+
+
+def test_no_sentence_is_shown_without_being_translated() -> None:
+    """Whatever the window takes from an error, a failure or a fact goes through ``in_words``."""
+    shown = [DESK, *sorted(UI.rglob("*.py"))]
+    found = {path.name: list(_untranslated(ast.parse(path.read_bytes()))) for path in shown}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "say(failure.message)",
+        'say(f"{failure.message} {failure.hint}")',
+        "text = facts.reason",
+        "try: go()\nexcept UserError as error: say(str(error))",
+        'try: go()\nexcept UserError as error: say(f"{error}")',
+        "def fail(error: UserError) -> None: say(str(error))",
+    ],
+)
+def test_one_that_was_not_would_be_found(written: str) -> None:
+    assert list(_untranslated(ast.parse(written))) != []
+
+
+def _untranslated(module: ast.Module) -> Iterator[str]:
+    translated = {
+        id(part)
+        for call in ast.walk(module)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) in {"in_words", "trouble_words", "joined"}
+        for argument in call.args
+        for part in ast.walk(argument)
+    }
+    # A method or a part of a widget of that name is none.
+    widgets = {
+        id(part)
+        for node in ast.walk(module)
+        for part in [getattr(node, "func", None), *([node.value] if _is_attribute(node) else [])]
+    }
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(attr="message" | "hint" | "reason", ctx=ast.Load(), value=value):
+                own = ast.unparse(value).startswith("self")
+                if not own and id(node) not in widgets | translated:
+                    yield f"{node.lineno}: {ast.unparse(node)}"
+            case ast.ExceptHandler(type=ast.Name("UserError"), name=str(name)):
+                yield from _as_text(node, name)
+            case ast.FunctionDef(args=arguments):
+                for each in arguments.args:
+                    if each.annotation and ast.unparse(each.annotation) in {"UserError", "Failure"}:
+                        yield from _as_text(node, each.arg)
+
+
+def _as_text(within: ast.AST, name: str) -> Iterator[str]:
+    for node in ast.walk(within):
+        match node:
+            case (
+                ast.Call(func=ast.Name("str"), args=[ast.Name(used)])
+                | ast.FormattedValue(value=ast.Name(used))
+            ) if used == name:
+                yield f"{node.lineno}: {ast.unparse(node)}"
+
+
+def _is_attribute(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute)
