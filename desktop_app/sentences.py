@@ -76,7 +76,7 @@ class Sentence(str):
                 if name is not None and not (
                     name.isidentifier() and _SPEC.fullmatch(spec or "") and not conversion
                 ):
-                    raise ValueError(f"no placeholder of a sentence: {name}")
+                    raise ValueError(f"{name} cannot be filled in")
             return cls(
                 template,
                 **{
@@ -84,7 +84,7 @@ class Sentence(str):
                     for name, value in arguments.items()
                 },
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no sentence: {error}") from error
 
 

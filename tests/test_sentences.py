@@ -168,16 +168,23 @@ def test_texts_of_older_versions_are_read_as_they_are(text: str) -> None:
         {},
         {"template": "{a}", "arguments": {}},
         {"template": "{a", "arguments": {"a": "b"}},
-        {"template": "{}", "arguments": {"a": "b"}},
-        {"template": "{a.__class__}", "arguments": {"a": "b"}},
-        {"template": "{a[0]}", "arguments": {"a": "b"}},
+        {"template": "{}", "arguments": {"": "b"}},
+        # Attributes and items are not looked up for whoever has written the file.
+        {"template": "{a}{a.__class__}", "arguments": {"a": "", "a.__class__": "b"}},
+        {"template": "{a}{a[0]}", "arguments": {"a": "b", "a[0]": ""}},
         {"template": "{a!r}", "arguments": {"a": "b"}},
-        {"template": "{a:999999999}", "arguments": {"a": "b"}},
+        {"template": "{a:99}", "arguments": {"a": "b"}},
         {"template": "{a:.1f}", "arguments": {"a": "b"}},
-        {"template": "Something else.", "arguments": {}},
     ],
 )
-def test_a_text_counts_where_its_template_is_damaged_or_of_another_text(made: object) -> None:
+def test_a_text_counts_where_what_is_said_of_it_is_no_sentence(made: object) -> None:
+    with pytest.raises(ValueError, match="sentence"):
+        Sentence.from_json(made)
+    assert restored({"message": "b", "sentences": {"message": made}}) == {"message": "b"}
+
+
+def test_a_text_counts_where_its_template_is_that_of_another() -> None:
+    made = Sentence("Something else.").to_json()
     read = restored({"message": "b", "sentences": {"message": made}})
     assert read == {"message": "b"}
     assert not isinstance(read["message"], Sentence)
