@@ -18,6 +18,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.opening import OpenedHistory, open_history
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
+from desktop_app.sentences import joined
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.asking_lines import AskingLines
@@ -35,6 +36,7 @@ from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.publishing.presenter import Publisher
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
@@ -134,7 +136,7 @@ class Desk(QObject):
         if opened.problem is not None:
             self._history.keeping.report(opened.problem)
         if read.problem:
-            self.window.notices.say("settings", read.problem)
+            self.window.notices.say("settings", in_words(read.problem))
 
     @property
     def training(self) -> TrainingDesk:
@@ -348,14 +350,14 @@ class Desk(QObject):
             write_settings(settings, paths.settings_file())
         except UserError as error:
             _log.info("The settings are not kept: %s", error)
-            self.window.notices.say("settings", str(error))
+            self.window.notices.say("settings", trouble_words(error))
 
 
 def _read_settings() -> ReadSettings:
     try:
         return read_settings(paths.settings_file())
     except UserError as error:
-        return ReadSettings(Settings(), str(error))
+        return ReadSettings(Settings(), joined(" ", (error.message, error.hint)))
 
 
 def _open_history() -> OpenedHistory:

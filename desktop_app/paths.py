@@ -17,6 +17,7 @@ from pathlib import Path
 import platformdirs
 
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 
 HOME_VARIABLE = "VALENCE_HOME"
 
@@ -35,7 +36,7 @@ def data_folder() -> Path:
     Raises:
         FolderUnavailableError: it is not there and cannot be made.
     """
-    return _folder("data", platformdirs.user_data_path(_APPLICATION, appauthor=False))
+    return _folder(Sentence("data"), platformdirs.user_data_path(_APPLICATION, appauthor=False))
 
 
 def config_folder() -> Path:
@@ -44,9 +45,8 @@ def config_folder() -> Path:
     Raises:
         FolderUnavailableError: it is not there and cannot be made.
     """
-    return _folder(
-        "config", platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=True)
-    )
+    of_system = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=True)
+    return _folder(Sentence("config"), of_system)
 
 
 def cache_folder() -> Path:
@@ -55,7 +55,7 @@ def cache_folder() -> Path:
     Raises:
         FolderUnavailableError: it is not there and cannot be made.
     """
-    return _folder("cache", platformdirs.user_cache_path(_APPLICATION, appauthor=False))
+    return _folder(Sentence("cache"), platformdirs.user_cache_path(_APPLICATION, appauthor=False))
 
 
 def log_folder() -> Path:
@@ -64,7 +64,7 @@ def log_folder() -> Path:
     Raises:
         FolderUnavailableError: it is not there and cannot be made.
     """
-    return _folder("logs", platformdirs.user_log_path(_APPLICATION, appauthor=False))
+    return _folder(Sentence("logs"), platformdirs.user_log_path(_APPLICATION, appauthor=False))
 
 
 def settings_file() -> Path:
@@ -103,14 +103,19 @@ def instance_socket() -> Path:
         facts = folder.lstat()
     except OSError as error:
         raise FolderUnavailableError(
-            f"{folder} cannot be made ({error.strerror}).", hint="Free some space."
+            "{folder} cannot be made ({reason}).",
+            hint="Free some space.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
     # In a folder for all, somebody else may have made it first, to listen in our place.
     of_others = hasattr(os, "getuid") and (
         facts.st_uid != os.getuid() or stat.S_IMODE(facts.st_mode) & 0o077
     )
     if of_others or not stat.S_ISDIR(facts.st_mode):
-        raise FolderUnavailableError(f"{folder} can be written to by others.", hint="Remove it.")
+        raise FolderUnavailableError(
+            "{folder} can be written to by others.", hint="Remove it.", folder=folder
+        )
     return folder / digest
 
 
@@ -130,7 +135,7 @@ def portable_home() -> Path | None:
     return beside / "valence-data" if (beside / PORTABLE_MARK).exists() else None
 
 
-def _folder(name: str, of_system: Path) -> Path:
+def _folder(name: Sentence, of_system: Path) -> Path:
     home = os.environ.get(HOME_VARIABLE, "") or str(portable_home() or "")
     try:
         # Absolute, so that a later change of directory does not move it.
@@ -140,7 +145,11 @@ def _folder(name: str, of_system: Path) -> Path:
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FolderUnavailableError(
-            f"The folder for Valence's {name} cannot be used: {home or of_system} ({reason}).",
-            hint=f"Free or make it, or set {HOME_VARIABLE} to a folder you can write to.",
+            "The folder for Valence's {name} cannot be used: {folder} ({reason}).",
+            hint="Free or make it, or set {variable} to a folder you can write to.",
+            name=name,
+            folder=home or of_system,
+            reason=reason,
+            variable=HOME_VARIABLE,
         ) from error
     return path

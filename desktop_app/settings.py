@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.errors import UserError
+from desktop_app.sentences import NOTHING, Sentence
 
 # A hundred years: further back than there are computers with Valence, and within any calendar.
 LONGEST_KEPT_DAYS = 36_500
@@ -76,7 +77,7 @@ class ReadSettings:
     """
 
     settings: Settings
-    problem: str = ""
+    problem: Sentence = NOTHING
 
 
 def read_settings(path: Path) -> ReadSettings:
@@ -92,14 +93,18 @@ def read_settings(path: Path) -> ReadSettings:
     except OSError as error:
         return ReadSettings(
             Settings(),
-            f"The settings in {path} cannot be read ({error.strerror}), so the defaults are used.",
+            Sentence(
+                "The settings in {path} cannot be read ({reason}), so the defaults are used.",
+                path=path,
+                reason=error.strerror,
+            ),
         )
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
-        return ReadSettings(Settings(), _set_aside(path, "the defaults are used"))
+        return ReadSettings(Settings(), _set_aside(path, Sentence("the defaults are used")))
     sound = {
         name: values[name]
         for name, is_sound in _CHECKS.items()
@@ -107,7 +112,9 @@ def read_settings(path: Path) -> ReadSettings:
     }
     settings = Settings(**sound)
     if any(name in values and name not in sound for name in _CHECKS):
-        return ReadSettings(settings, _set_aside(path, "its sound part and defaults are used"))
+        return ReadSettings(
+            settings, _set_aside(path, Sentence("its sound part and defaults are used"))
+        )
     return ReadSettings(settings)
 
 
@@ -134,18 +141,28 @@ def write_settings(settings: Settings, path: Path) -> None:
         if unfinished:
             Path(unfinished).unlink(missing_ok=True)
         raise SettingsNotSavedError(
-            f"The settings could not be saved to {path} ({error.strerror}).",
+            "The settings could not be saved to {path} ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",
+            path=path,
+            reason=error.strerror,
         ) from error
 
 
-def _set_aside(path: Path, consequence: str) -> str:
+def _set_aside(path: Path, consequence: Sentence) -> Sentence:
     aside = path.with_name(f"{path.name}.damaged")
     try:
         path.replace(aside)
     except OSError:
-        return f"The settings file {path} is damaged; {consequence}."
-    return f"The settings file was damaged; it is kept as {aside}, and {consequence}."
+        return Sentence(
+            "The settings file {path} is damaged; {consequence}.",
+            path=path,
+            consequence=consequence,
+        )
+    return Sentence(
+        "The settings file was damaged; it is kept as {path}, and {consequence}.",
+        path=aside,
+        consequence=consequence,
+    )
 
 
 def _is_text(value: object) -> bool:

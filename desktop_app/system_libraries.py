@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from desktop_app.errors import UserError
+from desktop_app.sentences import as_it_is
 
 
 class MissingLibrariesError(UserError):
@@ -154,7 +155,7 @@ def missing_libraries_error(
     ways = [f"{'' if family else f'{each}: '}{install_command(missing, each)}" for each in families]
     hint = ["To get it:" if len(missing) == 1 else "To get them:", *ways]
     hint.append("Without a window, `valence classify` works in the terminal.")
-    return MissingLibrariesError(message, hint="\n".join(hint))
+    return MissingLibrariesError.of(as_it_is(message), as_it_is("\n".join(hint)))
 
 
 def error_from_loader(message: str) -> MissingLibrariesError | None:

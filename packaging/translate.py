@@ -7,23 +7,37 @@ are marked unfinished; those that are gone are dropped.
 Qt's own lupdate reads Python, but only calls that stand by themselves and have the name ``tr``:
 not those within an f-string, and not the functions by which modules without a class translate. So
 the calls are found here by Python's own parser and handed to lupdate in a file of plain ones.
+
+Rooms without Qt make ``Sentence`` and ``UserError`` of templates, which are found likewise.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "desktop_app" / "resources" / "translations"
 SOURCES = ("desktop_app/desk.py", "desktop_app/ui", "desktop_app/workers")
+
+# Where sentences are made; the window looks them up under this context.
+SENTENCES = ("desktop_app", "trainer")
+CONTEXT = "sentences"
+# No window shows what these say, which is as it should be all the same.
+_WITHOUT_WINDOW = ("desktop_app/cli", "desktop_app/system_libraries.py")
+# They fill in templates that are given to them.
+_MAKERS = ("desktop_app/sentences.py", "desktop_app/errors.py", "desktop_app/ui/sentences.py")
+_SPEC = re.compile(r",?(\.\d{1,2}f)?")
 
 
 class UntranslatableError(Exception):
@@ -70,9 +84,47 @@ def find_messages(root: Path) -> Iterator[Message]:
     for source in SOURCES:
         place = root / source
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            if path in _makers(root):
+                continue
             finder = _Finder(path)
             finder.visit(ast.parse(path.read_bytes()))
             yield from finder.messages
+    yield from _find_sentences(root)
+
+
+def _find_sentences(root: Path) -> Iterator[Message]:
+    modules = {
+        path: ast.parse(path.read_bytes())
+        for folder in SENTENCES
+        for path in sorted((root / folder).rglob("*.py"))
+    }
+    errors = _errors(modules.values())
+    without_window = [root / each for each in _WITHOUT_WINDOW]
+    for path, module in modules.items():
+        if path in _makers(root):
+            continue
+        finder = _SentenceFinder(path, module, errors)
+        finder.visit(module)
+        if not any(path.is_relative_to(each) for each in without_window):
+            yield from finder.messages
+
+
+def _makers(root: Path) -> list[Path]:
+    return [root / each for each in _MAKERS]
+
+
+def _errors(modules: Iterable[ast.Module]) -> set[str]:
+    """Give the names of ``UserError`` and of all that derive from it."""
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        for module in modules
+        for node in ast.walk(module)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"UserError"}
+    while more := {name for name, its in bases.items() if its & found} - found:
+        found |= more
+    return found
 
 
 def update(path: Path, messages: Sequence[Message]) -> None:
@@ -137,6 +189,83 @@ class _Finder(ast.NodeVisitor):
             place = f"{self._path.name}, line {text.lineno}"
             raise UntranslatableError(f"{place}: the text is not written out: {ast.unparse(text)}")
         self.messages.append(Message(context, text.value))
+
+
+class _SentenceFinder(ast.NodeVisitor):
+    """Collects the templates of sentences and of errors for users.
+
+    Whatever is said there has to be a template that is written out, and has to be given all that it
+    names. What is handed over from elsewhere is for the type checker: it is a ``Sentence``.
+    """
+
+    def __init__(self, path: Path, module: ast.Module, errors: set[str]) -> None:
+        self.messages: list[Message] = []
+        self._path = path
+        self._errors = errors
+        self._constants = {
+            target.id
+            for node in module.body
+            if isinstance(node, ast.Assign) and _is_sentence(node.value)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = ast.unparse(node.func).rpartition(".")[2]
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        if name == "Sentence" or name in self._errors:
+            texts = [
+                *node.args,
+                *([named["hint"]] if name != "Sentence" and "hint" in named else []),
+            ]
+            for text in texts:
+                self._take(text, named)
+        else:
+            for keyword in ("message", "hint", "reason"):
+                if _is_text(said := named.get(keyword)):
+                    raise self._error(said, f"{keyword} is no Sentence")
+        self.generic_visit(node)
+
+    def _take(self, text: ast.expr, named: Mapping[str | None, ast.expr]) -> None:
+        match text:
+            case ast.IfExp(body=one, orelse=other):
+                self._take(one, named)
+                self._take(other, named)
+            case ast.Constant(str(template)):
+                self._check(text, template, named)
+                if template:
+                    self.messages.append(Message(CONTEXT, template))
+            case ast.Name(name) if name in self._constants:
+                pass
+            case _ if not _is_sentence(text):
+                raise self._error(text, "the text is not written out")
+
+    def _check(self, text: ast.expr, template: str, named: Mapping[str | None, ast.expr]) -> None:
+        for _, name, spec, conversion in Formatter().parse(template):
+            if name is None:
+                continue
+            if conversion or not name.isidentifier() or not _SPEC.fullmatch(spec or ""):
+                raise self._error(text, f"a window cannot fill in {name}")
+            # None stands for all that is given by ``**``.
+            if name not in named and None not in named:
+                raise self._error(text, f"{name} is not given")
+
+    def _error(self, text: ast.expr, what: str) -> UntranslatableError:
+        place = f"{self._path.name}, line {text.lineno}"
+        return UntranslatableError(f"{place}: {what}: {ast.unparse(text)}")
+
+
+def _is_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "Sentence"
+
+
+def _is_text(node: ast.expr | None) -> TypeGuard[ast.expr]:
+    match node:
+        case ast.Constant(str(text)):
+            return bool(text)
+        case ast.JoinedStr() | ast.BinOp():
+            return True
+    return False
 
 
 def _quoted(text: str) -> str:

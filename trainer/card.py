@@ -39,7 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         report = json.loads(folder.report.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise RunFolderError(
-            f"{folder.report} cannot be read: {error}.", hint="The card needs a finished run."
+            "{file} cannot be read: {error}.",
+            hint="The card needs a finished run.",
+            file=folder.report,
+            error=error,
         ) from None
     card = render_card(report).encode()
     write_atomically(folder.card, card)

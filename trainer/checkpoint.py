@@ -106,9 +106,16 @@ class Checkpoints:
             try:
                 contents[file] = (self._folder / entry.name / file).read_bytes()
             except OSError as error:
-                raise DamagedCheckpointError(f"{entry.name} lacks {file}: {error}.") from error
+                raise DamagedCheckpointError(
+                    "{checkpoint} lacks {file}: {error}.",
+                    checkpoint=entry.name,
+                    file=file,
+                    error=error,
+                ) from error
             if hashlib.sha256(contents[file]).hexdigest() != digest:
-                raise DamagedCheckpointError(f"{file} of {entry.name} is damaged.")
+                raise DamagedCheckpointError(
+                    "{file} of {checkpoint} is damaged.", file=file, checkpoint=entry.name
+                )
         return contents
 
     def read_last(self) -> tuple[Entry, dict[str, bytes], list[DamagedCheckpointError]] | None:
@@ -133,8 +140,9 @@ class Checkpoints:
             return entries[count - 1], files, errors
         if errors:
             raise DamagedCheckpointError(
-                f"None of the run's checkpoints can be read: {errors[0].message}",
+                "None of the run's checkpoints can be read: {first}",
                 hint="Start the run again in another folder.",
+                first=errors[0].message,
             )
         return None
 

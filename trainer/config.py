@@ -137,8 +137,10 @@ class TrainingConfig:
         for name, is_right in allowed.items():
             if not is_right:
                 raise ConfigurationError(
-                    f"The setting {name} cannot be {getattr(self, name)!r}.",
+                    "The setting {name} cannot be {value}.",
                     hint="Leave it out to get the default.",
+                    name=name,
+                    value=repr(getattr(self, name)),
                 )
 
     @classmethod
@@ -152,7 +154,10 @@ class TrainingConfig:
         unknown = sorted(set(values) - set(fields))
         if unknown:
             raise ConfigurationError(
-                f"There is no setting {unknown[0]!r}.", hint=f"There are: {', '.join(fields)}."
+                "There is no setting {name}.",
+                hint="There are: {names}.",
+                name=repr(unknown[0]),
+                names=", ".join(fields),
             )
         if "data" not in values:
             raise ConfigurationError(
@@ -187,11 +192,16 @@ def read_config_file(path: Path) -> dict[str, Any]:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigurationError(
-            f"The configuration {path} cannot be read: {error}.", hint="It has to be a JSON file."
+            "The configuration {path} cannot be read: {error}.",
+            hint="It has to be a JSON file.",
+            path=path,
+            error=error,
         ) from None
     if not isinstance(values, dict):
         raise ConfigurationError(
-            f"The configuration {path} is not a JSON object.", hint='It looks like {"rank": 8}.'
+            "The configuration {path} is not a JSON object.",
+            hint='It looks like {{"rank": 8}}.',
+            path=path,
         )
     return values
 
@@ -212,8 +222,11 @@ def _typed(name: str, value: Any) -> Any:
             return _CHOICES[name](value)
         except ValueError:
             raise ConfigurationError(
-                f"The setting {name} cannot be {value!r}.",
-                hint=f"It is one of: {', '.join(_CHOICES[name])}.",
+                "The setting {name} cannot be {value}.",
+                hint="It is one of: {choices}.",
+                name=name,
+                value=repr(value),
+                choices=", ".join(_CHOICES[name]),
             ) from None
     if name == "target_modules" and isinstance(value, (list, tuple)):
         if value and all(isinstance(each, str) for each in value):
@@ -229,7 +242,10 @@ def _typed(name: str, value: Any) -> Any:
         if kind is float and type(value) is int:
             return float(value)
     raise ConfigurationError(
-        f"The setting {name} cannot be {value!r}.", hint="Leave it out to get the default."
+        "The setting {name} cannot be {value}.",
+        hint="Leave it out to get the default.",
+        name=name,
+        value=repr(value),
     )
 
 

@@ -7,6 +7,7 @@ import time
 import torch
 
 from desktop_app.durations import as_clock
+from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.loop import Training
 from trainer.memory import available_memory, peak_memory
@@ -51,9 +52,10 @@ def warnings_about(found: events.Estimate, device: torch.device) -> list[events.
         warnings.append(
             events.Warning(
                 code="slow",
-                message=(
-                    f"On this processor the run will take about {as_clock(found.seconds)} "
-                    "hours; a GPU, fewer steps or a smaller base would shorten it."
+                message=Sentence(
+                    "On this processor the run will take about {time} hours; a GPU, fewer steps "
+                    "or a smaller base would shorten it.",
+                    time=as_clock(found.seconds),
                 ),
             )
         )
@@ -61,9 +63,10 @@ def warnings_about(found: events.Estimate, device: torch.device) -> list[events.
         warnings.append(
             events.Warning(
                 code="memory",
-                message=(
-                    f"The run needs about {found.memory_bytes / 2**30:.1f} GB of memory and "
-                    f"{found.available_bytes / 2**30:.1f} GB are free."
+                message=Sentence(
+                    "The run needs about {needed:.1f} GB of memory and {free:.1f} GB are free.",
+                    needed=found.memory_bytes / 2**30,
+                    free=found.available_bytes / 2**30,
                 ),
             )
         )

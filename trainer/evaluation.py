@@ -76,8 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
     texts, gold = read_split(arguments.data, arguments.split)
     if not texts:
         raise DatasetError(
-            f"The {arguments.split} split in {arguments.data} has no tweets.",
+            "The {split} split in {folder} has no tweets.",
             hint="Its text file needs one tweet on each line.",
+            split=arguments.split,
+            folder=arguments.data,
         )
     with SentimentClassifier.load(profile) as classifier:
         result = evaluate_split(classifier, texts, gold)

@@ -6,13 +6,16 @@ One JSON object a line, on standard output and in the run folder's ``events.json
 * ``version``: of this format, ``VERSION``,
 * ``time``: seconds since the epoch,
 
-and the fields of its class. A run is ``Started`` once for each process that works on it; after a
-resumption ``events.jsonl`` goes on where the checkpoint was, so that no step stands in it twice.
-The last line of a process that was not killed is ``Failed`` or ``Finished``.
+and the fields of its class. An object with texts for people may also have ``sentences``: of what
+they are made, so that a window can say them in its own language (``desktop_app.sentences``).
+
+A run is ``Started`` once for each process that works on it; after a resumption ``events.jsonl``
+goes on where the checkpoint was, so that no step stands in it twice. The last line of a process
+that was not killed is ``Failed`` or ``Finished``.
 
 Within one version, fields and kinds are only ever added. A reader passes over fields that it does
-not know and gets ``Unknown`` for a kind that it does not know. This module imports nothing but
-the standard library, so that a window can read with it without loading any of the trainer.
+not know and gets ``Unknown`` for a kind that it does not know. This module imports next to nothing,
+so that a window can read with it without loading any of the trainer.
 
 The other direction is one word a line on standard input: ``cancel``, ``pause`` or ``continue``;
 or, for whoever did not start the process, the same word in the run folder's file ``control``.
@@ -27,6 +30,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any, Self
+
+from desktop_app.sentences import restored, with_templates
 
 VERSION = 1
 
@@ -78,7 +83,9 @@ class Event:
 
     def to_json(self) -> dict[str, Any]:
         """Give the line's content, but for ``time``, which the writer adds."""
-        return {"event": kind_of(type(self)), "version": VERSION, **dataclasses.asdict(self)}
+        values = {"event": kind_of(type(self)), "version": VERSION, **dataclasses.asdict(self)}
+        plain: dict[str, Any] = with_templates(values)
+        return plain
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
@@ -351,7 +358,7 @@ def from_json(values: Mapping[str, Any]) -> Event:
     if event is None:
         return Unknown(kind=kind, values=values)
     try:
-        return event.from_values(values)
+        return event.from_values(restored(values))
     except TypeError as error:
         raise ValueError(f"the {kind} event is incomplete: {error}") from None
 

@@ -8,6 +8,7 @@ import traceback
 
 from desktop_app.classifier.errors import OutOfMemoryError
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.events import Reason
 
@@ -20,25 +21,31 @@ def describe(error: BaseException) -> events.Failed:
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
         return events.Failed(
             reason=Reason.DISK_FULL,
-            message="The disk is full, so the run could not be saved.",
-            hint="Free some space, then go on with --resume.",
+            message=Sentence("The disk is full, so the run could not be saved."),
+            hint=Sentence("Free some space, then go on with --resume."),
         )
     if isinstance(error, OutOfMemoryError) or _is_out_of_memory(error):
-        message = error.message if isinstance(error, UserError) else "Memory ran out."
-        hint = "Close other programs, or choose a smaller base or maximum length."
+        message = error.message if isinstance(error, UserError) else Sentence("Memory ran out.")
+        hint = Sentence("Close other programs, or choose a smaller base or maximum length.")
         return events.Failed(reason=Reason.OUT_OF_MEMORY, message=message, hint=hint)
     if isinstance(error, UserError):
         return events.Failed(reason=Reason.BAD_INPUT, message=error.message, hint=error.hint)
     if isinstance(error, _NOT_TO_BE_WRITTEN):
         return events.Failed(
             reason=Reason.BAD_INPUT,
-            message=f"{error.filename} cannot be read or written: {error.strerror}.",
-            hint="Choose another folder, or change who may use it.",
+            message=Sentence(
+                "{path} cannot be read or written: {reason}.",
+                path=error.filename,
+                reason=error.strerror,
+            ),
+            hint=Sentence("Choose another folder, or change who may use it."),
         )
     return events.Failed(
         reason=Reason.FAILURE,
-        message=f"Training failed by a {type(error).__name__}: {error}",
-        hint="The run goes on from its last checkpoint with --resume.",
+        message=Sentence(
+            "Training failed by a {kind}: {error}", kind=type(error).__name__, error=error
+        ),
+        hint=Sentence("The run goes on from its last checkpoint with --resume."),
         details="".join(traceback.format_exception(error)),
     )
 

@@ -16,6 +16,7 @@ from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.loading import device_name
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
 from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.calibrate import cross_fitted_probabilities, fit, unsure_threshold
 from trainer.card import render_card
@@ -52,7 +53,11 @@ def finish(
         training.writer.write(
             events.Warning(
                 code="damaged-checkpoint",
-                message=f"{error.message} The adapter is that of {entry.name}.",
+                message=Sentence(
+                    "{problem} The adapter is that of {checkpoint}.",
+                    problem=error.message,
+                    checkpoint=entry.name,
+                ),
                 step=state.step,
             )
         )

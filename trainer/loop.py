@@ -150,8 +150,11 @@ class Training:
         norm = float(torch.nn.utils.clip_grad_norm_(parameters, self.config.clip_norm))
         if not np.isfinite([loss, norm]).all():
             raise DivergedError(
-                f"At step {state.step + 1} the loss is {loss} and its gradient {norm}.",
+                "At step {step} the loss is {loss} and its gradient {gradient}.",
                 hint="Choose a lower learning rate; --resume goes on from the last checkpoint.",
+                step=state.step + 1,
+                loss=loss,
+                gradient=norm,
             )
         rate = learning_rate(
             state.step,

@@ -47,7 +47,7 @@ def merge(profile: Profile, output: Path, trained_on: Quantization) -> None:
         UserError: base or adapter cannot be had.
     """
     if output.exists() and any(output.iterdir()):
-        raise RunFolderError(f"{output} is not empty.", hint="Choose another folder.")
+        raise RunFolderError("{folder} is not empty.", hint="Choose another folder.", folder=output)
     base, adapter = locate_profile(profile)
     merged_model(base, adapter, trained_on).save_pretrained(output)
     load_tokenizer(base).save_pretrained(output)

@@ -258,8 +258,10 @@ def _new(model: PreTrainedModel, config: TrainingConfig) -> PeftModel:
         linear = {name for name, each in model.named_modules() if isinstance(each, nn.Linear)}
         names = sorted({name.rpartition(".")[2] for name in linear})
         raise IncompatibleModelError(
-            f"No adapter can be put on this base: {error}",
-            hint=f"Its linear layers are called {', '.join(names)}.",
+            "No adapter can be put on this base: {error}",
+            hint="Its linear layers are called {names}.",
+            error=error,
+            names=", ".join(names),
         ) from error
 
 
@@ -274,13 +276,16 @@ def _continued(model: PreTrainedModel, adapter: Path) -> PeftModel:
             if is_out_of_memory(error):
                 raise
             raise IncompatibleModelError(
-                f"The adapter {adapter.name} does not fit the base: {error}",
+                "The adapter {adapter} does not fit the base: {error}",
                 hint="Choose the base that its adapter_config.json names.",
+                adapter=adapter.name,
+                error=error,
             ) from error
     if any("missing adapter keys" in str(each.message) for each in caught):
         raise IncompatibleModelError(
-            f"The adapter {adapter.name} was not made for this base.",
+            "The adapter {adapter} was not made for this base.",
             hint="Choose the base that its adapter_config.json names.",
+            adapter=adapter.name,
         )
     return peft
 
@@ -296,8 +301,9 @@ def _check_label_words(tokenizer: PreTrainedTokenizerBase, kind: LabelTokens) ->
     if split:
         shown = "; ".join(f"{word}: {' + '.join(pieces)}" for word, pieces in split.items())
         raise IncompatibleModelError(
-            f"The base's vocabulary splits label words, which have to be single tokens ({shown}).",
+            "The base's vocabulary splits label words, which have to be single tokens ({shown}).",
             hint="Choose a base with a vocabulary like GPT-2's.",
+            shown=shown,
         )
 
 
@@ -308,6 +314,8 @@ def _explained(base: str) -> Iterator[None]:
         yield
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IncompatibleModelError(
-            f"{base} cannot be read as a causal language model: {error}.",
+            "{base} cannot be read as a causal language model: {error}.",
             hint="Choose a folder or Hub id of a causal language model, such as GPT-Neo.",
+            base=base,
+            error=error,
         ) from error

@@ -16,6 +16,7 @@ from desktop_app.classifier.processes import Group
 from desktop_app.classifier.prompt import EncodedPrompt
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.classifier.torch_engine import is_out_of_memory
+from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import TrainingConfig
 from trainer.loss import LabelLoss
@@ -127,9 +128,11 @@ class Passes:
         self._writer.write(
             events.Warning(
                 code="out-of-memory",
-                message=(
-                    f"{size} texts at once do not fit into memory; "
-                    f"it goes on with {state.micro_batch_size} and accumulates more."
+                message=Sentence(
+                    "{size} texts at once do not fit into memory; it goes on with {smaller} and "
+                    "accumulates more.",
+                    size=size,
+                    smaller=state.micro_batch_size,
                 ),
                 step=state.step,
             )

@@ -51,8 +51,10 @@ class RunFolder:
         other = self.active_process()
         if other is not None:
             raise RunFolderError(
-                f"Process {other} is already working on {self.path}.",
+                "Process {process} is already working on {folder}.",
                 hint="Wait for it, cancel it, or choose another folder.",
+                process=other,
+                folder=self.path,
             )
         self.path.mkdir(parents=True, exist_ok=True)
         this = psutil.Process()

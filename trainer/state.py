@@ -103,7 +103,9 @@ def unpack(
             seconds=values["seconds"],
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedCheckpointError(f"The checkpoint cannot be read: {error}.") from error
+        raise DamagedCheckpointError(
+            "The checkpoint cannot be read: {error}.", error=error
+        ) from error
 
 
 def _candidate(

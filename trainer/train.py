@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import ConfigurationError, TrainingConfig, read_config_file
 from trainer.control import Control
+from trainer.data.prepare import BAD_ROWS
 from trainer.events import ExitCode, Outcome, Reason
 from trainer.failure import describe
 from trainer.run_folder import EventWriter, RunFolder, RunFolderError, write_atomically, write_json
@@ -93,13 +95,16 @@ def resolve_config(arguments: argparse.Namespace, folder: RunFolder) -> Training
     if not arguments.resume:
         if folder.config.exists() and not arguments.dry_run:
             raise RunFolderError(
-                f"There is a run in {folder.path} already.",
+                "There is a run in {folder} already.",
                 hint="Go on with it by --resume, or choose another folder.",
+                folder=folder.path,
             )
         return TrainingConfig.from_json(values).located()
     if not folder.config.exists():
         raise RunFolderError(
-            f"There is no run in {folder.path} to resume.", hint="Leave out --resume to start one."
+            "There is no run in {folder} to resume.",
+            hint="Leave out --resume to start one.",
+            folder=folder.path,
         )
     was = read_config_file(folder.config)
     config = TrainingConfig.from_json(was | values).located()
@@ -112,8 +117,9 @@ def resolve_config(arguments: argparse.Namespace, folder: RunFolder) -> Training
     ]
     if changed:
         raise ConfigurationError(
-            f"A run goes on with its own settings; {', '.join(changed)} cannot be changed.",
+            "A run goes on with its own settings; {names} cannot be changed.",
             hint="Leave them out, or start a new run in another folder.",
+            names=", ".join(changed),
         )
     return config
 
@@ -257,19 +263,23 @@ def _early_warnings(
     warnings = [
         events.Warning(
             code="damaged-checkpoint",
-            message=f"{error.message} It goes on from the checkpoint before.",
+            message=Sentence(
+                "{problem} It goes on from the checkpoint before.", problem=error.message
+            ),
             step=step,
         )
         for error in errors
     ]
-    if data.dropped.get("bad rows"):
+    if data.dropped.get(BAD_ROWS):
         first = data.skipped[0]
         warnings.append(
             events.Warning(
                 code="skipped-rows",
-                message=(
-                    f"{data.dropped['bad rows']:,} bad rows are left out; the first is line "
-                    f"{first['line']} of {first['file']}: {first['reason']}."
+                message=Sentence(
+                    "{number:,} bad rows are left out; the first is line {line} of {file}: "
+                    "{reason}.",
+                    number=data.dropped[BAD_ROWS],
+                    **first,
                 ),
             )
         )

@@ -37,8 +37,12 @@ def read_split(folder: Path, split: str) -> tuple[list[str], list[Sentiment]]:
     ]
     if len(texts) != len(labels):
         raise DatasetError(
-            f"{texts_path.name} has {len(texts)} lines and {labels_path.name} has {len(labels)}.",
+            "{texts_file} has {texts} lines and {labels_file} has {labels}.",
             hint="Both files need one line for each tweet, in the same order.",
+            texts_file=texts_path.name,
+            texts=len(texts),
+            labels_file=labels_path.name,
+            labels=len(labels),
         )
     return texts, labels
 
@@ -55,8 +59,11 @@ def find_split_file(folder: Path, split: str, kind: str) -> Path:
             return folder / name
     found = sorted(path.name for path in folder.glob("*.txt")) if folder.is_dir() else []
     raise DatasetError(
-        f"There is no {names[0]} in {folder}.",
-        hint=f"The folder has: {', '.join(found)}." if found else "The folder has no text files.",
+        "There is no {file} in {folder}.",
+        hint="The folder has: {names}." if found else "The folder has no text files.",
+        file=names[0],
+        folder=folder,
+        names=", ".join(found),
     )
 
 
@@ -82,6 +89,9 @@ def _parse_label(line: str, path: Path, number: int) -> Sentiment:
         return Sentiment(int(line))
     except ValueError:
         raise DatasetError(
-            f"Line {number} of {path.name} is {line[:40]!r}, not a label.",
+            "Line {line} of {file} is {label}, not a label.",
             hint="Labels are 0 for negative, 1 for neutral and 2 for positive.",
+            line=number,
+            file=path.name,
+            label=repr(line[:40]),
         ) from None

@@ -72,13 +72,16 @@ class AdapterFacts:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedModelError(
-                f"The adapter's {FILE_NAME} cannot be read: {error}.",
+                "The adapter's {file} cannot be read: {error}.",
                 hint="Fetch or train the adapter again, or remove that file to use defaults.",
+                file=FILE_NAME,
+                error=error,
             ) from error
         if not facts.calibration.temperature > 0:
             raise DamagedModelError(
-                f"The adapter's {FILE_NAME} has a temperature that is not above zero.",
+                "The adapter's {file} has a temperature that is not above zero.",
                 hint="Fetch or train the adapter again, or remove that file to use defaults.",
+                file=FILE_NAME,
             )
         return facts
 

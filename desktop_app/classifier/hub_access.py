@@ -66,39 +66,49 @@ def explained(source: str, revision: str = "", *, asked: bool = True) -> Iterato
         yield
     except HFValidationError:
         raise ModelNotFoundError(
-            f"There is no folder {source}.",
+            "There is no folder {source}.",
             hint="Give a folder, or a Hub id such as EleutherAI/gpt-neo-1.3B.",
+            source=source,
         ) from None
     except GatedRepoError as error:
         raise ModelNotFoundError(
-            f"{source} is on the Hub, but its owners give access on request only.",
+            "{source} is on the Hub, but its owners give access on request only.",
             hint="Ask for access on its page, then sign in with `hf auth login`.",
+            source=source,
         ) from error
     except RevisionNotFoundError as error:
-        raise ModelNotFoundError(f"{source} has no revision {revision!r}.") from error
+        raise ModelNotFoundError(
+            "{source} has no revision {revision}.", source=source, revision=repr(revision)
+        ) from error
     except LocalEntryNotFoundError as error:
         if not asked:
             raise ModelNotFoundError(
-                f"{source} is not on this computer.",
+                "{source} is not on this computer.",
                 hint="Download it under Model, Manage models, or by `valence models download`.",
+                source=source,
             ) from error
         raise ModelNotFoundError(
-            f"{source} is not on this computer and the Hub cannot be reached.",
+            "{source} is not on this computer and the Hub cannot be reached.",
             hint="Connect to the internet once, or use a folder.",
+            source=source,
         ) from error
     except RepositoryNotFoundError as error:
         raise ModelNotFoundError(
-            f"There is no {source}, neither as a folder here nor on the Hub.",
+            "There is no {source}, neither as a folder here nor on the Hub.",
             hint="Check the spelling; private models need `hf auth login`.",
+            source=source,
         ) from error
     except OfflineModeIsEnabled as error:
         raise ModelNotFoundError(
-            f"{source} is not on this computer, and Valence is set to work offline.",
+            "{source} is not on this computer, and Valence is set to work offline.",
             hint="Turn offline mode off, or use a folder.",
+            source=source,
         ) from error
     # The library's own errors derive from OSError, those of its HTTP client from HTTPError.
     except (OSError, RuntimeError, http_error()) as error:
         raise ModelNotFoundError(
-            f"{source} could not be fetched: {error}.",
+            "{source} could not be fetched: {error}.",
             hint="Check the connection and the space on disk, then try again.",
+            source=source,
+            error=error,
         ) from error

@@ -25,8 +25,10 @@ def label_token_ids(tokenizer: PreTrainedTokenizerBase, kind: LabelTokens) -> tu
         if kind is LabelTokens.SPACED and len(pieces) != 1:
             shown = " + ".join(tokenizer.convert_ids_to_tokens(pieces))
             raise IncompatibleModelError(
-                f"The model's vocabulary splits “{word}” into {shown}; it has to be one token.",
+                "The model's vocabulary splits “{word}” into {shown}; it has to be one token.",
                 hint="Choose first-piece label tokens, or a model with a vocabulary like GPT-2's.",
+                word=word,
+                shown=shown,
             )
         ids.append(pieces[0])
     if len(set(ids)) != len(ids):

@@ -35,6 +35,7 @@ from desktop_app.classifier.threads import thread_count
 from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
 from desktop_app.errors import UserError
 from desktop_app.paths import is_packaged
+from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +49,11 @@ _UNREADABLE = (
     *(ValueError, KeyError, TypeError, AttributeError),
 )
 
-_CUDA_BY_PIP = "Choose the CPU, or install PyTorch with CUDA."
-_CUDA_BESIDE_A_PACKAGE = (
+_CUDA_BY_PIP = Sentence("Choose the CPU, or install PyTorch with CUDA.")
+_CUDA_BESIDE_A_PACKAGE = Sentence(
     "Choose the CPU: a packaged Valence has no CUDA. In its source code, two lines run it with "
-    f"CUDA:\n{cuda_commands()}"
+    "CUDA:\n{commands}",
+    commands=cuda_commands(),
 )
 
 
@@ -70,7 +72,7 @@ class Placement:
 
     device: torch.device
     quantization: Quantization
-    reason: str
+    reason: Sentence
 
     @property
     def dtype(self) -> torch.dtype:
@@ -135,20 +137,23 @@ def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placem
     chosen = _device(device)
     if quantization.is_converted:
         raise DeviceUnavailableError(
-            f"PyTorch does not run models in {quantization}.",
+            "PyTorch does not run models in {quantization}.",
             hint="Choose nf4, bf16 or fp32 there.",
+            quantization=quantization,
         )
     if quantization is Quantization.BF16 and not _has_bfloat16(chosen):
-        return Placement(
-            chosen, Quantization.FP32, "This device has no bfloat16, so float32 is used."
-        )
+        why = Sentence("This device has no bfloat16, so float32 is used.")
+        return Placement(chosen, Quantization.FP32, why)
     if quantization is not Quantization.AUTO:
-        return Placement(chosen, quantization, "As chosen in the model settings.")
+        return Placement(chosen, quantization, Sentence("As chosen in the model settings."))
     if size > LARGEST_SMALL_MODEL and chosen.type != "mps":
-        return Placement(chosen, Quantization.NF4, "The model is large: 4 bits save memory.")
+        why = Sentence("The model is large: 4 bits save memory.")
+        return Placement(chosen, Quantization.NF4, why)
     if _has_fast_bfloat16(chosen):
-        return Placement(chosen, Quantization.BF16, "This device calculates quickest in bfloat16.")
-    return Placement(chosen, Quantization.FP32, "This device calculates best in float32.")
+        why = Sentence("This device calculates quickest in bfloat16.")
+        return Placement(chosen, Quantization.BF16, why)
+    why = Sentence("This device calculates best in float32.")
+    return Placement(chosen, Quantization.FP32, why)
 
 
 def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
@@ -215,8 +220,11 @@ def _read_base(
     absent = [*info["missing_keys"], *info["mismatched_keys"]]
     if absent:
         raise DamagedModelError(
-            f"{folder.name} lacks {len(absent)} of its weights, {absent[0]} among them.",
+            "{folder} lacks {number} of its weights, {first} among them.",
             hint="Fetch the model again.",
+            folder=folder.name,
+            number=len(absent),
+            first=absent[0],
         )
     loaded: PreTrainedModel = model.eval()
     return loaded
@@ -243,8 +251,9 @@ def load_adapter(model: PreTrainedModel, adapter: Path) -> PeftModel:
     for warning in caught:
         if "missing adapter keys" in str(warning.message):
             raise IncompatibleModelError(
-                f"The adapter {adapter.name} was not made for this base model.",
+                "The adapter {adapter} was not made for this base model.",
                 hint="Choose the base that its adapter_config.json names.",
+                adapter=adapter.name,
             )
     return adapted
 
@@ -310,25 +319,36 @@ def explained(name: str) -> Iterator[None]:
         yield
     except SafetensorError as error:
         raise DamagedModelError(
-            f"The weights of {name} are damaged: {error}.", hint="Fetch the model again."
+            "The weights of {name} are damaged: {error}.",
+            hint="Fetch the model again.",
+            name=name,
+            error=error,
         ) from error
     except ImportError as error:
         raise DeviceUnavailableError(
-            f"This quantisation does not work here: {error}.", hint="Choose bf16 or fp32."
+            "This quantisation does not work here: {error}.",
+            hint="Choose bf16 or fp32.",
+            error=error,
         ) from error
     except (RuntimeError, MemoryError) as error:
         if is_out_of_memory(error):
             free = psutil.virtual_memory().available / 2**30
             raise OutOfMemoryError(
-                f"{name} does not fit into memory ({free:.1f} GB are free).",
+                "{name} does not fit into memory ({free:.1f} GB are free).",
                 hint="Close other programs, choose nf4, or use the starter model.",
+                name=name,
+                free=free,
             ) from error
         raise IncompatibleModelError(
-            f"{name} cannot be put together: {error}.",
+            "{name} cannot be put together: {error}.",
             hint="Base and adapter have to belong together.",
+            name=name,
+            error=error,
         ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IncompatibleModelError(
-            f"{name} cannot be read as a causal language model: {error}.",
+            "{name} cannot be read as a causal language model: {error}.",
             hint="Choose a GPT-Neo model, or the starter model.",
+            name=name,
+            error=error,
         ) from error

@@ -10,6 +10,7 @@ from torch import nn
 
 from desktop_app.classifier.loading import Placement, load_adapter, load_base
 from desktop_app.classifier.profile import Quantization
+from desktop_app.sentences import NOTHING
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -28,7 +29,7 @@ def merged_model(
         DamagedModelError: weights are missing from the files.
         IncompatibleModelError: the adapter was made for another base.
     """
-    placement = Placement(torch.device("cpu"), trained_on, "as trained")
+    placement = Placement(torch.device("cpu"), trained_on, NOTHING)
     model = load_base(base, placement, allow_pickle=allow_pickle)
     if trained_on is Quantization.NF4:
         _dequantize(model)

@@ -100,8 +100,10 @@ class OpenVinoEngine:
         core = shared_core()
         if device not in core.available_devices:
             raise DeviceUnavailableError(
-                f"OpenVINO finds no {device} here, only {', '.join(core.available_devices)}.",
+                "OpenVINO finds no {device} here, only {devices}.",
                 hint="Choose the CPU, or install the device's driver.",
+                device=device,
+                devices=", ".join(core.available_devices),
             )
         try:
             weights = _mapped(folder / WEIGHTS_FILE)
@@ -116,8 +118,10 @@ class OpenVinoEngine:
         # What is no model's length cannot be mapped, which is a ValueError.
         except (RuntimeError, OSError, ValueError) as error:
             raise DamagedModelError(
-                f"The converted model in {folder} cannot be used: {_reason(error)}.",
+                "The converted model in {folder} cannot be used: {reason}.",
                 hint="Remove that folder; the model is converted again then.",
+                folder=folder,
+                reason=_reason(error),
             ) from error
         return engine
 
@@ -140,8 +144,9 @@ class OpenVinoEngine:
             if not _is_out_of_memory(error):
                 raise
             raise OutOfMemoryError(
-                f"A batch of {len(prompts)} texts does not fit into memory.",
+                "A batch of {number} texts does not fit into memory.",
                 hint="Choose a smaller batch size, or close other programs.",
+                number=len(prompts),
             ) from error
 
     def close(self) -> None:

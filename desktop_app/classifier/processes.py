@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from desktop_app.sentences import Sentence
+
 if TYPE_CHECKING:
     import torch
     from torch import Tensor
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _PATIENCE = timedelta(days=7)
 
 
-ONLY_ONE_STARTED = (
+ONLY_ONE_STARTED = Sentence(
     "Several processes were asked for, but only this one was started: on processors, "
     "accelerate launch needs --multi_gpu in place of --cpu."
 )

@@ -80,13 +80,15 @@ def require_weights(source: str, pickled: Sequence[str], *, allow_pickle: bool) 
     """
     if not pickled:
         raise ModelNotFoundError(
-            f"{source} has no weights.", hint="There is no .safetensors file in it."
+            "{source} has no weights.", hint="There is no .safetensors file in it.", source=source
         )
     if not allow_pickle:
         raise UnsafeWeightsError(
-            f"{source} has its weights only as {pickled[0]}, which can run code when it is read.",
+            "{source} has its weights only as {file}, which can run code when it is read.",
             hint="Use a version with .safetensors files; or, if you trust its author, allow "
             "pickled weights in the model settings or by --allow-pickle.",
+            source=source,
+            file=pickled[0],
         )
 
 
@@ -158,15 +160,19 @@ def read_json(path: Path) -> dict[str, Any]:
         values = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelNotFoundError(
-            f"{path.parent} has no {path.name}.",
+            "{folder} has no {file}.",
             hint="It does not look like a model or adapter folder.",
+            folder=path.parent,
+            file=path.name,
         ) from None
     except (OSError, ValueError) as error:
         raise DamagedModelError(
-            f"{path} cannot be read: {error}.", hint="Fetch the model again."
+            "{path} cannot be read: {error}.", hint="Fetch the model again.", path=path, error=error
         ) from error
     if not isinstance(values, dict):
-        raise DamagedModelError(f"{path} is not a JSON object.", hint="Fetch the model again.")
+        raise DamagedModelError(
+            "{path} is not a JSON object.", hint="Fetch the model again.", path=path
+        )
     return values
 
 

@@ -26,8 +26,10 @@ class SavedTokenizer:
         # The library's errors have no type of their own.
         except Exception as error:
             raise DamagedModelError(
-                f"The tokenizer in {folder} cannot be read: {error}.",
+                "The tokenizer in {folder} cannot be read: {error}.",
                 hint="Remove that folder; the model is converted again then.",
+                folder=folder,
+                error=error,
             ) from error
 
     def __call__(

@@ -51,8 +51,9 @@ class TorchEngine:
             if not is_out_of_memory(error):
                 raise
             raise OutOfMemoryError(
-                f"A batch of {len(prompts)} texts does not fit into memory.",
+                "A batch of {number} texts does not fit into memory.",
                 hint="Choose a smaller batch size, or close other programs.",
+                number=len(prompts),
             ) from error
 
     def close(self) -> None:

@@ -67,8 +67,9 @@ def classify(options: Options, interrupts: Interrupts) -> None:
     output = Output(options.output, interrupts)
     if output.is_same_file(source):
         raise OutputError(
-            f"{options.output} is the input as well, and would be overwritten before it is read.",
+            "{path} is the input as well, and would be overwritten before it is read.",
             hint="Choose another file for the answers.",
+            path=options.output,
         )
     if options.input is None and sys.stdin.isatty():
         say("Type a text and press Enter; Ctrl+D ends.")

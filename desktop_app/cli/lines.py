@@ -82,7 +82,9 @@ class LineReader:
         try:
             return self._source.read(_CHUNK) or b""
         except OSError as error:
-            raise InputError(f"The input cannot be read ({error.strerror}).") from error
+            raise InputError(
+                "The input cannot be read ({reason}).", reason=error.strerror
+            ) from error
 
     def _block(self, data: bytes, size: int) -> Block:
         if self._at_start:

@@ -96,7 +96,7 @@ def remove_model(name: str) -> None:
     freed = sum(repository.bytes_on_disk() for repository in found)
     if not freed:
         raise ModelFolderError(
-            f"Nothing of {name} is on this computer.", hint="See `valence models list`."
+            "Nothing of {name} is on this computer.", hint="See `valence models list`.", name=name
         )
     for repository in found:
         repository.put_aside()
@@ -113,7 +113,9 @@ def print_path(name: str) -> None:
     found = [CachedRepository(hub_cache_folder(), each).snapshot() for each in _repositories(name)]
     if None in found:
         raise ModelFolderError(
-            f"{name} is not on this computer.", hint=f"Fetch it: valence models download {name}"
+            "{name} is not on this computer.",
+            hint="Fetch it: valence models download {name}",
+            name=name,
         )
     for folder in found:
         print(folder)
@@ -192,9 +194,10 @@ def _repositories(name: str) -> tuple[str, ...]:
             return entry.repositories
     if not is_hub_id(name):
         raise UserError(
-            f"{name} is not the name of a model.",
+            "{name} is not the name of a model.",
             hint="Give a name of `valence models list`, or a Hub id such as "
             "EleutherAI/gpt-neo-1.3B.",
+            name=name,
         )
     return (name,)
 

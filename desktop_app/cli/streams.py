@@ -54,7 +54,9 @@ def open_input(name: str) -> ByteSource:
     try:
         return Path(name).open("rb", buffering=0)
     except OSError as error:
-        raise InputError(f"{name} cannot be read ({error.strerror}).") from error
+        raise InputError(
+            "{name} cannot be read ({reason}).", name=name, reason=error.strerror
+        ) from error
 
 
 class Output:
@@ -119,8 +121,10 @@ class Output:
             except OSError as error:
                 self._drop_partial_line()
                 raise OutputError(
-                    f"{self._name} cannot be written ({error.strerror}).",
+                    "{name} cannot be written ({reason}).",
                     hint="The lines written so far are complete." if self._is_file else "",
+                    name=self._name,
+                    reason=error.strerror,
                 ) from error
             self._written += len(lines)
 
@@ -137,7 +141,9 @@ class Output:
         try:
             return Path(name).open("ab", buffering=0)
         except OSError as error:
-            raise OutputError(f"{name} cannot be written ({error.strerror}).") from error
+            raise OutputError(
+                "{name} cannot be written ({reason}).", name=name, reason=error.strerror
+            ) from error
 
     def _drop_partial_line(self) -> None:
         """Cut off what a full disk left of the last lines."""

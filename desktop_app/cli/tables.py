@@ -199,9 +199,10 @@ def _columns(seen: Preview, options: Options) -> Columns:
     if text is None:
         if seen.columns is None:
             raise ColumnError(
-                f"{seen.document.path.name} has no column that seems to have texts.",
-                hint="Name it with --text-column. The columns are: "
-                f"{', '.join(map(repr, seen.document.columns))}.",
+                "{file} has no column that seems to have texts.",
+                hint="Name it with --text-column. The columns are: {columns}.",
+                file=seen.document.path.name,
+                columns=", ".join(map(repr, seen.document.columns)),
             )
         text = seen.columns.text
         say(f"The texts are in the column {text!r}; --text-column names another.")

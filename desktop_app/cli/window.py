@@ -61,8 +61,9 @@ def open_window(files: Sequence[Path] = ()) -> int:
         if (error.name or "").partition(".")[0] not in {"PySide6", "shiboken6"}:
             raise
         raise WindowUnavailableError(
-            f"The window cannot open: {error.name} is not installed.",
+            "The window cannot open: {module} is not installed.",
             hint="Install Valence again with pip; `valence classify` works without.",
+            module=error.name,
         ) from error
     except ImportError as error:
         if (explained := error_from_loader(str(error))) is None:

@@ -18,16 +18,41 @@ _SAMPLE = 512 * 1024
 
 _ZIP = b"PK\x03\x04"
 
+
+def _old_workbook(file: str) -> DocumentError:
+    return DocumentError(
+        "{file} is an old Excel workbook or is protected by a password.",
+        hint="Open it in a spreadsheet program and save it as XLSX without a password.",
+        file=file,
+    )
+
+
+def _parquet(file: str) -> DocumentError:
+    return DocumentError(
+        "{file} is a Parquet file, which can be written but not read.",
+        hint="Export it as CSV.",
+        file=file,
+    )
+
+
+def _compressed(file: str) -> DocumentError:
+    return DocumentError("{file} is compressed.", hint="Unpack it first.", file=file)
+
+
+def _pdf(file: str) -> DocumentError:
+    return DocumentError(
+        "{file} is a PDF document.",
+        hint="Copy its texts into a text file, one on each line.",
+        file=file,
+    )
+
+
 # Files that are given a wrong name, or that people expect to be read.
 _FOREIGN = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "is an old Excel workbook or is protected by a password",
-        "Open it in a spreadsheet program and save it as XLSX without a password.",
-    ),
-    (b"PAR1", "is a Parquet file, which can be written but not read", "Export it as CSV."),
-    (b"\x1f\x8b", "is compressed", "Unpack it first."),
-    (b"%PDF", "is a PDF document", "Copy its texts into a text file, one on each line."),
+    (b"\xd0\xcf\x11\xe0", _old_workbook),
+    (b"PAR1", _parquet),
+    (b"\x1f\x8b", _compressed),
+    (b"%PDF", _pdf),
 )
 
 
@@ -42,31 +67,36 @@ def detect(path: Path, file_format: FileFormat | None = None) -> Layout:
         DocumentError: it cannot be read, is empty, or is no file of texts.
     """
     if path.is_dir():
-        raise DocumentError(f"{path} is a folder.", hint="Name a file in it.")
+        raise DocumentError("{path} is a folder.", hint="Name a file in it.", path=path)
     if path.exists() and not path.is_file():
         # It is read more than once.
-        raise DocumentError(f"{path} is no regular file.", hint="Save what it gives as a file.")
+        raise DocumentError(
+            "{path} is no regular file.", hint="Save what it gives as a file.", path=path
+        )
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if not head:
-            raise DocumentError(f"{path.name} is empty.")
+            raise DocumentError("{file} is empty.", file=path.name)
         return _detect(path, head, file_format or format_of(path) or FileFormat.CSV)
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read ({error.strerror or error}).") from error
+        raise DocumentError(
+            "{path} cannot be read ({reason}).", path=path, reason=error.strerror or error
+        ) from error
 
 
 def _detect(path: Path, head: bytes, file_format: FileFormat) -> Layout:
-    for mark, what, hint in _FOREIGN:
+    for mark, explained in _FOREIGN:
         if head.startswith(mark):
-            raise DocumentError(f"{path.name} {what}.", hint=hint)
+            raise explained(path.name)
     # Workbooks are recognised under any name.
     if file_format is FileFormat.XLSX or head.startswith(_ZIP):
         return _with_header(path, Layout(FileFormat.XLSX))
     if file_format is FileFormat.PARQUET or looks_binary(head):
         raise DocumentError(
-            f"{path.name} does not look like text.",
+            "{file} does not look like text.",
             hint="Texts are read from TXT, CSV, TSV, JSONL and XLSX files.",
+            file=path.name,
         )
     encoding = detect_encoding(path)
     if file_format in (FileFormat.TEXT, FileFormat.JSONL):

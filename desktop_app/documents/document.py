@@ -65,8 +65,10 @@ class Document:
         with Rows(path, layout, None, 0) as rows:
             header, sheets = rows.header, rows.sheets
         if not header:
-            nothing = "has no JSON objects" if layout.format is FileFormat.JSONL else "has no rows"
-            raise DocumentError(f"{path.name} {nothing}.")
+            is_json = layout.format is FileFormat.JSONL
+            raise DocumentError(
+                "{file} has no JSON objects." if is_json else "{file} has no rows.", file=path.name
+            )
         return cls(path, layout, header, unique_names(header), sheets)
 
     def rows(self, after: int = 0) -> Rows:
@@ -104,8 +106,11 @@ class Document:
             return self.columns.index(column)
         except ValueError:
             raise ColumnError(
-                f"{self.path.name} has no column {column!r}.",
-                hint=f"Its columns are: {', '.join(map(repr, self.columns))}.",
+                "{file} has no column {column}.",
+                hint="Its columns are: {columns}.",
+                file=self.path.name,
+                column=repr(column),
+                columns=", ".join(map(repr, self.columns)),
             ) from None
 
 
@@ -159,7 +164,9 @@ class Rows:
 
 def unreadable(path: Path, error: OSError) -> DocumentError:
     """Put what the system says into a sentence."""
-    return DocumentError(f"{path} cannot be read ({error.strerror or error}).")
+    return DocumentError(
+        "{path} cannot be read ({reason}).", path=path, reason=error.strerror or error
+    )
 
 
 def unique_names(header: Sequence[str]) -> tuple[str, ...]:
@@ -196,5 +203,5 @@ def _reader(path: Path, layout: Layout, header: Sequence[str] | None) -> Reader:
             return WorkbookReader(path, layout)
         case FileFormat.PARQUET:
             raise DocumentError(
-                f"{path.name} is a Parquet file, which can be written but not read."
+                "{file} is a Parquet file, which can be written but not read.", file=path.name
             )

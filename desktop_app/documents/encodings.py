@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop_app.sentences import Sentence
+
 # Python's name and the one that people know. What files of tweets really come in; with every
 # encoding there is to choose from, short samples would be taken for the rarest.
 ENCODINGS = {
@@ -23,7 +25,7 @@ ENCODINGS = {
     "mac-roman": "Mac Roman",
     "cp932": "Shift JIS",
     "euc-jp": "EUC-JP",
-    "cp949": "Korean (CP949)",
+    "cp949": Sentence("Korean (CP949)"),
     "gb18030": "GB 18030",
     "big5": "Big5",
 }

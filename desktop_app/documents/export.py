@@ -191,8 +191,9 @@ def refuse_overwriting(source: Path, target: Path) -> None:
         return
     if same:
         raise ExportError(
-            f"{target} is the input as well, and would be overwritten.",
+            "{target} is the input as well, and would be overwritten.",
             hint="Choose another file for the answers.",
+            target=target,
         )
 
 

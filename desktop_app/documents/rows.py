@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from desktop_app.documents.values import Value
+from desktop_app.sentences import Sentence
 
 
 class Row(NamedTuple):
@@ -35,4 +36,4 @@ class BadRow(NamedTuple):
 
     number: int
     line: int
-    reason: str
+    reason: Sentence

@@ -78,8 +78,10 @@ def write_split(rows: Iterable[tuple[str, Sentiment]], folder: Path, split: str)
         _write(folder / "mapping.txt", (f"{int(each)}\t{each.name.lower()}" for each in Sentiment))
     except OSError as error:
         raise CorrectionsNotWrittenError(
-            f"The corrections could not be written to {folder} ({error.strerror or error}).",
+            "The corrections could not be written to {folder} ({reason}).",
             hint="Choose another folder, or check its permissions and the free space.",
+            folder=folder,
+            reason=error.strerror or error,
         ) from error
 
 

@@ -64,8 +64,9 @@ class Database:
             path.touch(mode=0o600, exist_ok=True)
         except OSError as error:
             raise HistoryUnavailableError(
-                f"The history cannot be opened: {error.strerror or error}.",
+                "The history cannot be opened: {reason}.",
                 hint="Check the permissions of its folder. Classifying goes on.",
+                reason=error.strerror or error,
             ) from error
         if damage_mark(path).exists():
             raise HistoryDamagedError("The history is damaged and cannot be read.")

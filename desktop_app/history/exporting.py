@@ -74,8 +74,10 @@ def export(rows: Iterable[Row], path: Path, write: WriteRows) -> None:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise ExportFailedError(
-            f"{path.name} could not be written ({error.strerror or error}).",
+            "{file} could not be written ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",
+            file=path.name,
+            reason=error.strerror or error,
         ) from error
 
 

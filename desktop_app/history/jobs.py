@@ -26,6 +26,7 @@ from desktop_app.history import rows
 from desktop_app.history.database import Database
 from desktop_app.history.job_tally import JobTally, tally
 from desktop_app.history.records import Source
+from desktop_app.sentences import from_text, to_text
 
 # Answers are read in parts, so that no read stays open for as long as an export takes: the
 # write-ahead log could not be emptied meanwhile.
@@ -242,7 +243,7 @@ class FileJobs:
                 )
             connection.executemany(
                 "INSERT INTO bad_row (job, row, line, reason) VALUES (?, ?, ?, ?)",
-                [(job, each.row, each.line, each.reason) for each in refused],
+                [(job, each.row, each.line, to_text(each.reason)) for each in refused],
             )
 
     def set_state(self, job: int, state: JobState, *, total: int | None = None) -> None:
@@ -266,7 +267,7 @@ class FileJobs:
                 "SELECT row, line, reason FROM bad_row WHERE job = ? ORDER BY row LIMIT ?",
                 (job, -1 if limit is None else limit),
             )
-            return [RefusedRow(*row) for row in found]
+            return [RefusedRow(row, line, from_text(reason)) for row, line, reason in found]
 
     def answered(self, job: int) -> int:
         """Give the number of answers of a job that are in the history."""

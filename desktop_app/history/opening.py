@@ -46,7 +46,8 @@ def open_history(path: Path) -> OpenedHistory:
             _log.warning("The history was damaged and has been moved to %s.", aside)
             problem = HistoryDamagedError(
                 "The history was damaged. A new one has been started.",
-                hint=f"The damaged file is kept as {aside}.",
+                hint="The damaged file is kept as {path}.",
+                path=aside,
             )
             return OpenedHistory(HistoryStore.open(path), problem)
     except UserError as error:
@@ -75,7 +76,9 @@ def _move_aside(path: Path) -> Path:
         damage_mark(path).unlink(missing_ok=True)
     except OSError as error:
         raise HistoryUnavailableError(
-            f"The history is damaged and could not be moved aside: {error.strerror or error}.",
-            hint=f"Move {path} away yourself. Answers are not kept until then.",
+            "The history is damaged and could not be moved aside: {reason}.",
+            hint="Move {path} away yourself. Answers are not kept until then.",
+            reason=error.strerror or error,
+            path=path,
         ) from error
     return aside

@@ -11,24 +11,25 @@ from desktop_app.history.errors import (
     HistoryUnavailableError,
     QueryInterruptedError,
 )
+from desktop_app.sentences import Sentence
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
     sqlite3.SQLITE_FULL: (
-        "The disk is full, so the history cannot be written.",
-        "Free some space. Classifying goes on.",
+        Sentence("The disk is full, so the history cannot be written."),
+        Sentence("Free some space. Classifying goes on."),
     ),
     sqlite3.SQLITE_READONLY: (
-        "The history is read-only, so nothing can be changed in it.",
-        "Check the permissions of its folder. Classifying goes on.",
+        Sentence("The history is read-only, so nothing can be changed in it."),
+        Sentence("Check the permissions of its folder. Classifying goes on."),
     ),
     sqlite3.SQLITE_CANTOPEN: (
-        "The history cannot be opened.",
-        "Check the permissions of its folder. Classifying goes on.",
+        Sentence("The history cannot be opened."),
+        Sentence("Check the permissions of its folder. Classifying goes on."),
     ),
     sqlite3.SQLITE_BUSY: (
-        "Another program holds the history.",
-        "Close it and try again. Classifying goes on.",
+        Sentence("Another program holds the history."),
+        Sentence("Close it and try again. Classifying goes on."),
     ),
 }
 
@@ -49,11 +50,11 @@ def in_plain_words() -> Iterator[None]:
                 hint="Restart Valence: it will keep the damaged file and start a new one.",
             ) from error
         if code in _REASONS:
-            message, hint = _REASONS[code]
-            raise HistoryUnavailableError(message, hint=hint) from error
+            raise HistoryUnavailableError.of(*_REASONS[code]) from error
         if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_LOCKED):
             raise HistoryUnavailableError(
-                f"The history could not be read or written ({error}).",
+                "The history could not be read or written ({error}).",
                 hint="Check the disk. Classifying goes on.",
+                error=error,
             ) from error
         raise

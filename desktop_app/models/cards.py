@@ -9,10 +9,11 @@ from typing import Any
 
 from desktop_app.classifier.repository import CARD_FILE
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 
 _MEASURES = {
-    "macro_recall": "macro-averaged recall",
-    "accuracy": "accuracy",
+    "macro_recall": Sentence("macro-averaged recall"),
+    "accuracy": Sentence("accuracy"),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.memory_needs import ModelSize
+from desktop_app.sentences import Sentence
 
 _VOCABULARY_AND_POSITIONS = {"vocab_size": 50_257, "max_position_embeddings": 2_048}
 
@@ -28,7 +29,7 @@ class CatalogueEntry:
     download_bytes: int
     size: ModelSize
     licence: str
-    note: str
+    note: Sentence
 
     @property
     def repositories(self) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def _gpt_neo(hidden: int, layers: int) -> ModelSize:
     return size
 
 
-_NO_ADAPTER = "Has no adapter for sentiment: a base for your own fine-tuning."
+_NO_ADAPTER = Sentence("Has no adapter for sentiment: a base for your own fine-tuning.")
 
 PUBLISHED = CatalogueEntry(
     name="GPT-Neo 1.3B",
@@ -51,7 +52,7 @@ PUBLISHED = CatalogueEntry(
     download_bytes=5_320_000_000,
     size=_gpt_neo(2_048, 24),
     licence="mit",
-    note="With a published QLoRA adapter for tweets, whose card gives no figures.",
+    note=Sentence("With a published QLoRA adapter for tweets, whose card gives no figures."),
 )
 
 CATALOGUE = (

@@ -81,20 +81,24 @@ class Download:
         except OSError as error:
             if error.errno in _FULL:
                 raise NotEnoughSpaceError(
-                    f"The disk that holds {self.cache} is full; what has arrived is kept.",
+                    "The disk that holds {folder} is full; what has arrived is kept.",
                     hint="Free some space and go on, or choose another folder for models. Disks "
                     "formatted as FAT32 take no files over 4 GB.",
+                    folder=self.cache,
                 ) from error
             raise ModelFolderError(
-                f"The folder for models cannot be written: {self.cache} ({error.strerror}).",
+                "The folder for models cannot be written: {folder} ({reason}).",
                 hint="Choose another folder, or allow writing to it.",
+                folder=self.cache,
+                reason=error.strerror,
             ) from error
         snapshots = [self._repository(plan).snapshot() for plan in plans]
         for plan, snapshot in zip(plans, snapshots, strict=True):
             if snapshot is None:
                 raise ModelNotFoundError(
-                    f"{plan.repository} is not a model that Valence can read.",
+                    "{repository} is not a model that Valence can read.",
                     hint="There is no complete set of configuration and weights in it.",
+                    repository=plan.repository,
                 )
         return [snapshot for snapshot in snapshots if snapshot is not None]
 
@@ -130,9 +134,12 @@ class Download:
         free = self.free_bytes(self.cache)
         if needed and needed + _RESERVE_BYTES > free:
             raise NotEnoughSpaceError(
-                f"{_gigabytes(needed)} are still to be fetched, and {_gigabytes(free)} are free "
-                f"on the disk that holds {self.cache}.",
+                "{needed:.1f} GB are still to be fetched, and {free:.1f} GB are free on the disk "
+                "that holds {folder}.",
                 hint="Free some space, or choose another folder for models.",
+                needed=needed / 1e9,
+                free=free / 1e9,
+                folder=self.cache,
             )
 
     def _fetch(self, plan: RepositoryPlan) -> None:
@@ -187,8 +194,9 @@ class Download:
             stack.enter_context(WeakFileLock(lock, timeout=_LOCK_SECONDS))
         except TimeoutError as error:
             raise AlreadyDownloadingError(
-                f"{file.name} is already being downloaded by another program.",
+                "{file} is already being downloaded by another program.",
                 hint="Wait until that is done, or end it.",
+                file=file.name,
             ) from error
 
     def _advance(self, gained: int, file: str) -> None:
@@ -218,7 +226,3 @@ class Download:
 
     def _repository(self, plan: RepositoryPlan) -> CachedRepository:
         return CachedRepository(self.cache, plan.repository)
-
-
-def _gigabytes(number: int) -> str:
-    return f"{number / 1e9:.1f} GB"

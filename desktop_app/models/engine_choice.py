@@ -12,6 +12,7 @@ import psutil
 
 from desktop_app.classifier.errors import DeviceUnavailableError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.sentences import NOTHING, Sentence
 
 # In 8 bits a model is as quick as in 4, ready in half of the time and nearer to its original; in 4
 # it takes two thirds of the memory, on computers on which this matters.
@@ -30,7 +31,7 @@ class EngineChoice:
 
     quantization: Quantization | None
     device: str = "CPU"
-    reason: str = ""
+    reason: Sentence = NOTHING
 
 
 def choose_engine(profile: Profile, weights: int) -> EngineChoice:
@@ -50,20 +51,20 @@ def choose_engine(profile: Profile, weights: int) -> EngineChoice:
         if wanted is Quantization.AUTO:
             return EngineChoice(None)
         raise DeviceUnavailableError(
-            f"Models in {wanted} run on processors and Intel graphics only.",
+            "Models in {quantization} run on processors and Intel graphics only.",
             hint="Choose the CPU, or another quantisation.",
+            quantization=wanted,
         )
     name = "GPU" if device is DeviceChoice.INTEL_GPU else "CPU"
     if wanted is not Quantization.AUTO:
-        return EngineChoice(wanted, name, "As chosen in the model settings.")
+        return EngineChoice(wanted, name, Sentence("As chosen in the model settings."))
     if device is DeviceChoice.AUTO and _torch_has_graphics():
         return EngineChoice(None)
     automatic = quantization_by_memory(weights)
     if automatic is Quantization.INT8:
-        return EngineChoice(automatic, name, "8 bits are quickest on this computer.")
-    return EngineChoice(
-        automatic, name, "4 bits, as 8 would take more than a quarter of this computer's memory."
-    )
+        return EngineChoice(automatic, name, Sentence("8 bits are quickest on this computer."))
+    why = Sentence("4 bits, as 8 would take more than a quarter of this computer's memory.")
+    return EngineChoice(automatic, name, why)
 
 
 def quantization_by_memory(weights: int) -> Quantization:

@@ -106,8 +106,10 @@ class CachedRepository:
             return
         except OSError as error:
             raise ModelFolderError(
-                f"{self.repository} cannot be deleted ({error.strerror}).",
+                "{repository} cannot be deleted ({reason}).",
                 hint="Another program may be using it.",
+                repository=self.repository,
+                reason=error.strerror,
             ) from error
 
     def put_back(self) -> None:
@@ -120,7 +122,9 @@ class CachedRepository:
             self._aside.replace(self.folder)
         except OSError as error:
             raise ModelFolderError(
-                f"{self.repository} cannot be put back ({error.strerror})."
+                "{repository} cannot be put back ({reason}).",
+                repository=self.repository,
+                reason=error.strerror,
             ) from error
 
     def purge(self) -> None:

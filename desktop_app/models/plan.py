@@ -78,8 +78,9 @@ def plan_repository(repository: str, *, allow_pickle: bool = False) -> Repositor
     sound = all(_is_sound(file) for file in files)
     if not (sound and _SHA1.fullmatch(info.sha or "")):
         raise DamagedDownloadError(
-            f"The server does not say what the files of {repository} should be.",
+            "The server does not say what the files of {repository} should be.",
             hint="If a mirror is set, it may not be a complete one.",
+            repository=repository,
         )
     return RepositoryPlan(repository, info.sha or "", tuple(files))
 

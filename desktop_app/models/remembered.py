@@ -69,8 +69,10 @@ class Remembered:
             unfinished.replace(path)
         except OSError as error:
             raise ModelFolderError(
-                f"The list of models could not be saved to {path} ({error.strerror}).",
+                "The list of models could not be saved to {path} ({reason}).",
                 hint="Downloads go on, but not by themselves after a restart.",
+                path=path,
+                reason=error.strerror,
             ) from error
 
 

@@ -23,6 +23,7 @@ from desktop_app.models.hub_cache import (
 )
 from desktop_app.models.memory_needs import ModelSize
 from desktop_app.models.remembered import DownloadRequest, Remembered
+from desktop_app.sentences import NOTHING, Sentence
 
 _ADAPTER_CONFIG = "adapter_config.json"
 _RUNS = "runs"
@@ -78,7 +79,7 @@ class ShelfEntry:
     licence: str = ""
     measures: tuple[Measure, ...] = ()
     folder: Path | None = None
-    note: str = ""
+    note: Sentence = NOTHING
 
 
 def shelf(cache: Path, remembered: Remembered) -> list[ShelfEntry]:
@@ -138,9 +139,10 @@ def model_folder(folder: Path) -> Path:
         if is_model_folder(candidate):
             return candidate
     raise ModelFolderError(
-        f"{folder} is not a model.",
+        "{folder} is not a model.",
         hint="A model's folder has a config.json or adapter_config.json and weights beside it. "
         "Of a folder out of another computer's cache, its links have to be copied too.",
+        folder=folder,
     )
 
 
@@ -156,7 +158,7 @@ def _starter() -> ShelfEntry:
         size=_size(Path(profile.base)),
         licence=card.licence or read_card(Path(profile.base)).licence,
         measures=card.measures,
-        note="Comes with Valence.",
+        note=Sentence("Comes with Valence."),
     )
 
 
@@ -213,7 +215,7 @@ def _hub_entry(name: str, cache: Path) -> ShelfEntry | None:
         licence=card.licence,
         measures=card.measures,
         folder=snapshot,
-        note=f"An adapter for {base}." if is_adapter else "",
+        note=_of_adapter(base) if is_adapter else NOTHING,
     )
 
 
@@ -235,8 +237,12 @@ def _folder_entry(folder: Path, kind: Kind) -> ShelfEntry | None:
         licence=card.licence,
         measures=card.measures,
         folder=folder,
-        note=f"An adapter for {_base_name(base)}." if is_adapter else "",
+        note=_of_adapter(_base_name(base)) if is_adapter else NOTHING,
     )
+
+
+def _of_adapter(base: str) -> Sentence:
+    return Sentence("An adapter for {base}.", base=base)
 
 
 def _base_of(folder: Path) -> tuple[str, bool]:

@@ -164,8 +164,9 @@ def check(path: Path, file: RemoteFile, *, alive: Callable[[], None]) -> None:
     if digest.hexdigest() != file.hash or path.stat().st_size != file.size:
         path.unlink()
         raise DamagedDownloadError(
-            f"{file.name} is not what the Hub says it is, so it was thrown away.",
+            "{file} is not what the Hub says it is, so it was thrown away.",
             hint="Try again. If it happens again, a proxy or mirror on the way changes files.",
+            file=file.name,
         )
 
 

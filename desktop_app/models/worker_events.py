@@ -8,6 +8,8 @@ import sys
 import threading
 from typing import Any
 
+from desktop_app.sentences import with_templates
+
 
 class EventStream:
     """Writes JSON lines where nothing else can write: libraries print to standard output too."""
@@ -19,7 +21,7 @@ class EventStream:
 
     def write(self, **values: Any) -> None:
         """Write one event."""
-        print(json.dumps(values), file=self._stream, flush=True)
+        print(json.dumps(with_templates(values)), file=self._stream, flush=True)
 
 
 def end_with_parent() -> None:

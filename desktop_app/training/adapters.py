@@ -66,8 +66,10 @@ def remember_replaced(run: Run, replaced: Profile) -> None:
         write_json(run.path / _REPLACED_FILE, replaced.to_json())
     except OSError as error:
         raise UserError(
-            f"The way back to {replaced.name} could not be kept ({error.strerror or error}).",
+            "The way back to {model} could not be kept ({reason}).",
             hint="Free some space, then use the adapter again.",
+            model=replaced.name,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -89,7 +91,9 @@ def export_adapter(run: Run, place: Path) -> Path:
     target = place / run.name
     if target.exists():
         raise AdapterNotExportedError(
-            f"There is a {target} already.", hint="Choose another folder, or remove it."
+            "There is a {target} already.",
+            hint="Choose another folder, or remove it.",
+            target=target,
         )
     unfinished = place / f".{run.name}.unfinished"
     try:
@@ -99,7 +103,9 @@ def export_adapter(run: Run, place: Path) -> Path:
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise AdapterNotExportedError(
-            f"The adapter could not be copied to {target} ({error.strerror or error}).",
+            "The adapter could not be copied to {target} ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",
+            target=target,
+            reason=error.strerror or error,
         ) from error
     return target

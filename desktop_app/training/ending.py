@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
+from desktop_app.sentences import NOTHING, Sentence, as_it_is
 from desktop_app.training.runs import Run, RunState
 from desktop_app.training.story import RunStory
 from trainer import events
@@ -26,8 +27,8 @@ class Ending:
     """
 
     state: RunState
-    message: str = ""
-    hint: str = ""
+    message: Sentence = NOTHING
+    hint: Sentence = NOTHING
     details: str = ""
 
 
@@ -46,7 +47,8 @@ def ending_of(run: Run, story: RunStory, code: int | None) -> Ending:
         case events.Finished():
             return Ending(RunState.FINISHED)
         case events.Failed():
-            return Ending(RunState.FAILED, last.message, _hint(last, story), last.details)
+            message = as_it_is(last.message)
+            return Ending(RunState.FAILED, message, _hint(last, story), last.details)
     return _silent_ending(run, story, code)
 
 
@@ -55,40 +57,56 @@ def _silent_ending(run: Run, story: RunStory, code: int | None) -> Ending:
     if _is_disk_full(run):
         return Ending(
             RunState.INTERRUPTED,
-            "The disk is full, so the training could not go on.",
-            _go_on("Free some space", story),
+            Sentence("The disk is full, so the training could not go on."),
+            _go_on_after_space(story),
         )
     if code is None:
         # The computer went down, or a process ended that another window started.
-        return Ending(RunState.INTERRUPTED, "The training was interrupted.", _go_on("", story))
+        message = Sentence("The training was interrupted.")
+        return Ending(RunState.INTERRUPTED, message, _go_on(story))
     if code > 0:
         return Ending(
             RunState.FAILED,
-            "The training ended without saying why.",
-            "The log has what it said last.",
+            Sentence("The training ended without saying why."),
+            Sentence("The log has what it said last."),
             run.log_text(),
         )
     return Ending(
         RunState.INTERRUPTED,
-        "The training was ended from outside, most likely because memory ran out.",
-        _go_on("Close other programs", story),
+        Sentence("The training was ended from outside, most likely because memory ran out."),
+        _go_on_after_memory(story),
     )
 
 
-def _hint(failed: events.Failed, story: RunStory) -> str:
+def _hint(failed: events.Failed, story: RunStory) -> Sentence:
     match failed.reason:
         case Reason.DISK_FULL:
-            return _go_on("Free some space", story)
+            return _go_on_after_space(story)
         case Reason.FAILURE:
-            return _go_on("", story)
+            return _go_on(story)
         case _:
             # Hints of the trainer name its options where the window has buttons.
-            return "" if "--" in failed.hint else failed.hint
+            return NOTHING if "--" in failed.hint else as_it_is(failed.hint)
 
 
-def _go_on(before: str, story: RunStory) -> str:
-    how = "goes on from the last checkpoint" if story.checkpoint else "begins it again"
-    return f"{before}, then press Resume: it {how}." if before else f"Resume {how}."
+def _go_on(story: RunStory) -> Sentence:
+    if story.checkpoint:
+        return Sentence("Resume goes on from the last checkpoint.")
+    return Sentence("Resume begins it again.")
+
+
+def _go_on_after_space(story: RunStory) -> Sentence:
+    if story.checkpoint:
+        return Sentence("Free some space, then press Resume: it goes on from the last checkpoint.")
+    return Sentence("Free some space, then press Resume: it begins it again.")
+
+
+def _go_on_after_memory(story: RunStory) -> Sentence:
+    if story.checkpoint:
+        return Sentence(
+            "Close other programs, then press Resume: it goes on from the last checkpoint."
+        )
+    return Sentence("Close other programs, then press Resume: it begins it again.")
 
 
 def _is_disk_full(run: Run) -> bool:

@@ -153,8 +153,9 @@ def keep_judged(run: Run, judged: Sequence[JudgedSet]) -> None:
         write_json(run.path / _COMPARISON_FILE, {"sets": [each.to_json() for each in judged]})
     except OSError as error:
         raise UserError(
-            f"The comparison could not be kept ({error.strerror or error}).",
+            "The comparison could not be kept ({reason}).",
             hint="Free some space; it is made again when it is asked for.",
+            reason=error.strerror or error,
         ) from error
 
 

@@ -78,7 +78,9 @@ class Run:
         with self._explained():
             if self.path.exists() and any(self.path.iterdir()):
                 raise RunNotStartedError(
-                    f"There is something in {self.path} already.", hint="Choose another name."
+                    "There is something in {folder} already.",
+                    hint="Choose another name.",
+                    folder=self.path,
                 )
             self.path.mkdir(parents=True, exist_ok=True)
             settings = self.path / _SETTINGS_FILE
@@ -148,8 +150,10 @@ class Run:
             yield
         except OSError as error:
             raise RunNotStartedError(
-                f"The run in {self.path} could not be started ({error.strerror or error}).",
+                "The run in {folder} could not be started ({reason}).",
                 hint="Check that there is space left and that the folder can be written to.",
+                folder=self.path,
+                reason=error.strerror or error,
             ) from error
 
 
@@ -203,8 +207,9 @@ def remember_place(path: Path) -> None:
         write_json(runs_folder() / _ELSEWHERE_FILE, {"runs": [*kept, str(path)]})
     except OSError as error:
         raise RunNotStartedError(
-            f"The place of the run could not be remembered ({error.strerror or error}).",
+            "The place of the run could not be remembered ({reason}).",
             hint="Choose the usual place, or free some space.",
+            reason=error.strerror or error,
         ) from error
 
 

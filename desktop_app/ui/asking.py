@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.history.records import Answer, Record, Source
 from desktop_app.ui.explaining import Explaining
 from desktop_app.ui.result_card import ResultCard, ShownAnswer
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, LoadedModel
@@ -154,7 +155,7 @@ class Asking(QObject):
         if self._forget(job) is None:
             return
         if job == self._latest:
-            self._card.show_error(failure.message, failure.hint)
+            self._card.show_error(in_words(failure.message), in_words(failure.hint))
         if failure.details:
             self.defect.emit(failure.details)
 

@@ -12,6 +12,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer, Source
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.result_card import ResultCard
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.text_pane import TextPane
 from desktop_app.ui.wording import count, duration, label_word
 from desktop_app.workers.inference_thread import Inference
@@ -108,7 +109,7 @@ class AskingLines(QObject):
         if self._lines.pop(job, None) is None:
             return
         if job == self._on_card:
-            self._card.show_error(failure.message, failure.hint)
+            self._card.show_error(in_words(failure.message), in_words(failure.hint))
         if failure.details:
             self.defect.emit(failure.details)
 

@@ -17,6 +17,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history_keeping import TROUBLE, UNDO
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.undo import UndoList
 from desktop_app.ui.wording import label_word
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -131,7 +132,7 @@ class HistoryCorrecting(QObject):
         )
 
     def _report(self, error: UserError) -> None:
-        self._notices.say(TROUBLE, str(error))
+        self._notices.say(TROUBLE, trouble_words(error))
 
 
 def _correct(store: HistoryStore, corrections: _Corrections) -> tuple[_Corrections, int]:

@@ -18,8 +18,10 @@ from desktop_app.history.exporting import (
     write_json_lines,
 )
 from desktop_app.history.store import HistoryStore
+from desktop_app.sentences import Sentence
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _SUBJECT = "export"
@@ -28,7 +30,7 @@ _STEP = 5_000
 # By the file's ending; the words are those of the dialog.
 FORMATS: Mapping[str, tuple[str, WriteRows]] = {
     ".csv": ("CSV", write_csv),
-    ".jsonl": ("JSON lines", write_json_lines),
+    ".jsonl": (Sentence("JSON lines"), write_json_lines),
 }
 
 
@@ -51,7 +53,7 @@ class HistoryExport(QObject):
 
     def ask(self, window: QWidget) -> None:
         """Ask for a file and write it."""
-        filters = [f"{words} (*{ending})" for ending, (words, _) in self._formats.items()]
+        filters = [f"{in_words(words)} (*{ending})" for ending, (words, _) in self._formats.items()]
         name, chosen = QFileDialog.getSaveFileName(
             window, self.tr("Export what is shown"), "history.csv", ";;".join(filters)
         )
@@ -102,6 +104,6 @@ class HistoryExport(QObject):
             self._notices.say(_SUBJECT, said)
 
         def fail(error: UserError) -> None:
-            self._notices.say(_SUBJECT, str(error))
+            self._notices.say(_SUBJECT, trouble_words(error))
 
         task = self._thread.run(work, done, fail, say_progress)

@@ -16,6 +16,7 @@ from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_table import HistoryTable
 from desktop_app.ui.history_words import Column, words
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.undo import UndoList
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
@@ -78,7 +79,7 @@ class HistoryKeeping(QObject):
 
     def report(self, error: UserError) -> None:
         """Say that the history has a problem."""
-        self._notices.say(TROUBLE, str(error))
+        self._notices.say(TROUBLE, trouble_words(error))
 
     def keep(self, answer: Answer) -> Record | None:
         """Store an answer and show it in the table, unless the user wants nothing kept."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.ui.model_panel import ModelPanel
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import being_converted, model_in_use
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference
@@ -134,7 +135,7 @@ class ModelChoice(QObject):
         if profile.quantization is Quantization.AUTO and not failure.details:
             unconverted = dataclasses.replace(profile, quantization=Quantization.NF4)
             self._asked[self._inference.load(unconverted)] = profile
-        self._say(f"{said} {failure.message} {failure.hint}")
+        self._say(f"{said} {trouble_words(failure)}")
         if failure.details:
             self.defect.emit(failure.details)
 
@@ -149,7 +150,7 @@ class ModelChoice(QObject):
             return
         if profile != Profile.starter():
             said = self.tr("%1 could not be loaded, so the starter model is used instead.")
-            text = f"{said.replace('%1', profile.name)} {failure.message} {failure.hint}"
+            text = f"{said.replace('%1', profile.name)} {trouble_words(failure)}"
             self._say(text)
         if failure.details:
             self.defect.emit(failure.details)
@@ -158,7 +159,7 @@ class ModelChoice(QObject):
         self._status.setText(self.tr("No model"))
         self._panel.show_failure(failure)
         said = self.tr("The starter model could not be loaded, so no text can be classified.")
-        self._say(f"{said} {failure.message} {failure.hint}")
+        self._say(f"{said} {trouble_words(failure)}")
         if failure.details:
             self.defect.emit(failure.details)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.ui.model_form import ModelForm
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.wording import (
     agreement,
     being_converted,
@@ -129,7 +130,7 @@ class ModelPanel(QDockWidget):
     def show_failure(self, failure: Failure) -> None:
         """Say why a model could not be loaded."""
         self._loading = False
-        self.status.setText(f"{failure.message} {failure.hint}".strip())
+        self.status.setText(trouble_words(failure))
         self._enable()
 
     def _enable(self) -> None:
@@ -173,7 +174,7 @@ class _Facts(QGroupBox):
         self._layout.setRowVisible(self.parity, facts.agreement is not None)
         if facts.agreement is not None:
             self.parity.setText(agreement(facts.agreement))
-        self.reason.setText(facts.reason)
+        self.reason.setText(in_words(facts.reason))
 
     def _row(self, name: str) -> QLabel:
         value = _plain_label()

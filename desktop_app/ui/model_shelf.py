@@ -25,6 +25,7 @@ from desktop_app.models.shelf import (
 )
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.shelf_dialog import ShelfDialog
 from desktop_app.ui.shelf_model import ShelfModel
 from desktop_app.ui.wording import data_size
@@ -234,14 +235,14 @@ class ModelShelf(QObject):
             words = self.tr("Fetch it only if you trust its author.")
             again = dataclasses.replace(again, allow_pickle=True)
             self._say(
-                f"{failure.message} {words}",
+                f"{in_words(failure.message)} {words}",
                 self.tr("Download anyway"),
                 lambda: self._downloads.add(again),
             )
             return
         said = self.tr("%1 was not downloaded.").replace("%1", request.name)
         self._say(
-            f"{said} {failure.message} {failure.hint}".strip(),
+            f"{said} {trouble_words(failure)}",
             self.tr("Try again"),
             lambda: self._downloads.add(again),
         )
@@ -380,7 +381,7 @@ class ModelShelf(QObject):
             self._dialog.notices.withdraw(subject)
 
     def _say_failure(self, failure: Failure) -> None:
-        self._say(f"{failure.message} {failure.hint}".strip())
+        self._say(trouble_words(failure))
         if failure.details:
             self.defect.emit(failure.details)
 

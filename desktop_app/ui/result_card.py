@@ -25,7 +25,7 @@ from desktop_app.ui.explanation_view import ExplanationView
 from desktop_app.ui.probability_bars import ProbabilityBars
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import duration, label_word, one_line, percent, time_of_day
+from desktop_app.ui.wording import duration, label_word, one_line, percent, quoted, time_of_day
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ class ResultCard(QFrame):
 
     def show_waiting(self, text: str) -> None:
         """Say that an answer comes as soon as the model is there."""
-        self._say(self.tr("Waiting for the model…"), f"“{one_line(text)}”", announced=True)
+        self._say(self.tr("Waiting for the model…"), quoted(one_line(text)), announced=True)
 
     def show_working(self, text: str) -> None:
         """Say that the model is at it; for answers that take long enough to be noticed."""
-        self._say(self.tr("Classifying…"), f"“{one_line(text)}”")
+        self._say(self.tr("Classifying…"), quoted(one_line(text)))
 
     def show_progress(self, sentence: str, more: str = "") -> None:
         """Say how far several texts are; offers to stop."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop_app.classifier.explanation import Explanation, WordEffect
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.wording import quoted
 
 # More of a text is shown nowhere: a model reads at most about half of it.
 _MOST_CHARACTERS = 2000
@@ -22,7 +23,6 @@ _LEAST_SHARE = 0.15
 # are smaller, the largest must not look like a reason.
 _FULL_CHANGE = 2.0
 
-_QUOTES = ("“", "”")
 _LINES = 3
 
 
@@ -81,9 +81,8 @@ class ShadedText(QPlainTextEdit):
         self._text = text[:_MOST_CHARACTERS]
         self._explanation = None
         ellipsis = "…" if len(text) > _MOST_CHARACTERS else ""
-        opening, closing = _QUOTES
         shown = "".join(map(_shown, self._text))
-        self.setPlainText(f"{opening}{shown}{ellipsis}{closing}")
+        self.setPlainText(quoted(f"{shown}{ellipsis}"))
 
     def show_explanation(self, explanation: Explanation) -> None:
         """Shade the words of the text that is shown, and strike out what was not read."""

@@ -15,9 +15,11 @@ from PySide6.QtCore import (
 )
 
 from desktop_app.classifier.profile import Profile
+from desktop_app.models.cards import Measure
 from desktop_app.models.progress import Progress
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.wording import data_size, download_progress
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -137,7 +139,7 @@ class ShelfModel(QAbstractTableModel):
 
     def details(self, entry: ShelfEntry) -> str:
         """Put into a few lines what has no column."""
-        lines = [entry.note] if entry.note else []
+        lines = [in_words(entry.note)] if entry.note else []
         if entry.repositories:
             lines.append(self.tr("From the Hub: %1").replace("%1", " + ".join(entry.repositories)))
         if entry.size is not None:
@@ -150,7 +152,7 @@ class ShelfModel(QAbstractTableModel):
                 words = words.replace(f"%{number}", data_size(size))
             lines.append(words)
         if entry.measures:
-            shown = ", ".join(f"{each.name} {_share(each.value)}" for each in entry.measures[:4])
+            shown = ", ".join(map(_measured, entry.measures[:4]))
             lines.append(self.tr("On its card: %1").replace("%1", shown))
         if entry.folder is not None:
             lines.append(self.tr("In %1").replace("%1", str(entry.folder)))
@@ -173,7 +175,7 @@ class ShelfModel(QAbstractTableModel):
             case Column.QUALITY:
                 words = self.tr("not stated")
                 if entry.measures:
-                    words = f"{entry.measures[0].name} {_share(entry.measures[0].value)}"
+                    words = _measured(entry.measures[0])
         return words
 
     def _state(self, entry: ShelfEntry) -> str:
@@ -203,6 +205,10 @@ def can_delete(entry: ShelfEntry) -> bool:
     """Whether the files of an entry are the shelf's to delete, or its place in the list is."""
     fetched = entry.kind in (Kind.CATALOGUE, Kind.HUB) and entry.bytes_on_disk > 0
     return fetched or entry.kind is Kind.FOLDER
+
+
+def _measured(measure: Measure) -> str:
+    return f"{in_words(measure.name)} {_share(measure.value)}"
 
 
 def _share(value: float) -> str:

@@ -155,6 +155,16 @@ def memory(size: int) -> str:
     return _tr("%1 GB").replace("%1", QLocale().toString(size / 1e9, "f", 1))
 
 
+def fixed(number: float, decimals: int) -> str:
+    """Give a number with so many decimals, in the user's way of writing them."""
+    return QLocale().toString(number, "f", decimals)
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks."""
+    return _tr("“%1”").replace("%1", text)
+
+
 def agreement(share: float) -> str:
     """Give the share of equal answers, one decimal, never rounded up to all."""
     return _tr("%1 %").replace("%1", QLocale().toString(int(share * 1000) / 10, "f", 1))

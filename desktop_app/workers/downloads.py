@@ -163,17 +163,18 @@ class Downloads(QObject):
             return
         self._drop(request)
         if ending.not_started:
+            said = self.tr("The download could not be started (%1).")
             failure = Failure(
-                f"The download could not be started ({ending.not_started}).",
-                "Close other programs and try again.",
+                said.replace("%1", ending.not_started),
+                self.tr("Close other programs and try again."),
             )
         elif kind:
-            failure = Failure(str(outcome.get("message", "")), str(outcome.get("hint", "")))
+            failure = Failure(outcome.get("message", ""), outcome.get("hint", ""))
         else:
             details = str(outcome.get("details", "")) or ending.errors
             failure = Failure(
-                "The download ended unexpectedly; what has arrived is kept.",
-                "Try again; it goes on from there.",
+                self.tr("The download ended unexpectedly; what has arrived is kept."),
+                self.tr("Try again; it goes on from there."),
                 details,
             )
         self.failed.emit(request, DownloadFailure(failure, kind))

@@ -87,8 +87,9 @@ class FileRequest:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DocumentError(
-                f"{job.path.name} was begun by another version of Valence.",
+                "{file} was begun by another version of Valence.",
                 hint="Open the file again to label it anew.",
+                file=job.path.name,
             ) from error
 
 
@@ -336,8 +337,9 @@ def refuse_changed(job: Job) -> None:
     """
     if fingerprint(job.path) != job.fingerprint:
         raise FileChangedError(
-            f"{job.path.name} has changed since it was labelled.",
+            "{file} has changed since it was labelled.",
             hint="Open it again to label it anew. The answers so far are in the history.",
+            file=job.path.name,
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, Union
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     # At run time its module brings numpy, which the window's first paint does not wait for.
@@ -131,7 +132,7 @@ class Failure:
         if isinstance(error, UserError):
             return cls(error.message, error.hint)
         return cls(
-            "Something went wrong inside Valence.",
-            "A report with the details can be copied from the window that opens.",
+            Sentence("Something went wrong inside Valence."),
+            Sentence("A report with the details can be copied from the window that opens."),
             "".join(traceback.format_exception(error)),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from desktop_app.models.child_process import step_behind, worker_command, worker_environment
+from desktop_app.sentences import restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class WorkerProcess(QObject):
             except ValueError:
                 continue  # Not ours: a library may print before it is kept from it.
             if isinstance(values, dict) and not self._killed:
-                self.said.emit(values)
+                self.said.emit(restored(values))
 
     def _finished(self, _code: int, status: QProcess.ExitStatus) -> None:
         self._read()

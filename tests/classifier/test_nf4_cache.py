@@ -16,9 +16,10 @@ from desktop_app.classifier import loading, nf4_cache
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.loading import Placement, load_base
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.sentences import NOTHING
 from tests.model_folders import build_base
 
-NF4 = Placement(torch.device("cpu"), Quantization.NF4, "")
+NF4 = Placement(torch.device("cpu"), Quantization.NF4, NOTHING)
 TEXTS = ["I love it", "it is a table", "what a mess"]
 
 
@@ -86,7 +87,7 @@ def test_answers_stay_the_same_with_an_adapter(
 def test_other_precisions_are_not_kept(
     tiny_base: Path, cache: Path, quantization: Quantization
 ) -> None:
-    load_base(tiny_base, Placement(torch.device("cpu"), quantization, ""))
+    load_base(tiny_base, Placement(torch.device("cpu"), quantization, NOTHING))
     assert entries(cache) == []
 
 

@@ -14,6 +14,7 @@ from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.documents.readers import lines
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 from tests.documents.reading import CSV, all_rows, good_values, opened
 
 any_case = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -23,7 +24,7 @@ def test_rows_know_the_line_they_begin_on(tmp_path: Path) -> None:
     content = 'id,text\n1,"two\nlines"\n\n2,one\n3,too,many\n4,"x\r\ny\r\nz"\n5,last'
     rows = all_rows(opened(tmp_path / "a.csv", content, CSV))
     assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 5), (3, 6), (4, 7), (5, 10)]
-    assert rows[2] == BadRow(3, 6, "it has 3 fields where the header has 2")
+    assert rows[2] == BadRow(3, 6, Sentence("it has 3 fields where the header has 2"))
     assert rows[0] == Row(1, 2, ("1", "two\nlines"))
 
 
@@ -71,7 +72,10 @@ def test_a_line_without_end_is_one_bad_row(
 ) -> None:
     monkeypatch.setattr(lines, "LONGEST_LINE", 1000)
     document = opened(tmp_path / "a.csv", f"id,text\n1,{quote}{'x' * 5000}{quote}\n2,b\n", CSV)
-    assert all_rows(document) == [BadRow(1, 2, "it is longer than 16 MB"), Row(2, 3, ("2", "b"))]
+    assert all_rows(document) == [
+        BadRow(1, 2, Sentence("it is longer than 16 MB")),
+        Row(2, 3, ("2", "b")),
+    ]
 
 
 def test_zero_bytes_are_characters_like_others(tmp_path: Path) -> None:

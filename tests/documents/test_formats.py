@@ -14,6 +14,7 @@ from desktop_app.documents.document import Document
 from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.documents.values import MISSING, as_text
+from desktop_app.sentences import Sentence
 from tests.documents.reading import all_rows, good_values, opened
 
 # As workbooks have it.
@@ -34,15 +35,15 @@ def test_objects_keep_their_values_and_their_gaps(tmp_path: Path) -> None:
     assert all_rows(document) == [
         Row(1, 1, (12345678901234567890, "a", MISSING, MISSING)),
         Row(2, 3, (MISSING, "b", {"name": "x"}, [1, None])),
-        BadRow(3, 4, "it is not JSON"),
-        BadRow(4, 5, "it is not a JSON object"),
+        BadRow(3, 4, Sentence("it is not JSON")),
+        BadRow(4, 5, Sentence("it is not a JSON object")),
         Row(5, 6, (None, "😀 \N{REPLACEMENT CHARACTER}", "1e999", MISSING)),
     ]
 
 
 def test_json_that_nests_without_end_is_a_bad_row(tmp_path: Path) -> None:
     document = opened(tmp_path / "a.jsonl", b'{"text": "a"}\n' + b"[" * 200_000 + b"\n")
-    assert all_rows(document)[1] == BadRow(2, 2, "it is not JSON")
+    assert all_rows(document)[1] == BadRow(2, 2, Sentence("it is not JSON"))
 
 
 def test_keys_that_come_late_are_columns_when_all_are_asked_for(tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_a_workbook_gives_the_first_sheet_with_rows_and_computed_values(tmp_path
         Row(1, 2, (1, "I love it", MOMENT)),
         # The program that wrote the formula has not computed it.
         Row(2, 3, (2, None, None)),
-        BadRow(3, 5, "it has 4 cells where the header has 3"),
+        BadRow(3, 5, Sentence("it has 4 cells where the header has 3")),
         Row(4, 6, (4, "last", None)),
     ]
 

@@ -8,9 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.history.store import HistoryStore
+from desktop_app.ui.translation import install_translations
 from tests.ui.histories import History, opened_history
 
 
@@ -21,6 +24,19 @@ def garbage_collected_here() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """Let windows speak German that are made from now on."""
+    german = QLocale(QLocale.Language.German, QLocale.Country.Germany)
+    before = QLocale()
+    QLocale.setDefault(german)
+    installed = install_translations(qapp, german)
+    yield
+    for translator in installed:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QLocale, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QGroupBox,
     QLabel,
@@ -29,21 +28,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
-from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY, install_translations
+from desktop_app.ui.files.layout_form import LayoutForm
+from desktop_app.ui.shaded_text import ShadedText
+from desktop_app.ui.training.custom_form import CustomForm
+from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY
+from desktop_app.ui.wording import fixed, quoted
 from tests.ui.windows import OPENERS, opened_desk
-
-GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(GERMAN)
-    installed = install_translations(qapp, GERMAN)
-    yield
-    for translator in installed:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
 
 
 @pytest.fixture
@@ -60,6 +50,28 @@ def test_the_window_is_german_where_the_system_is(desk: Desk) -> None:
     assert window.card.answer.label.text() == "Positiv"
     assert window.text_pane.edit.placeholderText() == "Text hier tippen, einfügen oder ablegen"
     assert window.model_status.text() == "Starter model · bereit · CPU"
+
+
+def test_texts_and_numbers_are_set_as_in_german(qtbot: QtBot, german: None) -> None:
+    assert quoted("I love rain") == "„I love rain“"
+    assert fixed(1.25, 3) == "1,250"
+    text = ShadedText()
+    qtbot.addWidget(text)
+    text.show_text("I love rain")
+    assert text.text() == "„I love rain“"
+    layout = LayoutForm()
+    qtbot.addWidget(layout)
+    encodings = [layout.encoding.itemText(row) for row in range(layout.encoding.count())]
+    assert "Koreanisch (CP949)" in encodings
+    custom = CustomForm()
+    qtbot.addWidget(custom)
+    balance = custom.fields["class_balance"]
+    assert isinstance(balance, QComboBox)
+    assert [balance.itemText(row) for row in range(balance.count())] == [
+        "keiner",
+        "Anpassung der Logits",
+        "Gewichte",
+    ]
 
 
 @pytest.mark.parametrize("name", OPENERS)
@@ -125,7 +137,7 @@ def english() -> list[re.Pattern[str]]:
     for message in ET.parse(TRANSLATIONS_DIRECTORY / "valence_de.ts").getroot().iter("message"):
         source, translation = message.findtext("source"), message.findtext("translation")
         if source and source != translation:
-            parts = re.split(r"%\d", source)
+            parts = re.split(r"%\d|\{[^{}]*\}", source)
             # What is mostly filled in could be anything.
             if len("".join(parts).strip()) > 3:
                 patterns.append(re.compile(".+".join(map(re.escape, parts))))

@@ -37,11 +37,16 @@ def read_tweet_eval(repository: str = REPOSITORY) -> RawData:
         # Arrow's own errors derive from these.
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise DatasetError(
-                f"The {name} texts of {repository} cannot be read: {error}.",
+                "The {name} texts of {repository} cannot be read: {error}.",
                 hint="Give a folder or file with texts and labels.",
+                name=name,
+                repository=repository,
+                error=error,
             ) from error
         if not rows[name]:
-            raise DatasetError(f"{repository} has no {name} texts.")
+            raise DatasetError(
+                "{repository} has no {name} texts.", repository=repository, name=name
+            )
     return RawData(rows["train"], rows["validation"])
 
 
@@ -63,7 +68,7 @@ def _folder(repository: str) -> Path:
                 )
             )
     except ModelNotFoundError as error:
-        raise DatasetError(error.message, hint=error.hint) from error
+        raise DatasetError.of(error.message, error.hint) from error
 
 
 def _rows(files: Iterable[Path], source: str) -> list[Row]:
@@ -95,6 +100,9 @@ def _check_classes(metadata: dict[bytes, bytes], source: str) -> None:
     words = [each.name.lower() for each in Sentiment]
     if (names := label.get("names", words)) != words:
         raise DatasetError(
-            f"{source} numbers its classes {', '.join(names)}.",
-            hint=f"They have to be {', '.join(words)}.",
+            "{source} numbers its classes {names}.",
+            hint="They have to be {words}.",
+            source=source,
+            names=", ".join(names),
+            words=", ".join(words),
         )

@@ -9,13 +9,35 @@ from dataclasses import dataclass
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.classifier.text import clean_text
-from trainer.data.rows import RawData, Row, SkippedRow
+from desktop_app.sentences import Sentence, joined
+from trainer.data.rows import NO_TEXT, RawData, Row, SkippedRow
 from trainer.tweeteval import DatasetError
 
 # Of a source without a validation split. Beyond the cap, rows are worth more in training: with
 # 2,000 rows the standard error of macro-recall is about one point.
 HELD_OUT_SHARE = 0.1
 MOST_HELD_OUT = 2_000
+
+# Why rows are left out, by what stands behind their number.
+BAD_ROWS = Sentence("bad rows")
+_IN_VALIDATION = Sentence("also in validation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    alike: Sentence
+    contradicting: Sentence
+
+
+_REPEATED_IN_TRAIN = _Repeated(Sentence("duplicates"), Sentence("duplicates with different labels"))
+_REPEATED_IN_VALIDATION = _Repeated(
+    Sentence("validation duplicates"), Sentence("validation duplicates with different labels")
+)
+_ALL_OF_ONE_CLASS = {
+    Sentiment.NEGATIVE: Sentence("All texts to train on are Negative."),
+    Sentiment.NEUTRAL: Sentence("All texts to train on are Neutral."),
+    Sentiment.POSITIVE: Sentence("All texts to train on are Positive."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +84,48 @@ def prepare(raw: RawData) -> Dataset:
         DatasetError: too little, or only one class, is left to train or evaluate on.
     """
     skipped = list(raw.skipped)
-    dropped: Counter[str] = Counter()
-    validation = _unique(_clean(raw.validation, skipped), "validation ", dropped)
-    train = _unique(_clean(raw.train, skipped), "", dropped)
+    dropped: Counter[Sentence] = Counter()
+    validation = _unique(_clean(raw.validation, skipped), _REPEATED_IN_VALIDATION, dropped)
+    train = _unique(_clean(raw.train, skipped), _REPEATED_IN_TRAIN, dropped)
     held_out = not validation
     if held_out:
         train, validation = _hold_out(train)
     else:
         overlap = [text for text in train if text in validation]
-        dropped["also in validation"] = len(overlap)
+        dropped[_IN_VALIDATION] = len(overlap)
         for text in overlap:
             del train[text]
-    dropped["bad rows"] = len(skipped)
+    dropped[BAD_ROWS] = len(skipped)
     # A single text cannot be calibrated without itself.
-    for name, rows in (("train", train), ("evaluate", validation)):
-        if len(rows) < 2:
-            raise DatasetError(
-                f"There are too few texts to {name} on: {len(rows)}.",
-                hint=f"Left out: {_listed(dropped)}." if +dropped else "The data are empty.",
-            )
-    if len(set(train.values())) < 2:
+    left_out = _listed(dropped)
+    if len(train) < 2:
         raise DatasetError(
-            f"All texts to train on are {next(iter(train.values())).word}.",
-            hint="Training needs texts of at least two classes.",
+            "There are too few texts to train on: {number}.",
+            hint="Left out: {left_out}." if left_out else "The data are empty.",
+            number=len(train),
+            left_out=left_out,
+        )
+    if len(validation) < 2:
+        raise DatasetError(
+            "There are too few texts to evaluate on: {number}.",
+            hint="Left out: {left_out}." if left_out else "The data are empty.",
+            number=len(validation),
+            left_out=left_out,
+        )
+    if len(set(train.values())) < 2:
+        raise DatasetError.of(
+            _ALL_OF_ONE_CLASS[next(iter(train.values()))],
+            Sentence("Training needs texts of at least two classes."),
         )
     sides = [Split(list(rows), list(rows.values())) for rows in (train, validation)]
-    return Dataset(sides[0], sides[1], held_out, dict(+dropped), skipped, _fingerprint(sides))
+    return Dataset(
+        sides[0],
+        sides[1],
+        held_out,
+        {str(reason): number for reason, number in (+dropped).items()},
+        skipped,
+        _fingerprint(sides),
+    )
 
 
 def _clean(rows: Sequence[Row], skipped: list[SkippedRow]) -> list[tuple[str, Sentiment]]:
@@ -97,12 +135,12 @@ def _clean(rows: Sequence[Row], skipped: list[SkippedRow]) -> list[tuple[str, Se
         if text:
             kept.append((text, row.label))
         else:
-            skipped.append(SkippedRow(row.file, row.line, "it has no text"))
+            skipped.append(SkippedRow(row.file, row.line, NO_TEXT))
     return kept
 
 
 def _unique(
-    rows: Sequence[tuple[str, Sentiment]], name: str, dropped: Counter[str]
+    rows: Sequence[tuple[str, Sentiment]], repeated: _Repeated, dropped: Counter[Sentence]
 ) -> dict[str, Sentiment]:
     """Keep one of equal rows and none of those that contradict each other."""
     labels: dict[str, set[Sentiment]] = {}
@@ -111,9 +149,9 @@ def _unique(
     kept: dict[str, Sentiment] = {}
     for text, label in rows:
         if len(labels[text]) > 1:
-            dropped[f"{name}duplicates with different labels"] += 1
+            dropped[repeated.contradicting] += 1
         elif text in kept:
-            dropped[f"{name}duplicates"] += 1
+            dropped[repeated.alike] += 1
         else:
             kept[text] = label
     return kept
@@ -149,5 +187,11 @@ def _fingerprint(sides: Sequence[Split]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _listed(dropped: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {reason}" for reason, count in (+dropped).items())
+def _listed(dropped: Counter[Sentence]) -> Sentence:
+    return joined(
+        ", ",
+        (
+            Sentence("{number:,} {reason}", number=number, reason=reason)
+            for reason, number in (+dropped).items()
+        ),
+    )

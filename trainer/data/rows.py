@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.sentences import Sentence
+
+NO_TEXT = Sentence("it has no text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class SkippedRow:
 
     file: str
     line: int
-    reason: str
+    reason: Sentence
 
 
 @dataclass(slots=True)

@@ -25,13 +25,16 @@ def read_data(source: str, text_column: str, label_column: str) -> RawData:
         return read_folder(path)
     if not path.exists():
         raise DatasetError(
-            f"There is no {source}.",
+            "There is no {source}.",
             hint="Give tweet_eval, a folder, or a table: CSV, TSV, JSONL or XLSX.",
+            source=source,
         )
     if path.suffix.lower() not in tables.SUFFIXES:
         raise DatasetError(
-            f"{path.name} is of no kind that can be read.",
-            hint=f"Files end in {', '.join(tables.SUFFIXES)}.",
+            "{file} is of no kind that can be read.",
+            hint="Files end in {endings}.",
+            file=path.name,
+            endings=", ".join(tables.SUFFIXES),
         )
     return tables.read_table(path, text_column, label_column)
 
@@ -68,6 +71,8 @@ def _check_mapping(folder: Path) -> None:
         number, _, word = line.partition("\t")
         if word and (number.strip(), word.strip().lower()) not in known:
             raise DatasetError(
-                f"mapping.txt in {folder.name} says {line.strip()!r}.",
+                "mapping.txt in {folder} says {line}.",
                 hint="Labels have to be 0 for negative, 1 for neutral and 2 for positive.",
+                folder=folder.name,
+                line=repr(line.strip()),
             )

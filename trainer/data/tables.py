@@ -12,7 +12,8 @@ from desktop_app.documents.document import Document
 from desktop_app.documents.layout import READABLE_SUFFIXES
 from desktop_app.documents.rows import BadRow
 from desktop_app.documents.values import MISSING, as_text
-from trainer.data.rows import RawData, Row, SkippedRow, label_from
+from desktop_app.sentences import Sentence
+from trainer.data.rows import NO_TEXT, RawData, Row, SkippedRow, label_from
 from trainer.tweeteval import DatasetError
 
 # A text file has no column of labels.
@@ -38,7 +39,7 @@ def read_table(path: Path, text_column: str, label_column: str) -> RawData:
     labels: Counter[str] = Counter()
     unknown: tuple[int, str] | None = None
     for line, values in _records(document, (text_column, label_column)):
-        if isinstance(values, str):
+        if isinstance(values, Sentence):
             raw.skipped.append(SkippedRow(path.name, line, values))
             continue
         text, label = values
@@ -52,17 +53,21 @@ def read_table(path: Path, text_column: str, label_column: str) -> RawData:
         shown = ", ".join(repr(label) for label, _ in labels.most_common(_SHOWN_LABELS))
         more = ", ..." if len(labels) > _SHOWN_LABELS else ""
         raise DatasetError(
-            f"Line {unknown[0]} of {path.name} has {unknown[1][:40]!r} for a label.",
-            hint=(
-                f"The column {label_column!r} has: {shown}{more}. "
-                "Labels are negative, neutral, positive or 0, 1, 2."
-            ),
+            "Line {line} of {file} has {label} for a label.",
+            hint="The column {column} has: {shown}{more}. Labels are negative, neutral, positive "
+            "or 0, 1, 2.",
+            line=unknown[0],
+            file=path.name,
+            label=repr(unknown[1][:40]),
+            column=repr(label_column),
+            shown=shown,
+            more=more,
         )
     return raw
 
 
 # A line number with a text and its label, or with what is wrong.
-_Record = tuple[int, tuple[str, str] | str]
+_Record = tuple[int, tuple[str, str] | Sentence]
 
 
 def _records(document: Document, columns: tuple[str, str]) -> Iterator[_Record]:
@@ -77,12 +82,12 @@ def _records(document: Document, columns: tuple[str, str]) -> Iterator[_Record]:
                 name for name, value in zip(columns, (text, label), strict=True) if value is MISSING
             ]
             if missing:
-                yield row.line, f"it has no {missing[0]!r}"
+                yield row.line, Sentence("it has no {column}", column=repr(missing[0]))
             else:
                 yield row.line, _checked(as_text(text), as_text(label))
 
 
-def _checked(text: str, label: str) -> tuple[str, str] | str:
+def _checked(text: str, label: str) -> tuple[str, str] | Sentence:
     if not text.strip():
-        return "it has no text"
-    return (text, label) if label.strip() else "it has no label"
+        return NO_TEXT
+    return (text, label) if label.strip() else Sentence("it has no label")

@@ -12,6 +12,7 @@ from typing import Self
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import LONGEST_LINE, Lines, needs_repair, repair
 from desktop_app.documents.rows import BadRow, Row
+from desktop_app.sentences import Sentence
 
 # Characters of one record with all its lines: a quotation mark that is never closed must not take
 # the rest of the file into the memory.
@@ -50,7 +51,7 @@ class DelimitedReader:
     def __iter__(self) -> Iterator[Row | BadRow]:
         width = len(self.header)
         for number, (line, fields, damaged) in enumerate(self._all_records(), start=1):
-            if isinstance(fields, str):
+            if isinstance(fields, Sentence):
                 yield BadRow(number, line, fields)
                 continue
             if len(fields) > width and not any(fields[width:]):
@@ -58,8 +59,7 @@ class DelimitedReader:
             if len(fields) == width:
                 yield Row(number, line, tuple(fields), damaged)
             else:
-                reason = f"it has {_fields(len(fields))} where the header has {width}"
-                yield BadRow(number, line, reason)
+                yield BadRow(number, line, _of_another_length(len(fields), width))
 
     def close(self) -> None:
         """Close the file."""
@@ -68,7 +68,7 @@ class DelimitedReader:
     def _read_header(self, named: bool) -> tuple[tuple[str, ...], list[_Record]]:
         """Give the header, and the records that were read for it but belong to the rows."""
         for line, fields, damaged in self._records:
-            if isinstance(fields, str):
+            if isinstance(fields, Sentence):
                 continue
             if named:
                 return tuple(fields), []
@@ -91,7 +91,7 @@ class DelimitedReader:
         )
         while True:
             line = source.begin()
-            fields: list[str] | str
+            fields: list[str] | Sentence
             try:
                 fields = next(reader)
             except StopIteration:
@@ -100,26 +100,26 @@ class DelimitedReader:
                 fields = self._literal(source.give_back())
             if self._lines.too_long:
                 self._lines.too_long = False
-                fields = "it is longer than 16 MB"
+                fields = Sentence("it is longer than 16 MB")
             damaged = any(map(needs_repair, source.record))
-            if damaged and not isinstance(fields, str):
+            if damaged and not isinstance(fields, Sentence):
                 fields = [repair(field) for field in fields]
             if fields:
                 yield line, fields, damaged
 
-    def _literal(self, line: str) -> list[str] | str:
+    def _literal(self, line: str) -> list[str] | Sentence:
         """Read one line with quotation marks as characters like others."""
         try:
             fields = next(csv.reader([line], delimiter=self._delimiter, quoting=csv.QUOTE_NONE))
         except csv.Error:
-            return "it has a field that is longer than 16 MB"
+            return Sentence("it has a field that is longer than 16 MB")
         if not self.header or len(fields) == len(self.header):
             return fields
-        return "a quotation mark in it is not closed, or stands within a field"
+        return Sentence("a quotation mark in it is not closed, or stands within a field")
 
 
 # Line, fields or what is wrong, and whether bytes were repaired.
-_Record = tuple[int, list[str] | str, bool]
+_Record = tuple[int, list[str] | Sentence, bool]
 
 
 class _RecordLines:
@@ -158,5 +158,9 @@ class _RecordLines:
         return line
 
 
-def _fields(number: int) -> str:
-    return "1 field" if number == 1 else f"{number} fields"
+def _of_another_length(fields: int, width: int) -> Sentence:
+    if fields == 1:
+        return Sentence("it has 1 field where the header has {width}", width=width)
+    return Sentence(
+        "it has {fields} fields where the header has {width}", fields=fields, width=width
+    )

@@ -13,6 +13,7 @@ from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import Lines, needs_repair, repair
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.documents.values import MISSING, without_surrogates
+from desktop_app.sentences import Sentence
 
 # Keys of so many rows are the columns until a whole pass is asked for.
 _ROWS_FOR_HEADER = 1000
@@ -37,7 +38,7 @@ class JsonLinesReader:
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         for number, (line, found, damaged) in enumerate(_objects(self._lines), start=1):
-            if isinstance(found, str):
+            if isinstance(found, Sentence):
                 yield BadRow(number, line, found)
             else:
                 values = tuple(found.get(key, MISSING) for key in self.header)
@@ -54,32 +55,32 @@ def find_keys(path: Path, layout: Layout, rows: int | None = None) -> list[str]:
     try:
         keys: dict[str, None] = {}
         for _, found, _ in islice(_objects(lines), rows):
-            if not isinstance(found, str):
+            if not isinstance(found, Sentence):
                 keys.update(dict.fromkeys(found))
         return list(keys)
     finally:
         lines.close()
 
 
-def _objects(lines: Lines) -> Iterator[tuple[int, dict[str, Any] | str, bool]]:
+def _objects(lines: Lines) -> Iterator[tuple[int, dict[str, Any] | Sentence, bool]]:
     """Give line, object or what is wrong, and whether bytes were repaired; not blank lines."""
     for line in lines:
         if lines.too_long:
             lines.too_long = False
-            yield lines.count, "it is longer than 16 MB", False
+            yield lines.count, Sentence("it is longer than 16 MB"), False
         elif not line.isspace():
             damaged = needs_repair(line)
             yield lines.count, _parsed(repair(line) if damaged else line), damaged
 
 
-def _parsed(line: str) -> dict[str, Any] | str:
+def _parsed(line: str) -> dict[str, Any] | Sentence:
     try:
         # What JSON has no word for is no value.
         found = json.loads(line, parse_float=_number, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
-        return "it is not JSON"
+        return Sentence("it is not JSON")
     if not isinstance(found, dict):
-        return "it is not a JSON object"
+        return Sentence("it is not a JSON object")
     return _clean(found) if "\\u" in line else found
 
 

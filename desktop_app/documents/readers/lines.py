@@ -41,7 +41,9 @@ class Lines:
             self._text = io.TextIOWrapper(self._file, encoding, errors, newline)
         except LookupError as error:
             self._file.close()
-            raise DocumentError(f"There is no encoding named {encoding}.") from error
+            raise DocumentError(
+                "There is no encoding named {encoding}.", encoding=encoding
+            ) from error
         # Read-ahead spoils `tell` of the text, but not that of the bytes below.
         self._readline: Callable[[int], str] = self._text.readline
         self.count = 0

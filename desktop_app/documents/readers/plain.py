@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import Lines, needs_repair, repair
 from desktop_app.documents.rows import BadRow, Row
+from desktop_app.sentences import Sentence
 
 
 class PlainReader:
@@ -33,7 +34,7 @@ class PlainReader:
             if self._lines.too_long:
                 self._lines.too_long = False
                 number += 1
-                yield BadRow(number, self._lines.count, "it is longer than 16 MB")
+                yield BadRow(number, self._lines.count, Sentence("it is longer than 16 MB"))
             elif not line.isspace():
                 number += 1
                 text = line.removesuffix("\n").removesuffix("\r")

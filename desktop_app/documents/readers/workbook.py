@@ -14,6 +14,7 @@ from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.rows import BadRow, Row
 from desktop_app.documents.values import Value, as_text, without_surrogates
+from desktop_app.sentences import Sentence
 
 # Excel's own limit; a damaged file may claim more, and openpyxl would invent empty rows for ever.
 LAST_ROW = 1_048_576
@@ -86,7 +87,11 @@ class WorkbookReader:
                 return
             number += 1
             if len(cells) > width:
-                reason = f"it has {len(cells)} cells where the header has {width}"
+                reason = Sentence(
+                    "it has {cells} cells where the header has {width}",
+                    cells=len(cells),
+                    width=width,
+                )
                 yield BadRow(number, self._line, reason)
             else:
                 yield Row(number, self._line, cells + (None,) * (width - len(cells)))
@@ -103,11 +108,14 @@ class WorkbookReader:
                 if sheet.title == name:
                     return sheet
             raise DocumentError(
-                f"{self._path.name} has no sheet {name!r}.",
-                hint=f"Its sheets are: {', '.join(self.sheets)}.",
+                "{file} has no sheet {sheet}.",
+                hint="Its sheets are: {sheets}.",
+                file=self._path.name,
+                sheet=repr(name),
+                sheets=", ".join(self.sheets),
             )
         if not sheets:
-            raise DocumentError(f"{self._path.name} has no sheets with cells.")
+            raise DocumentError("{file} has no sheets with cells.", file=self._path.name)
         for sheet in sheets:
             if next(self._rows(sheet), None):
                 return sheet
@@ -134,8 +142,9 @@ class WorkbookReader:
             yield
         except _DAMAGE as error:
             raise DocumentError(
-                f"{self._path.name} is damaged or is not an XLSX workbook.",
+                "{file} is damaged or is not an XLSX workbook.",
                 hint="Open it in a spreadsheet program and save it as XLSX or CSV.",
+                file=self._path.name,
             ) from error
 
 

@@ -42,8 +42,10 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
         _take_its_name(part, target)
     except OSError as error:
         raise ExportError(
-            f"{target} cannot be written ({error.strerror or error}).",
+            "{target} cannot be written ({reason}).",
             hint="What was there before is unchanged.",
+            target=target,
+            reason=error.strerror or error,
         ) from error
 
 

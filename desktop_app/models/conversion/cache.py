@@ -100,8 +100,10 @@ class ConversionCache:
             self._put_in_place(unfinished, self.root / key)
         except OSError as error:
             raise ConversionError(
-                f"The converted model could not be written to {self.root} ({error.strerror}).",
+                "The converted model could not be written to {folder} ({reason}).",
                 hint="Check that there is space left and that the folder can be written to.",
+                folder=self.root,
+                reason=error.strerror,
             ) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -16,6 +16,7 @@ from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.models.child_process import kill_worker, start_worker
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
+from desktop_app.sentences import as_it_is, restored
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def convert_in_child(
         if last.get("event") == "done":
             return
         if last.get("event") == "failed":
-            raise ConversionError(last["message"], hint=last["hint"])
+            raise ConversionError.of(as_it_is(last["message"]), as_it_is(last["hint"]))
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()
     if child.returncode < 0 and "Traceback" not in said:
@@ -95,7 +96,7 @@ def _watch(
         if line is None:
             child.wait()
             return last
-        last = json.loads(line)
+        last = restored(json.loads(line))
         if progress is not None and last["event"] == "progress":
             progress(last["share"])
 

@@ -42,6 +42,7 @@ from desktop_app.models.conversion.progress import Report, Stage
 from desktop_app.models.conversion.tracing import trace
 from desktop_app.models.parity import Parity, compare
 from desktop_app.models.samples import sample_tweets
+from desktop_app.sentences import NOTHING, Sentence
 
 if TYPE_CHECKING:
     import openvino
@@ -198,9 +199,12 @@ class _Source:
         free = shutil.disk_usage(folder).free
         if needed > free:
             raise ConversionError(
-                f"The converted model takes {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are "
-                f"free on the disk that holds {folder.parent}.",
+                "The converted model takes {needed:.1f} GB, and {free:.1f} GB are free on the disk "
+                "that holds {folder}.",
                 hint="Free some space, or remove converted models that you no longer use.",
+                needed=needed / 1e9,
+                free=free / 1e9,
+                folder=folder.parent,
             )
 
     def parity(
@@ -244,8 +248,9 @@ def _save(model: openvino.Model, folder: Path) -> None:
         openvino.save_model(model, folder / MODEL_FILE, compress_to_fp16=False)
     except RuntimeError as error:
         raise ConversionError(
-            f"The converted model could not be written to {folder}.",
+            "The converted model could not be written to {folder}.",
             hint="Check that there is space left and that the folder can be written to.",
+            folder=folder,
         ) from error
 
 
@@ -274,16 +279,26 @@ def _facts(quantization: Quantization) -> EngineFacts:
     return EngineFacts("comparison", quantization, "CPU", 0, "")
 
 
-def _reason(attempts: Sequence[Attempt], made: Quantization | None) -> str:
+def _reason(attempts: Sequence[Attempt], made: Quantization | None) -> Sentence:
     """Say why it became what it became, where that is not what was asked for."""
     # Of two in the same precision the last is nearer, or there would be no last.
     failed = {each.quantization: each for each in attempts if each.quantization is not made}
     if not failed:
-        return ""
-    tried = " and ".join(
-        f"in {each.quantization} it agreed on {each.parity.agreement:.1%} of the sample tweets"
-        for each in failed.values()
-        if each.parity is not None
+        return NOTHING
+    tried = NOTHING
+    for each in failed.values():
+        if each.parity is None:
+            continue
+        one = Sentence(
+            "in {quantization} it agreed on {percent:.1f}% of the sample tweets",
+            quantization=each.quantization,
+            percent=each.parity.agreement * 100,
+        )
+        tried = Sentence("{tried} and {one}", tried=tried, one=one) if tried else one
+    if made is None:
+        return Sentence(
+            "Compared with the original, {tried}, so it is not used converted.", tried=tried
+        )
+    return Sentence(
+        "Compared with the original, {tried}, so {made} is used.", tried=tried, made=made
     )
-    instead = f"so {made} is used" if made else "so it is not used converted"
-    return f"Compared with the original, {tried}, {instead}."

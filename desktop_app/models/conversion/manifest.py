@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from desktop_app.classifier.profile import Quantization
 from desktop_app.models.parity import Parity
+from desktop_app.sentences import restored, with_templates
 
 FILE_NAME = "manifest.json"
 FORMAT = 1
@@ -72,7 +73,7 @@ class Manifest:
             ValueError: it is not there, damaged, or of another format.
         """
         try:
-            values = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+            values = restored(json.loads((folder / FILE_NAME).read_text(encoding="utf-8")))
             if values.pop("format") != FORMAT:
                 raise ValueError("another format")
             made = values["quantization"]
@@ -89,7 +90,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest into a folder."""
-        values = {"format": FORMAT, **dataclasses.asdict(self)}
+        values = with_templates({"format": FORMAT, **dataclasses.asdict(self)})
         text = json.dumps(values, indent=2, ensure_ascii=False)
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 

@@ -94,8 +94,9 @@ def trace(
     # Its frontend raises errors of many kinds; of ours there can be none in here.
     except Exception as error:
         raise NotConvertibleError(
-            f"OpenVINO cannot take over a model of the kind {model.config.model_type}.",
+            "OpenVINO cannot take over a model of the kind {kind}.",
             hint="Choose nf4, bf16 or fp32.",
+            kind=model.config.model_type,
         ) from error
     traced.output(0).get_node().input_value(0).get_node().set_friendly_name(LABEL_HEAD)
     if can_begin:

@@ -37,9 +37,11 @@ def files_to_send(adapter: Path) -> tuple[SentFile, ...]:
         found = [adapter / name for name in names if (adapter / name).is_file()]
         files = tuple(SentFile(path, path.stat().st_size) for path in found)
     except OSError as error:
-        raise ModelFolderError(f"{adapter} cannot be read ({error.strerror}).") from error
+        raise ModelFolderError(
+            "{folder} cannot be read ({reason}).", folder=adapter, reason=error.strerror
+        ) from error
     if not {*_NEEDED} <= {each.name for each in found}:
-        raise ModelFolderError(f"There is no adapter in {adapter}.")
+        raise ModelFolderError("There is no adapter in {folder}.", folder=adapter)
     return files
 
 

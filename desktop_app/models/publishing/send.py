@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop_app.classifier.hub_access import http_error, hub_endpoint, is_offline
 from desktop_app.errors import UserError
 from desktop_app.models.publishing.contents import SentFile, files_to_send
+from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -23,7 +24,7 @@ _MESSAGE = "Sentiment adapter, trained with Valence"
 _INITIAL_FILES = {".gitattributes"}
 
 # Which rights a token has is said on its page: https://huggingface.co/docs/hub/security-tokens
-_SIGN_IN = "Make a token that may write, and enter it under Manage models, Network."
+_SIGN_IN = Sentence("Make a token that may write, and enter it under Manage models, Network.")
 
 
 class NotPublishedError(UserError):
@@ -107,8 +108,9 @@ def _own_repository(api: HfApi, repository: str, *, private: bool) -> str:
         api.update_repo_settings(name, private=private)
         return name
     raise NotPublishedError(
-        f"There is a {name} on the Hub already, and nothing of it was changed.",
+        "There is a {name} on the Hub already, and nothing of it was changed.",
         hint="Choose another name.",
+        name=name,
     )
 
 
@@ -158,15 +160,17 @@ def _explained(repository: str) -> Iterator[None]:
         yield
     except HFValidationError:
         raise NotPublishedError(
-            f"“{repository}” is no name for a repository.",
+            "“{repository}” is no name for a repository.",
             hint="It has letters, digits, - _ and . and may begin with an owner: owner/name.",
+            repository=repository,
         ) from None
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code, error.server_message, repository) from error
     except (OSError, RuntimeError, ValueError, http_error()) as error:
         raise NotPublishedError(
-            f"The Hub was not reached, or the way to it broke off: {error}.",
+            "The Hub was not reached, or the way to it broke off: {error}.",
             hint="Check the connection, then publish again under the same name.",
+            error=error,
         ) from error
 
 
@@ -176,11 +180,15 @@ def _refusal(status: int, said: str | None, repository: str) -> NotPublishedErro
             return NotPublishedError("The Hub does not know this access token.", hint=_SIGN_IN)
         case HTTPStatus.FORBIDDEN:
             return NotPublishedError(
-                f"This access token may not write to {repository}.",
-                hint=f"{_SIGN_IN} The name of another owner is refused too.",
+                "This access token may not write to {repository}.",
+                hint="{sign_in} The name of another owner is refused too.",
+                repository=repository,
+                sign_in=_SIGN_IN,
             )
         case _:
             why = said or f"status {status}"
             return NotPublishedError(
-                f"The Hub did not take it: {why}.", hint="Wait a little, then publish again."
+                "The Hub did not take it: {reason}.",
+                hint="Wait a little, then publish again.",
+                reason=why,
             )

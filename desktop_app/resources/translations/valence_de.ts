@@ -937,6 +937,25 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The download could not be started (%1).</source>
+        <translation>Der Download konnte nicht gestartet werden (%1).</translation>
+    </message>
+    <message>
+        <source>The download ended unexpectedly; what has arrived is kept.</source>
+        <translation>Der Download endete unerwartet; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again; it goes on from there.</source>
+        <translation>Versuche es noch einmal; er geht von dort aus weiter.</translation>
+    </message>
+</context>
+<context>
     <name>EstimatePage</name>
     <message>
         <source>%1 needed, %2 free</source>
@@ -1151,8 +1170,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Antworten wieder behalten</translation>
     </message>
     <message>
-        <source>Labelling is paused. %1 %2</source>
-        <translation>Das Einstufen ist angehalten. %1 %2</translation>
+        <source>Labelling is paused. %1</source>
+        <translation>Das Einstufen ist angehalten. %1</translation>
     </message>
     <message>
         <source>Only the first %1 of %2 files were taken.</source>
@@ -2295,7 +2314,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>The Hub has to know who you are: enter an access token that may write under Manage models, Network.</source>
-        <translation>Der Hub muss wissen, wer du bist: Trage unter „Modelle verwalten“, „Netzwerk“, ein Zugriffstoken ein, das schreiben darf.</translation>
+        <translation>Der Hub muss wissen, wer du bist: Trage unter „Modelle verwalten“, „Netzwerk“, ein Zugangstoken ein, das schreiben darf.</translation>
     </message>
     <message>
         <source>They name the base by its folder on this computer: %1</source>
@@ -2307,7 +2326,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>You are known there by your access token.</source>
-        <translation>Dort bist du durch dein Zugriffstoken bekannt.</translation>
+        <translation>Dort bist du durch dein Zugangstoken bekannt.</translation>
     </message>
     <message>
         <source>name, or owner/name</source>
@@ -3455,6 +3474,1403 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>sentences</name>
+    <message>
+        <source>8 bits are quickest on this processor.</source>
+        <translation>8 Bit sind auf diesem Prozessor am schnellsten.</translation>
+    </message>
+    <message>
+        <source>A batch of {number} texts does not fit into memory.</source>
+        <translation>Ein Stapel dieser Größe ({number}) passt nicht in den Speicher.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder has a config.json or adapter_config.json and weights beside it. Of a folder out of another computer&apos;s cache, its links have to be copied too.</source>
+        <translation>Im Ordner eines Modells liegt eine config.json oder adapter_config.json und daneben die Gewichte. Von einem Ordner aus dem Zwischenspeicher eines anderen Computers müssen auch die Verknüpfungen mitkopiert werden.</translation>
+    </message>
+    <message>
+        <source>A report with the details can be copied from the window that opens.</source>
+        <translation>Ein Bericht mit den Einzelheiten lässt sich aus dem Fenster kopieren, das sich öffnet.</translation>
+    </message>
+    <message>
+        <source>A run goes on with its own settings; {names} cannot be changed.</source>
+        <translation>Ein Lauf wird mit seinen eigenen Einstellungen fortgesetzt; nicht zu ändern: {names}.</translation>
+    </message>
+    <message>
+        <source>All texts to train on are Negative.</source>
+        <translation>Alle Texte zum Trainieren sind negativ.</translation>
+    </message>
+    <message>
+        <source>All texts to train on are Neutral.</source>
+        <translation>Alle Texte zum Trainieren sind neutral.</translation>
+    </message>
+    <message>
+        <source>All texts to train on are Positive.</source>
+        <translation>Alle Texte zum Trainieren sind positiv.</translation>
+    </message>
+    <message>
+        <source>An adapter for {base}.</source>
+        <translation>Ein Adapter für {base}.</translation>
+    </message>
+    <message>
+        <source>Another program holds the history.</source>
+        <translation>Ein anderes Programm hält den Verlauf fest.</translation>
+    </message>
+    <message>
+        <source>Another program may be using it.</source>
+        <translation>Vielleicht verwendet ihn ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>As chosen in the model settings.</source>
+        <translation>Wie in den Modelleinstellungen gewählt.</translation>
+    </message>
+    <message>
+        <source>Ask for access on its page, then sign in with `hf auth login`.</source>
+        <translation>Beantrage den Zugang auf seiner Seite und melde dich dann mit `hf auth login` an.</translation>
+    </message>
+    <message>
+        <source>At step {step} the loss is {loss} and its gradient {gradient}.</source>
+        <translation>Bei Schritt {step} ist der Verlust {loss} und sein Gradient {gradient}.</translation>
+    </message>
+    <message>
+        <source>Base and adapter have to belong together.</source>
+        <translation>Basis und Adapter müssen zusammengehören.</translation>
+    </message>
+    <message>
+        <source>Both files need one line for each tweet, in the same order.</source>
+        <translation>Beide Dateien brauchen eine Zeile für jeden Tweet, in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Check that there is space left and that the folder can be written to.</source>
+        <translation>Prüfe, ob noch Platz ist und ob in den Ordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>Check the connection and the space on disk, then try again.</source>
+        <translation>Prüfe die Verbindung und den Platz auf dem Datenträger und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check the connection, then publish again under the same name.</source>
+        <translation>Prüfe die Verbindung und veröffentliche dann noch einmal unter demselben Namen.</translation>
+    </message>
+    <message>
+        <source>Check the connection; the download goes on from there.</source>
+        <translation>Prüfe die Verbindung; der Download geht von dort aus weiter.</translation>
+    </message>
+    <message>
+        <source>Check the disk. Classifying goes on.</source>
+        <translation>Prüfe den Datenträger. Das Einstufen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder. Classifying goes on.</source>
+        <translation>Prüfe die Rechte seines Ordners. Das Einstufen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Check the spelling; private models need `hf auth login`.</source>
+        <translation>Prüfe die Schreibweise; private Modelle brauchen `hf auth login`.</translation>
+    </message>
+    <message>
+        <source>Choose a GPT-Neo model, or the starter model.</source>
+        <translation>Wähle ein GPT-Neo-Modell oder das Startmodell.</translation>
+    </message>
+    <message>
+        <source>Choose a base with a vocabulary like GPT-2&apos;s.</source>
+        <translation>Wähle eine Basis mit einem Wortschatz wie dem von GPT-2.</translation>
+    </message>
+    <message>
+        <source>Choose a folder or Hub id of a causal language model, such as GPT-Neo.</source>
+        <translation>Wähle den Ordner oder die Hub-Kennung eines kausalen Sprachmodells wie GPT-Neo.</translation>
+    </message>
+    <message>
+        <source>Choose a lower learning rate; --resume goes on from the last checkpoint.</source>
+        <translation>Wähle eine kleinere Lernrate; --resume setzt beim letzten Zwischenstand fort.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch size, or close other programs.</source>
+        <translation>Wähle eine kleinere Stapelgröße oder schließe andere Programme.</translation>
+    </message>
+    <message>
+        <source>Choose an answer in the history and press 1, 2 or 3.</source>
+        <translation>Wähle eine Antwort im Verlauf und drücke 1, 2 oder 3.</translation>
+    </message>
+    <message>
+        <source>Choose another file for the answers.</source>
+        <translation>Wähle eine andere Datei für die Antworten.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or allow writing to it.</source>
+        <translation>Wähle einen anderen Ordner oder erlaube, in ihn zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change who may use it.</source>
+        <translation>Wähle einen anderen Ordner oder ändere, wer ihn verwenden darf.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or check its permissions and the free space.</source>
+        <translation>Wähle einen anderen Ordner oder prüfe seine Rechte und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or remove it.</source>
+        <translation>Wähle einen anderen Ordner oder entferne diesen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wähle einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose bf16 or fp32.</source>
+        <translation>Wähle bf16 oder fp32.</translation>
+    </message>
+    <message>
+        <source>Choose first-piece label tokens, or a model with a vocabulary like GPT-2&apos;s.</source>
+        <translation>Wähle erste Stücke als Label-Tokens oder ein Modell mit einem Wortschatz wie dem von GPT-2.</translation>
+    </message>
+    <message>
+        <source>Choose nf4, bf16 or fp32 there.</source>
+        <translation>Wähle dort nf4, bf16 oder fp32.</translation>
+    </message>
+    <message>
+        <source>Choose nf4, bf16 or fp32.</source>
+        <translation>Wähle nf4, bf16 oder fp32.</translation>
+    </message>
+    <message>
+        <source>Choose one of these, or another device.</source>
+        <translation>Wähle eines davon oder ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>Choose one under View, Model settings.</source>
+        <translation>Wähle eines unter „Ansicht“, „Modelleinstellungen“.</translation>
+    </message>
+    <message>
+        <source>Choose spaced label tokens or another model.</source>
+        <translation>Wähle ganze Wörter als Label-Tokens oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU, or another quantisation.</source>
+        <translation>Wähle den Prozessor oder eine andere Quantisierung.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU, or install PyTorch with CUDA.</source>
+        <translation>Wähle den Prozessor oder installiere PyTorch mit CUDA.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU, or install the device&apos;s driver.</source>
+        <translation>Wähle den Prozessor oder installiere den Treiber des Geräts.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU.</source>
+        <translation>Wähle den Prozessor.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU: a packaged Valence has no CUDA. In its source code, two lines run it with CUDA:
+{commands}</source>
+        <translation>Wähle den Prozessor: Ein fertig gepacktes Valence hat kein CUDA. Im Quelltext starten es zwei Zeilen mit CUDA:
+{commands}</translation>
+    </message>
+    <message>
+        <source>Choose the base that its adapter_config.json names.</source>
+        <translation>Wähle die Basis, die seine adapter_config.json nennt.</translation>
+    </message>
+    <message>
+        <source>Choose the usual place, or free some space.</source>
+        <translation>Wähle den üblichen Ort oder schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>Close it and try again. Classifying goes on.</source>
+        <translation>Schließe es und versuche es noch einmal. Das Einstufen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again, or choose another quantisation.</source>
+        <translation>Schließe andere Programme und versuche es noch einmal, oder wähle eine andere Quantisierung.</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose nf4, or use the starter model.</source>
+        <translation>Schließe andere Programme, wähle nf4 oder verwende das Startmodell.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller base or maximum length.</source>
+        <translation>Schließe andere Programme oder wähle eine kleinere Basis oder Höchstlänge.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then press Resume: it begins it again.</source>
+        <translation>Schließe andere Programme und drücke dann „Wiederaufnehmen“: Damit beginnt es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then press Resume: it goes on from the last checkpoint.</source>
+        <translation>Schließe andere Programme und drücke dann „Wiederaufnehmen“: Damit geht es beim letzten Zwischenstand weiter.</translation>
+    </message>
+    <message>
+        <source>Comes with Valence.</source>
+        <translation>Gehört zu Valence.</translation>
+    </message>
+    <message>
+        <source>Compared with the original, {tried}, so it is not used converted.</source>
+        <translation>Verglichen mit dem Original gab es {tried}; deshalb wird es nicht umgewandelt verwendet.</translation>
+    </message>
+    <message>
+        <source>Compared with the original, {tried}, so {made} is used.</source>
+        <translation>Verglichen mit dem Original gab es {tried}; deshalb wird {made} verwendet.</translation>
+    </message>
+    <message>
+        <source>Connect to the internet once, or use a folder.</source>
+        <translation>Stelle einmal eine Verbindung zum Internet her oder verwende einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Copy its texts into a text file, one on each line.</source>
+        <translation>Kopiere seine Texte in eine Textdatei, einen je Zeile.</translation>
+    </message>
+    <message>
+        <source>Download it under Model, Manage models, or by `valence models download`.</source>
+        <translation>Lade es unter „Modell“, „Modelle verwalten“ herunter oder mit `valence models download`.</translation>
+    </message>
+    <message>
+        <source>Downloads go on, but not by themselves after a restart.</source>
+        <translation>Downloads gehen weiter, aber nach einem Neustart nicht von selbst.</translation>
+    </message>
+    <message>
+        <source>End it with the system&apos;s task list, then start it again.</source>
+        <translation>Beende es über die Prozessliste des Systems und starte es dann neu.</translation>
+    </message>
+    <message>
+        <source>Export it as CSV.</source>
+        <translation>Exportiere sie als CSV.</translation>
+    </message>
+    <message>
+        <source>Fetch or train the adapter again, or remove that file to use defaults.</source>
+        <translation>Lade oder trainiere den Adapter noch einmal oder entferne diese Datei, damit die Vorgaben gelten.</translation>
+    </message>
+    <message>
+        <source>Fetch the model again.</source>
+        <translation>Lade das Modell noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Files end in {endings}.</source>
+        <translation>Dateien enden auf {endings}.</translation>
+    </message>
+    <message>
+        <source>Free or make it, or set {variable} to a folder you can write to.</source>
+        <translation>Gib ihn frei oder lege ihn an, oder setze {variable} auf einen Ordner, in den du schreiben kannst.</translation>
+    </message>
+    <message>
+        <source>Free some space and go on, or choose another folder for models. Disks formatted as FAT32 take no files over 4 GB.</source>
+        <translation>Schaffe Platz und setze fort, oder wähle einen anderen Ordner für Modelle. Mit FAT32 formatierte Datenträger nehmen keine Dateien über 4 GB auf.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder for models.</source>
+        <translation>Schaffe Platz oder wähle einen anderen Ordner für Modelle.</translation>
+    </message>
+    <message>
+        <source>Free some space, or remove converted models that you no longer use.</source>
+        <translation>Schaffe Platz oder entferne umgewandelte Modelle, die du nicht mehr verwendest.</translation>
+    </message>
+    <message>
+        <source>Free some space, then go on with --resume.</source>
+        <translation>Schaffe Platz und setze dann mit --resume fort.</translation>
+    </message>
+    <message>
+        <source>Free some space, then press Resume: it begins it again.</source>
+        <translation>Schaffe Platz und drücke dann „Wiederaufnehmen“: Damit beginnt es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Free some space, then press Resume: it goes on from the last checkpoint.</source>
+        <translation>Schaffe Platz und drücke dann „Wiederaufnehmen“: Damit geht es beim letzten Zwischenstand weiter.</translation>
+    </message>
+    <message>
+        <source>Free some space, then use the adapter again.</source>
+        <translation>Schaffe Platz und verwende den Adapter dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>Free some space. Classifying goes on.</source>
+        <translation>Schaffe Platz. Das Einstufen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Free some space; it is made again when it is asked for.</source>
+        <translation>Schaffe Platz; er wird neu gemacht, wenn er gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Give --data tweet_eval, a folder in TweetEval&apos;s layout, or a file.</source>
+        <translation>Gib --data tweet_eval, einen Ordner wie den von TweetEval oder eine Datei an.</translation>
+    </message>
+    <message>
+        <source>Give a folder or file with texts and labels.</source>
+        <translation>Gib einen Ordner oder eine Datei mit Texten und Labels an.</translation>
+    </message>
+    <message>
+        <source>Give a folder, or a Hub id such as EleutherAI/gpt-neo-1.3B.</source>
+        <translation>Gib einen Ordner oder eine Hub-Kennung wie EleutherAI/gpt-neo-1.3B an.</translation>
+    </message>
+    <message>
+        <source>Give one beside the adapter, as a folder or Hub id.</source>
+        <translation>Gib neben dem Adapter eines an, als Ordner oder Hub-Kennung.</translation>
+    </message>
+    <message>
+        <source>Give tweet_eval, a folder, or a table: CSV, TSV, JSONL or XLSX.</source>
+        <translation>Gib tweet_eval, einen Ordner oder eine Tabelle an: CSV, TSV, JSONL oder XLSX.</translation>
+    </message>
+    <message>
+        <source>Go on with it by --resume, or choose another folder.</source>
+        <translation>Setze ihn mit --resume fort oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Has no adapter for sentiment: a base for your own fine-tuning.</source>
+        <translation>Hat keinen Adapter für Stimmungen: eine Basis für eigene Feinabstimmung.</translation>
+    </message>
+    <message>
+        <source>If a mirror is set, it may not be a complete one.</source>
+        <translation>Wenn ein Spiegel eingestellt ist, ist er vielleicht nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>Intel graphics run models in int4 and int8 only.</source>
+        <translation>Intel-Grafik führt Modelle nur in int4 und int8 aus.</translation>
+    </message>
+    <message>
+        <source>It does not look like a model or adapter folder.</source>
+        <translation>Er sieht nicht aus wie der Ordner eines Modells oder Adapters.</translation>
+    </message>
+    <message>
+        <source>It has letters, digits, - _ and . and may begin with an owner: owner/name.</source>
+        <translation>Er besteht aus Buchstaben, Ziffern, - _ und . und darf mit einem Besitzer beginnen: Besitzer/Name.</translation>
+    </message>
+    <message>
+        <source>It has to be a JSON file.</source>
+        <translation>Es muss eine JSON-Datei sein.</translation>
+    </message>
+    <message>
+        <source>It is one of: {choices}.</source>
+        <translation>Möglich sind: {choices}.</translation>
+    </message>
+    <message>
+        <source>It looks like {{&quot;rank&quot;: 8}}.</source>
+        <translation>Sie sieht so aus: {{&quot;rank&quot;: 8}}.</translation>
+    </message>
+    <message>
+        <source>Its columns are: {columns}.</source>
+        <translation>Ihre Spalten sind: {columns}.</translation>
+    </message>
+    <message>
+        <source>Its linear layers are called {names}.</source>
+        <translation>Ihre linearen Schichten heißen {names}.</translation>
+    </message>
+    <message>
+        <source>Its sheets are: {sheets}.</source>
+        <translation>Ihre Blätter sind: {sheets}.</translation>
+    </message>
+    <message>
+        <source>Its text file needs one tweet on each line.</source>
+        <translation>Seine Textdatei braucht einen Tweet je Zeile.</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Korean (CP949)</source>
+        <translation>Koreanisch (CP949)</translation>
+    </message>
+    <message>
+        <source>Labels are 0 for negative, 1 for neutral and 2 for positive.</source>
+        <translation>Labels sind 0 für negativ, 1 für neutral und 2 für positiv.</translation>
+    </message>
+    <message>
+        <source>Labels have to be 0 for negative, 1 for neutral and 2 for positive.</source>
+        <translation>Labels müssen 0 für negativ, 1 für neutral und 2 für positiv sein.</translation>
+    </message>
+    <message>
+        <source>Leave it out to get the default.</source>
+        <translation>Lass sie weg, dann gilt die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>Leave out --resume to start one.</source>
+        <translation>Lass --resume weg, um einen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Leave them out, or start a new run in another folder.</source>
+        <translation>Lass sie weg oder beginne einen neuen Lauf in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Left out: {left_out}.</source>
+        <translation>Weggelassen: {left_out}.</translation>
+    </message>
+    <message>
+        <source>Let that one finish, or close it and continue here.</source>
+        <translation>Lass jenes fertig werden, oder schließe es und mach hier weiter.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} has {label} for a label.</source>
+        <translation>Zeile {line} von {file} hat das Label {label}.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} is {label}, not a label.</source>
+        <translation>Zeile {line} von {file} ist {label} und kein Label.</translation>
+    </message>
+    <message>
+        <source>Make a token that may write, and enter it under Manage models, Network.</source>
+        <translation>Lege ein Token mit Schreibrecht an und trage es unter „Modelle verwalten“, „Netzwerk“ ein.</translation>
+    </message>
+    <message>
+        <source>Memory ran out.</source>
+        <translation>Der Speicher ist ausgegangen.</translation>
+    </message>
+    <message>
+        <source>Models in {quantization} run on processors and Intel graphics only.</source>
+        <translation>Modelle in {quantization} laufen nur auf Prozessoren und Intel-Grafik.</translation>
+    </message>
+    <message>
+        <source>Move {path} away yourself. Answers are not kept until then.</source>
+        <translation>Verschiebe {path} selbst. Bis dahin werden Antworten nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Name a file in it.</source>
+        <translation>Nenne eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>No adapter can be put on this base: {error}</source>
+        <translation>Auf diese Basis lässt sich kein Adapter setzen: {error}</translation>
+    </message>
+    <message>
+        <source>No base model is named.</source>
+        <translation>Es ist kein Basismodell genannt.</translation>
+    </message>
+    <message>
+        <source>No data are named.</source>
+        <translation>Es sind keine Daten genannt.</translation>
+    </message>
+    <message>
+        <source>No model is loaded, so there is no answer.</source>
+        <translation>Es ist kein Modell geladen, deshalb gibt es keine Antwort.</translation>
+    </message>
+    <message>
+        <source>None of the run&apos;s checkpoints can be read: {first}</source>
+        <translation>Keiner der Zwischenstände des Laufs kann gelesen werden: {first}</translation>
+    </message>
+    <message>
+        <source>Not even one text at a time fits into memory.</source>
+        <translation>Nicht einmal ein einzelner Text passt in den Speicher.</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded, because Valence is set to work offline.</source>
+        <translation>Es wird nichts heruntergeladen, weil Valence offline arbeiten soll.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: Valence is set to work offline.</source>
+        <translation>Es wurde nichts gesendet: Valence soll offline arbeiten.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the Hub has to know who you are, and there is no access token.</source>
+        <translation>Es wurde nichts gesendet: Der Hub muss wissen, wer du bist, und es gibt kein Zugangstoken.</translation>
+    </message>
+    <message>
+        <source>On this processor the run will take about {time} hours; a GPU, fewer steps or a smaller base would shorten it.</source>
+        <translation>Auf diesem Prozessor dauert der Lauf etwa {time} Stunden; mit einer Grafikkarte, weniger Schritten oder einer kleineren Basis ginge es schneller.</translation>
+    </message>
+    <message>
+        <source>One of the processes that classify together has ended.</source>
+        <translation>Einer der Prozesse, die gemeinsam einstufen, ist beendet.</translation>
+    </message>
+    <message>
+        <source>Open it again to label it anew. The answers so far are in the history.</source>
+        <translation>Öffne sie noch einmal, um sie neu einzustufen. Die bisherigen Antworten stehen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save it as XLSX or CSV.</source>
+        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX oder CSV.</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save it as XLSX without a password.</source>
+        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX ohne Passwort.</translation>
+    </message>
+    <message>
+        <source>Open the file again to label it anew.</source>
+        <translation>Öffne die Datei noch einmal, um sie neu einzustufen.</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot take over a model of the kind {kind}.</source>
+        <translation>OpenVINO kann ein Modell der Art {kind} nicht übernehmen.</translation>
+    </message>
+    <message>
+        <source>OpenVINO finds no {device} here, only {devices}.</source>
+        <translation>OpenVINO findet hier kein Gerät {device}, nur {devices}.</translation>
+    </message>
+    <message>
+        <source>Process {process} is already working on {folder}.</source>
+        <translation>Der Prozess {process} arbeitet schon an {folder}.</translation>
+    </message>
+    <message>
+        <source>Put them back as they were, or start a new run in another folder.</source>
+        <translation>Stelle sie wieder her, wie sie waren, oder beginne einen neuen Lauf in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>PyTorch does not run models in {quantization}.</source>
+        <translation>PyTorch führt keine Modelle in {quantization} aus.</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>Entferne ihn.</translation>
+    </message>
+    <message>
+        <source>Remove that folder; the model is converted again then.</source>
+        <translation>Entferne diesen Ordner; das Modell wird dann neu umgewandelt.</translation>
+    </message>
+    <message>
+        <source>Restart Valence: it will keep the damaged file and start a new one.</source>
+        <translation>Starte Valence neu: Es behält die beschädigte Datei und beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>Resume begins it again.</source>
+        <translation>„Wiederaufnehmen“ beginnt es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Resume goes on from the last checkpoint.</source>
+        <translation>„Wiederaufnehmen“ setzt es beim letzten Zwischenstand fort.</translation>
+    </message>
+    <message>
+        <source>Save what it gives as a file.</source>
+        <translation>Speichere als Datei, was sie liefert.</translation>
+    </message>
+    <message>
+        <source>Several processes were asked for, but only this one was started: on processors, accelerate launch needs --multi_gpu in place of --cpu.</source>
+        <translation>Mehrere Prozesse waren verlangt, aber nur dieser wurde gestartet: Auf Prozessoren braucht accelerate launch --multi_gpu statt --cpu.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Valence.</source>
+        <translation>In Valence ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Start the run again in another folder.</source>
+        <translation>Beginne den Lauf noch einmal in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Texts are read from TXT, CSV, TSV, JSONL and XLSX files.</source>
+        <translation>Texte werden aus TXT-, CSV-, TSV-, JSONL- und XLSX-Dateien gelesen.</translation>
+    </message>
+    <message>
+        <source>The Hub cannot be reached any more; what has arrived is kept.</source>
+        <translation>Der Hub ist nicht mehr zu erreichen; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The Hub did not take it: {reason}.</source>
+        <translation>Der Hub hat es nicht angenommen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The Hub does not know this access token.</source>
+        <translation>Der Hub kennt dieses Zugangstoken nicht.</translation>
+    </message>
+    <message>
+        <source>The Hub was not reached, or the way to it broke off: {error}.</source>
+        <translation>Der Hub war nicht zu erreichen, oder die Verbindung brach ab: {error}.</translation>
+    </message>
+    <message>
+        <source>The adapter could not be copied to {target} ({reason}).</source>
+        <translation>Der Adapter konnte nicht nach {target} kopiert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The adapter {adapter} does not fit the base: {error}</source>
+        <translation>Der Adapter {adapter} passt nicht zur Basis: {error}</translation>
+    </message>
+    <message>
+        <source>The adapter {adapter} was not made for this base model.</source>
+        <translation>Der Adapter {adapter} wurde nicht für dieses Basismodell gemacht.</translation>
+    </message>
+    <message>
+        <source>The adapter {adapter} was not made for this base.</source>
+        <translation>Der Adapter {adapter} wurde nicht für diese Basis gemacht.</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s {file} cannot be read: {error}.</source>
+        <translation>Die Datei {file} des Adapters kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s {file} has a temperature that is not above zero.</source>
+        <translation>In der Datei {file} des Adapters steht eine Temperatur, die nicht über null liegt.</translation>
+    </message>
+    <message>
+        <source>The base&apos;s vocabulary splits label words, which have to be single tokens ({shown}).</source>
+        <translation>Der Wortschatz der Basis zerlegt Labelwörter, die einzelne Tokens sein müssen ({shown}).</translation>
+    </message>
+    <message>
+        <source>The best checkpoint is not there.</source>
+        <translation>Der beste Zwischenstand ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The card needs a finished run.</source>
+        <translation>Die Karte braucht einen fertigen Lauf.</translation>
+    </message>
+    <message>
+        <source>The checkpoint cannot be read: {error}.</source>
+        <translation>Der Zwischenstand kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit the base and the settings.</source>
+        <translation>Der Zwischenstand passt nicht zur Basis und zu den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The column {column} has: {shown}{more}. Labels are negative, neutral, positive or 0, 1, 2.</source>
+        <translation>In der Spalte {column} steht: {shown}{more}. Labels sind negative, neutral, positive oder 0, 1, 2.</translation>
+    </message>
+    <message>
+        <source>The comparison could not be kept ({reason}).</source>
+        <translation>Der Vergleich konnte nicht aufbewahrt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be read: {error}.</source>
+        <translation>Die Konfiguration {path} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The configuration {path} is not a JSON object.</source>
+        <translation>Die Konfiguration {path} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>The conversion was ended from outside, most likely because memory ran out.</source>
+        <translation>Die Umwandlung wurde von außen beendet, wahrscheinlich weil der Speicher ausging.</translation>
+    </message>
+    <message>
+        <source>The converted model could not be written to {folder} ({reason}).</source>
+        <translation>Das umgewandelte Modell konnte nicht nach {folder} geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The converted model could not be written to {folder}.</source>
+        <translation>Das umgewandelte Modell konnte nicht nach {folder} geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The converted model in {folder} cannot be used: {reason}.</source>
+        <translation>Das umgewandelte Modell in {folder} ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The converted model is gone.</source>
+        <translation>Das umgewandelte Modell ist verschwunden.</translation>
+    </message>
+    <message>
+        <source>The converted model takes {needed:.1f} GB, and {free:.1f} GB are free on the disk that holds {folder}.</source>
+        <translation>Das umgewandelte Modell braucht {needed:.1f} GB, und auf dem Datenträger mit {folder} sind {free:.1f} GB frei.</translation>
+    </message>
+    <message>
+        <source>The corrections could not be written to {folder} ({reason}).</source>
+        <translation>Die Korrekturen konnten nicht nach {folder} geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {path}.</source>
+        <translation>Die beschädigte Datei bleibt als {path} erhalten.</translation>
+    </message>
+    <message>
+        <source>The data are empty.</source>
+        <translation>Die Daten sind leer.</translation>
+    </message>
+    <message>
+        <source>The data are not those that the run began with.</source>
+        <translation>Es sind nicht die Daten, mit denen der Lauf begann.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the history cannot be written.</source>
+        <translation>Der Datenträger ist voll, deshalb kann der Verlauf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the run could not be saved.</source>
+        <translation>Der Datenträger ist voll, deshalb konnte der Lauf nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the training could not go on.</source>
+        <translation>Der Datenträger ist voll, deshalb konnte das Training nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {folder} is full; what has arrived is kept.</source>
+        <translation>Der Datenträger mit {folder} ist voll; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The folder for Valence&apos;s {name} cannot be used: {folder} ({reason}).</source>
+        <translation>Der Ordner von Valence für {name} ist nicht verwendbar: {folder} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The folder for models cannot be written: {folder} ({reason}).</source>
+        <translation>In den Ordner für Modelle kann nicht geschrieben werden: {folder} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The folder has no text files.</source>
+        <translation>Im Ordner sind keine Textdateien.</translation>
+    </message>
+    <message>
+        <source>The folder has: {names}.</source>
+        <translation>Im Ordner sind: {names}.</translation>
+    </message>
+    <message>
+        <source>The history cannot be opened.</source>
+        <translation>Der Verlauf kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The history cannot be opened: {reason}.</source>
+        <translation>Der Verlauf kann nicht geöffnet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The history could not be read or written ({error}).</source>
+        <translation>Der Verlauf konnte nicht gelesen oder geschrieben werden ({error}).</translation>
+    </message>
+    <message>
+        <source>The history is damaged and cannot be read.</source>
+        <translation>Der Verlauf ist beschädigt und kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The history is damaged and could not be moved aside: {reason}.</source>
+        <translation>Der Verlauf ist beschädigt und konnte nicht beiseitegelegt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The history is read-only, so nothing can be changed in it.</source>
+        <translation>Der Verlauf ist schreibgeschützt, deshalb lässt sich nichts darin ändern.</translation>
+    </message>
+    <message>
+        <source>The history was damaged. A new one has been started.</source>
+        <translation>Der Verlauf war beschädigt. Ein neuer wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>The history was written by a newer version of Valence, so it is left as it is.</source>
+        <translation>Der Verlauf wurde von einer neueren Version von Valence geschrieben, deshalb bleibt er, wie er ist.</translation>
+    </message>
+    <message>
+        <source>The list of models could not be saved to {path} ({reason}).</source>
+        <translation>Die Liste der Modelle konnte nicht in {path} gespeichert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The log has what it said last.</source>
+        <translation>Im Protokoll steht, was es zuletzt gemeldet hat.</translation>
+    </message>
+    <message>
+        <source>The model is large: 4 bits save memory and are quickest here.</source>
+        <translation>Das Modell ist groß: 4 Bit sparen Speicher und sind hier am schnellsten.</translation>
+    </message>
+    <message>
+        <source>The model is large: 4 bits save memory.</source>
+        <translation>Das Modell ist groß: 4 Bit sparen Speicher.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s vocabulary begins two of the label words with the same token.</source>
+        <translation>Im Wortschatz des Modells beginnen zwei der Labelwörter mit demselben Token.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s vocabulary splits “{word}” into {shown}; it has to be one token.</source>
+        <translation>Der Wortschatz des Modells zerlegt „{word}“ in {shown}; es muss ein einziges Token sein.</translation>
+    </message>
+    <message>
+        <source>The place of the run could not be remembered ({reason}).</source>
+        <translation>Der Ort des Laufs konnte nicht gemerkt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The run goes on from its last checkpoint with --resume.</source>
+        <translation>Mit --resume geht der Lauf bei seinem letzten Zwischenstand weiter.</translation>
+    </message>
+    <message>
+        <source>The run in {folder} could not be started ({reason}).</source>
+        <translation>Der Lauf in {folder} konnte nicht gestartet werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The run needs about {needed:.1f} GB of memory and {free:.1f} GB are free.</source>
+        <translation>Der Lauf braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei.</translation>
+    </message>
+    <message>
+        <source>The server does not say what the files of {repository} should be.</source>
+        <translation>Der Server sagt nicht, wie die Dateien von {repository} aussehen sollen.</translation>
+    </message>
+    <message>
+        <source>The setting {name} cannot be {value}.</source>
+        <translation>Die Einstellung {name} kann nicht {value} sein.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved to {path} ({reason}).</source>
+        <translation>Die Einstellungen konnten nicht in {path} gespeichert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; it is kept as {path}, and {consequence}.</source>
+        <translation>Die Einstellungsdatei war beschädigt; sie bleibt als {path} erhalten, und {consequence}.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} is damaged; {consequence}.</source>
+        <translation>Die Einstellungsdatei {path} ist beschädigt; {consequence}.</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}), so the defaults are used.</source>
+        <translation>Die Einstellungen in {path} können nicht gelesen werden ({reason}), deshalb gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The tokenizer in {folder} cannot be read: {error}.</source>
+        <translation>Der Tokenizer in {folder} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The training ended without saying why.</source>
+        <translation>Das Training endete, ohne einen Grund zu nennen.</translation>
+    </message>
+    <message>
+        <source>The training was ended from outside, most likely because memory ran out.</source>
+        <translation>Das Training wurde von außen beendet, wahrscheinlich weil der Speicher ausging.</translation>
+    </message>
+    <message>
+        <source>The training was interrupted.</source>
+        <translation>Das Training wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>The way back to {model} could not be kept ({reason}).</source>
+        <translation>Der Weg zurück zu {model} konnte nicht festgehalten werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are damaged: {error}.</source>
+        <translation>Die Gewichte von {name} sind beschädigt: {error}.</translation>
+    </message>
+    <message>
+        <source>The {name} texts of {repository} cannot be read: {error}.</source>
+        <translation>Die Texte „{name}“ von {repository} können nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The {split} split in {folder} has no tweets.</source>
+        <translation>Der Teil „{split}“ in {folder} hat keine Tweets.</translation>
+    </message>
+    <message>
+        <source>There are no corrections yet.</source>
+        <translation>Es gibt noch keine Korrekturen.</translation>
+    </message>
+    <message>
+        <source>There are too few texts to evaluate on: {number}.</source>
+        <translation>Es gibt zu wenige Texte zum Auswerten: {number}.</translation>
+    </message>
+    <message>
+        <source>There are too few texts to train on: {number}.</source>
+        <translation>Es gibt zu wenige Texte zum Trainieren: {number}.</translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation>Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>There is a run in {folder} already.</source>
+        <translation>In {folder} gibt es schon einen Lauf.</translation>
+    </message>
+    <message>
+        <source>There is a {name} on the Hub already, and nothing of it was changed.</source>
+        <translation>Auf dem Hub gibt es schon {name}, und nichts daran wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There is a {target} already.</source>
+        <translation>{target} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no .safetensors file in it.</source>
+        <translation>Es ist keine .safetensors-Datei darin.</translation>
+    </message>
+    <message>
+        <source>There is no Apple GPU that PyTorch can use.</source>
+        <translation>Es gibt keine Apple-Grafik, die PyTorch verwenden kann.</translation>
+    </message>
+    <message>
+        <source>There is no CUDA device that this build of PyTorch can use.</source>
+        <translation>Es gibt kein CUDA-Gerät, das dieses PyTorch verwenden kann.</translation>
+    </message>
+    <message>
+        <source>There is no adapter in {folder}.</source>
+        <translation>In {folder} ist kein Adapter.</translation>
+    </message>
+    <message>
+        <source>There is no complete set of configuration and weights in it.</source>
+        <translation>Konfiguration und Gewichte sind darin nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>There is no encoding named {encoding}.</source>
+        <translation>Es gibt keine Codierung namens {encoding}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {source}.</source>
+        <translation>Es gibt keinen Ordner {source}.</translation>
+    </message>
+    <message>
+        <source>There is no run in {folder} to resume.</source>
+        <translation>In {folder} gibt es keinen Lauf, der sich fortsetzen ließe.</translation>
+    </message>
+    <message>
+        <source>There is no setting {name}.</source>
+        <translation>Es gibt keine Einstellung {name}.</translation>
+    </message>
+    <message>
+        <source>There is no text to classify.</source>
+        <translation>Es gibt keinen Text zum Einstufen.</translation>
+    </message>
+    <message>
+        <source>There is no {file} in {folder}.</source>
+        <translation>In {folder} gibt es keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>There is no {source}, neither as a folder here nor on the Hub.</source>
+        <translation>{source} gibt es weder hier als Ordner noch auf dem Hub.</translation>
+    </message>
+    <message>
+        <source>There is no {source}.</source>
+        <translation>{source} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is something in {folder} already.</source>
+        <translation>In {folder} ist schon etwas.</translation>
+    </message>
+    <message>
+        <source>They have to be {words}.</source>
+        <translation>Es müssen {words} sein.</translation>
+    </message>
+    <message>
+        <source>This access token may not write to {repository}.</source>
+        <translation>Mit diesem Zugangstoken darf nicht in {repository} geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This device calculates best in float32.</source>
+        <translation>Dieses Gerät rechnet am besten in float32.</translation>
+    </message>
+    <message>
+        <source>This device calculates quickest in bfloat16.</source>
+        <translation>Dieses Gerät rechnet am schnellsten in bfloat16.</translation>
+    </message>
+    <message>
+        <source>This device has no bfloat16, so float32 is used.</source>
+        <translation>Dieses Gerät kennt kein bfloat16, deshalb wird float32 verwendet.</translation>
+    </message>
+    <message>
+        <source>This file is being labelled by another window.</source>
+        <translation>Diese Datei wird von einem anderen Fenster eingestuft.</translation>
+    </message>
+    <message>
+        <source>This quantisation does not work here: {error}.</source>
+        <translation>Diese Quantisierung funktioniert hier nicht: {error}.</translation>
+    </message>
+    <message>
+        <source>Training failed by a {kind}: {error}</source>
+        <translation>Das Training scheiterte an einem Fehler ({kind}): {error}</translation>
+    </message>
+    <message>
+        <source>Training needs texts of at least two classes.</source>
+        <translation>Zum Trainieren braucht es Texte aus mindestens zwei Klassen.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, a proxy or mirror on the way changes files.</source>
+        <translation>Versuche es noch einmal. Wenn es wieder passiert, ändert ein Proxy oder Spiegel auf dem Weg die Dateien.</translation>
+    </message>
+    <message>
+        <source>Turn offline mode off under Manage models, Network.</source>
+        <translation>Schalte „Offline arbeiten“ unter „Modelle verwalten“, „Netzwerk“ aus.</translation>
+    </message>
+    <message>
+        <source>Turn offline mode off, in the network settings or in HF_HUB_OFFLINE.</source>
+        <translation>Schalte „Offline arbeiten“ aus, in den Netzwerkeinstellungen oder in HF_HUB_OFFLINE.</translation>
+    </message>
+    <message>
+        <source>Turn offline mode off, or use a folder.</source>
+        <translation>Schalte „Offline arbeiten“ aus oder verwende einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Type or paste some.</source>
+        <translation>Tippe oder füge einen ein.</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation>Entpacke sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Update Valence to see it again. New answers are not kept until then.</source>
+        <translation>Aktualisiere Valence, um ihn wieder zu sehen. Bis dahin werden neue Antworten nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Use a version with .safetensors files; or, if you trust its author, allow pickled weights in the model settings or by --allow-pickle.</source>
+        <translation>Verwende eine Fassung mit .safetensors-Dateien; oder, wenn du dem Urheber vertraust, erlaube Gewichte als Pickle in den Modelleinstellungen oder mit --allow-pickle.</translation>
+    </message>
+    <message>
+        <source>Valence is already running and does not answer.</source>
+        <translation>Valence läuft schon und antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Wait a little, then publish again.</source>
+        <translation>Warte ein wenig und veröffentliche dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Wait for it, cancel it, or choose another folder.</source>
+        <translation>Warte auf ihn, brich ihn ab oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or end it.</source>
+        <translation>Warte, bis das fertig ist, oder beende es.</translation>
+    </message>
+    <message>
+        <source>What it said last stands above, if anything.</source>
+        <translation>Was er zuletzt gemeldet hat, steht oben, wenn er etwas gemeldet hat.</translation>
+    </message>
+    <message>
+        <source>What was there before is unchanged.</source>
+        <translation>Was vorher da war, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>With a published QLoRA adapter for tweets, whose card gives no figures.</source>
+        <translation>Mit einem veröffentlichten QLoRA-Adapter für Tweets, dessen Karte keine Zahlen nennt.</translation>
+    </message>
+    <message>
+        <source>a quotation mark in it is not closed, or stands within a field</source>
+        <translation>ein Anführungszeichen darin ist nicht geschlossen oder steht mitten in einem Feld</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>also in validation</source>
+        <translation>auch zum Auswerten</translation>
+    </message>
+    <message>
+        <source>bad rows</source>
+        <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>den Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>config</source>
+        <translation>die Einstellungen</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>die Daten</translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>duplicates with different labels</source>
+        <translation>doppelt mit verschiedenen Labels</translation>
+    </message>
+    <message>
+        <source>in {quantization} it agreed on {percent:.1f}% of the sample tweets</source>
+        <translation>in {quantization} auf {percent:.1f} % der Beispiel-Tweets dieselbe Antwort</translation>
+    </message>
+    <message>
+        <source>it has 1 field where the header has {width}</source>
+        <translation>sie hat 1 Feld, die Kopfzeile aber {width}</translation>
+    </message>
+    <message>
+        <source>it has a field that is longer than 16 MB</source>
+        <translation>sie hat ein Feld, das länger als 16 MB ist</translation>
+    </message>
+    <message>
+        <source>it has no label</source>
+        <translation>sie hat kein Label</translation>
+    </message>
+    <message>
+        <source>it has no text</source>
+        <translation>sie hat keinen Text</translation>
+    </message>
+    <message>
+        <source>it has no {column}</source>
+        <translation>ihr fehlt {column}</translation>
+    </message>
+    <message>
+        <source>it has {cells} cells where the header has {width}</source>
+        <translation>sie hat {cells} Zellen, die Kopfzeile aber {width}</translation>
+    </message>
+    <message>
+        <source>it has {fields} fields where the header has {width}</source>
+        <translation>sie hat {fields} Felder, die Kopfzeile aber {width}</translation>
+    </message>
+    <message>
+        <source>it is longer than 16 MB</source>
+        <translation>sie ist länger als 16 MB</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>sie ist kein JSON</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>sie ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>its sound part and defaults are used</source>
+        <translation>es gelten ihr heiler Teil und die Vorgaben</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>die Protokolle</translation>
+    </message>
+    <message>
+        <source>macro-averaged recall</source>
+        <translation>makrogemittelte Trefferquote</translation>
+    </message>
+    <message>
+        <source>mapping.txt in {folder} says {line}.</source>
+        <translation>In mapping.txt in {folder} steht {line}.</translation>
+    </message>
+    <message>
+        <source>the defaults are used</source>
+        <translation>es gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>validation duplicates</source>
+        <translation>doppelt zum Auswerten</translation>
+    </message>
+    <message>
+        <source>validation duplicates with different labels</source>
+        <translation>doppelt zum Auswerten mit verschiedenen Labels</translation>
+    </message>
+    <message>
+        <source>{base} cannot be read as a causal language model: {error}.</source>
+        <translation>{base} kann nicht als kausales Sprachmodell gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{checkpoint} lacks {file}: {error}.</source>
+        <translation>In {checkpoint} fehlt {file}: {error}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {error}.</source>
+        <translation>{file} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({reason}).</source>
+        <translation>{file} konnte nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{file} does not look like text.</source>
+        <translation>{file} sieht nicht nach Text aus.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was labelled.</source>
+        <translation>{file} hat sich geändert, seit sie eingestuft wurde.</translation>
+    </message>
+    <message>
+        <source>{file} has no JSON objects.</source>
+        <translation>{file} hat keine JSON-Objekte.</translation>
+    </message>
+    <message>
+        <source>{file} has no column {column}.</source>
+        <translation>{file} hat keine Spalte {column}.</translation>
+    </message>
+    <message>
+        <source>{file} has no rows.</source>
+        <translation>{file} hat keine Zeilen.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet {sheet}.</source>
+        <translation>{file} hat kein Blatt {sheet}.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheets with cells.</source>
+        <translation>{file} hat keine Blätter mit Zellen.</translation>
+    </message>
+    <message>
+        <source>{file} is a PDF document.</source>
+        <translation>{file} ist ein PDF-Dokument.</translation>
+    </message>
+    <message>
+        <source>{file} is a Parquet file, which can be written but not read.</source>
+        <translation>{file} ist eine Parquet-Datei; solche können geschrieben, aber nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{file} is already being downloaded by another program.</source>
+        <translation>{file} wird schon von einem anderen Programm heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>{file} is an old Excel workbook or is protected by a password.</source>
+        <translation>{file} ist eine alte Excel-Arbeitsmappe oder durch ein Passwort geschützt.</translation>
+    </message>
+    <message>
+        <source>{file} is compressed.</source>
+        <translation>{file} ist komprimiert.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or is not an XLSX workbook.</source>
+        <translation>{file} ist beschädigt oder keine XLSX-Arbeitsmappe.</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file} ist leer.</translation>
+    </message>
+    <message>
+        <source>{file} is not what the Hub says it is, so it was thrown away.</source>
+        <translation>{file} ist nicht, was der Hub angibt, und wurde deshalb verworfen.</translation>
+    </message>
+    <message>
+        <source>{file} is of no kind that can be read.</source>
+        <translation>{file} ist von keiner Art, die gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>{file} of {checkpoint} is damaged.</source>
+        <translation>{file} von {checkpoint} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{file} was begun by another version of Valence.</source>
+        <translation>{file} wurde von einer anderen Version von Valence begonnen.</translation>
+    </message>
+    <message>
+        <source>{folder} can be written to by others.</source>
+        <translation>In {folder} können auch andere schreiben.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made ({reason}).</source>
+        <translation>{folder} kann nicht angelegt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read ({reason}).</source>
+        <translation>{folder} kann nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{folder} has no {file}.</source>
+        <translation>In {folder} fehlt {file}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not a model.</source>
+        <translation>{folder} ist kein Modell.</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty.</source>
+        <translation>{folder} ist nicht leer.</translation>
+    </message>
+    <message>
+        <source>{folder} lacks {number} of its weights, {first} among them.</source>
+        <translation>In {folder} fehlen Gewichte ({number}), darunter {first}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be put together: {error}.</source>
+        <translation>{name} lässt sich nicht zusammensetzen: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a causal language model: {error}.</source>
+        <translation>{name} kann nicht als kausales Sprachmodell gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} does not fit into memory ({free:.1f} GB are free).</source>
+        <translation>{name} passt nicht in den Speicher ({free:.1f} GB sind frei).</translation>
+    </message>
+    <message>
+        <source>{needed:.1f} GB are still to be fetched, and {free:.1f} GB are free on the disk that holds {folder}.</source>
+        <translation>{needed:.1f} GB sind noch herunterzuladen, und auf dem Datenträger mit {folder} sind {free:.1f} GB frei.</translation>
+    </message>
+    <message>
+        <source>{number:,} bad rows are left out; the first is line {line} of {file}: {reason}.</source>
+        <translation>Fehlerhafte Zeilen sind weggelassen ({number:,}); die erste ist Zeile {line} von {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{number:,} {reason}</source>
+        <translation>{number:,} {reason}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}).</source>
+        <translation>{path} kann nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written: {reason}.</source>
+        <translation>{path} kann nicht gelesen oder geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation>{path} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no regular file.</source>
+        <translation>{path} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is not a JSON object.</source>
+        <translation>{path} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>{problem} It goes on from the checkpoint before.</source>
+        <translation>{problem} Es geht beim Zwischenstand davor weiter.</translation>
+    </message>
+    <message>
+        <source>{problem} The adapter is that of {checkpoint}.</source>
+        <translation>{problem} Der Adapter ist der von {checkpoint}.</translation>
+    </message>
+    <message>
+        <source>{repository} cannot be deleted ({reason}).</source>
+        <translation>{repository} kann nicht gelöscht werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{repository} cannot be put back ({reason}).</source>
+        <translation>{repository} kann nicht zurückgelegt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{repository} has no {name} texts.</source>
+        <translation>{repository} hat keine Texte „{name}“.</translation>
+    </message>
+    <message>
+        <source>{repository} is not a model that Valence can read.</source>
+        <translation>{repository} ist kein Modell, das Valence lesen kann.</translation>
+    </message>
+    <message>
+        <source>{sign_in} The name of another owner is refused too.</source>
+        <translation>{sign_in} Auch der Name eines anderen Besitzers wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{size} texts at once do not fit into memory; it goes on with {smaller} and accumulates more.</source>
+        <translation>{size} Texte auf einmal passen nicht in den Speicher; es geht mit {smaller} weiter und sammelt öfter an.</translation>
+    </message>
+    <message>
+        <source>{source} could not be fetched: {error}.</source>
+        <translation>{source} konnte nicht heruntergeladen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{source} has its weights only as {file}, which can run code when it is read.</source>
+        <translation>{source} hat seine Gewichte nur als {file}; eine solche Datei kann beim Lesen Programme ausführen.</translation>
+    </message>
+    <message>
+        <source>{source} has no revision {revision}.</source>
+        <translation>{source} hat keine Revision {revision}.</translation>
+    </message>
+    <message>
+        <source>{source} has no weights.</source>
+        <translation>{source} hat keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>{source} is not on this computer and the Hub cannot be reached.</source>
+        <translation>{source} ist nicht auf diesem Computer, und der Hub ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>{source} is not on this computer, and Valence is set to work offline.</source>
+        <translation>{source} ist nicht auf diesem Computer, und Valence soll offline arbeiten.</translation>
+    </message>
+    <message>
+        <source>{source} is not on this computer.</source>
+        <translation>{source} ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>{source} is on the Hub, but its owners give access on request only.</source>
+        <translation>{source} ist auf dem Hub, aber die Besitzer geben nur auf Anfrage Zugang.</translation>
+    </message>
+    <message>
+        <source>{source} numbers its classes {names}.</source>
+        <translation>{source} zählt die Klassen in der Reihenfolge {names}.</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({reason}).</source>
+        <translation>{target} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{target} is the input as well, and would be overwritten.</source>
+        <translation>{target} ist auch die Eingabe und würde überschrieben.</translation>
+    </message>
+    <message>
+        <source>{texts_file} has {texts} lines and {labels_file} has {labels}.</source>
+        <translation>{texts_file} und {labels_file} haben nicht gleich viele Zeilen: {texts} und {labels}.</translation>
+    </message>
+    <message>
+        <source>{tried} and {one}</source>
+        <translation>{tried} und {one}</translation>
+    </message>
+    <message>
+        <source>“{repository}” is no name for a repository.</source>
+        <translation>„{repository}“ ist kein Name für ein Repositorium.</translation>
+    </message>
+</context>
+<context>
     <name>training</name>
     <message>
         <source>%1 GB</source>
@@ -3709,6 +5125,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>etwa %1 Minuten</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
         <source>less than 2 minutes</source>
         <translation>weniger als 2 Minuten</translation>
     </message>
@@ -3717,8 +5141,24 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>weniger als eine Minute</translation>
     </message>
     <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>logit-adjustment</source>
+        <translation>Anpassung der Logits</translation>
+    </message>
+    <message>
         <source>nf4 keeps the base in 4 bits, which is what makes large models fit. The adapter itself is trained in full precision.</source>
         <translation>nf4 hält die Basis in 4 Bit, wodurch große Modelle überhaupt hineinpassen. Der Adapter selbst wird mit voller Genauigkeit trainiert.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +5294,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>whole words</source>
         <translation>ganze Wörter</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
     </message>
 </context>
 </TS>

@@ -20,7 +20,7 @@ from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import label_word, one_line, percent
+from desktop_app.ui.wording import label_word, one_line, percent, quoted
 
 _WIDTH = 320
 _FROM_EDGE = 16
@@ -89,7 +89,7 @@ class CornerNote(QWidget):
         self.mark.show_sentiment(prediction.label)
         self.label.setText(label_word(prediction.label))
         self.confidence.setText(percent(prediction.confidence))
-        self.quote.setText(f"“{one_line(shown.text)}”")
+        self.quote.setText(quoted(one_line(shown.text)))
         self._colour()
         words = f"{self.label.text()} {self.confidence.text()}"
         self.setAccessibleName(words)

@@ -20,6 +20,7 @@ from desktop_app.ui.clipboard.tray import Tray
 from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure
 
@@ -214,7 +215,7 @@ class ClipboardMode(QObject):
     def _failed(self, job: int, failure: Failure) -> None:
         if self._ended(job) is None:
             return
-        self.controls.say_of_last(f"{failure.message} {failure.hint}".strip())
+        self.controls.say_of_last(trouble_words(failure))
         if failure.details:
             self.defect.emit(failure.details)
 

@@ -20,6 +20,7 @@ from desktop_app.models.comparison.values import (
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count, memory
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.comparing import Comparing
@@ -121,7 +122,7 @@ class Comparison(QObject):
                 lambda file, rows: write_csv(file, rows, _COLUMNS),
             )
         except UserError as error:
-            window.notices.say(_SUBJECT, str(error))
+            window.notices.say(_SUBJECT, trouble_words(error))
         else:
             window.notices.say(_SUBJECT, self.tr("Exported to %1.").replace("%1", str(path)))
 
@@ -188,7 +189,7 @@ class Comparison(QObject):
 
         def fail(error: UserError) -> None:
             self._task = None
-            self._end(str(error))
+            self._end(trouble_words(error))
 
         self._task = self._thread.run(read, begin, fail)
 
@@ -214,7 +215,7 @@ class Comparison(QObject):
             self.window.show_compared(compared)
 
     def _fail(self, failure: Failure) -> None:
-        self._end(f"{failure.message} {failure.hint}".strip())
+        self._end(trouble_words(failure))
         if failure.details:
             self.defect.emit(failure.details)
 

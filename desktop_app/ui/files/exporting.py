@@ -15,6 +15,7 @@ from desktop_app.history.jobs import Job
 from desktop_app.ui.files import words
 from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.files.job_bar import JobBar
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count, percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest
@@ -59,7 +60,7 @@ class FileExporting(QObject):
             self._finish(key, target.name, self._outcome(report))
 
         def fail(error: UserError) -> None:
-            self._finish(key, target.name, str(error))
+            self._finish(key, target.name, trouble_words(error))
 
         task = self._thread.run(exporting(job, target, style), done, fail, progress)
         line.add_button(self.tr("Cancel"), cancel)

@@ -19,6 +19,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.ui.file_dropping import FileDropping
 from desktop_app.ui.files.job_line import BatchLine
 from desktop_app.ui.history_following import HistoryFollowing
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count
 from desktop_app.workers.file_batch import FileBatch
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile, result_of
@@ -269,12 +270,15 @@ class FileDesk(QObject):
     def _say_failed(self, path: Path, error: UserError) -> None:
         self._following.catch_up()
         self._notices.say(
-            f"{_SUBJECT} {path}", str(error), self.tr("Open"), lambda: self.open_files([path])
+            f"{_SUBJECT} {path}",
+            trouble_words(error),
+            self.tr("Open"),
+            lambda: self.open_files([path]),
         )
 
     def _say_held_up(self, failure: Failure) -> None:
-        said = self.tr("Labelling is paused. %1 %2").replace("%1", failure.message)
-        self._notices.say(_SUBJECT, said.replace("%2", failure.hint).strip())
+        said = self.tr("Labelling is paused. %1").replace("%1", trouble_words(failure))
+        self._notices.say(_SUBJECT, said)
 
     def _say_error(self, error: UserError) -> None:
-        self._notices.say(_SUBJECT, str(error))
+        self._notices.say(_SUBJECT, trouble_words(error))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 from desktop_app.documents.delimiters import DELIMITERS
 from desktop_app.documents.encodings import ENCODINGS
 from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.ui.sentences import in_words
 
 _SHORTEST_BOX = 12
 _TABLES = (FileFormat.CSV, FileFormat.TSV)
@@ -26,7 +27,7 @@ class LayoutForm(QWidget):
         self._layout: Layout | None = None
         self.encoding = self._box()
         for name, known_as in ENCODINGS.items():
-            self.encoding.addItem(known_as, name)
+            self.encoding.addItem(in_words(known_as), name)
         self.delimiter = self._box()
         names = {
             ",": self.tr("Comma  ,"),

@@ -31,6 +31,7 @@ from desktop_app.ui.files import words
 from desktop_app.ui.files.columns_form import ColumnsForm
 from desktop_app.ui.files.layout_form import LayoutForm
 from desktop_app.ui.files.preview_table import PreviewTable
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.wording import count, time_of_day
 from desktop_app.workers.file_labelling import FileRequest
@@ -137,7 +138,7 @@ class OpenDialog(QDialog):
 
     def show_problem(self, path: Path, error: UserError) -> None:
         """Say why a file cannot be read; the others can be started all the same."""
-        self._files[path].problem = str(error)
+        self._files[path].problem = trouble_words(error)
         self._refresh(path)
 
     def show_earlier(self, path: Path, job: Job) -> None:
@@ -253,7 +254,7 @@ class OpenDialog(QDialog):
                 said.append(
                     self.tr("Line %1 cannot be read: %2. It is left out, and listed at the end.")
                     .replace("%1", count(first.line))
-                    .replace("%2", first.reason)
+                    .replace("%2", in_words(first.reason))
                 )
         self.note.setText(" ".join(said))
         palette = QPalette()

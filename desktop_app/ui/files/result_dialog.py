@@ -24,9 +24,10 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.documents.scoring import Score, Scoring
 from desktop_app.history.jobs import JobState, RefusedRow
 from desktop_app.ui.files import words
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import count, label_word, percent
+from desktop_app.ui.wording import count, fixed, label_word, percent
 from desktop_app.workers.file_labelling import LabelledFile
 
 _ORDER = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
@@ -200,7 +201,7 @@ class BadRows(QWidget):
             line = QTableWidgetItem(count(row.line))
             line.setTextAlignment(_RIGHT)
             self.table.setItem(at, 0, line)
-            self.table.setItem(at, 1, QTableWidgetItem(row.reason))
+            self.table.setItem(at, 1, QTableWidgetItem(in_words(row.reason)))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
@@ -223,4 +224,4 @@ def _whole(number: int) -> str:
 
 def _precise(share: float) -> str:
     # A measured share, and not a model's confidence: with a decimal, and it may well be 100.
-    return f"{share * 100:.1f} %"
+    return f"{fixed(share * 100, 1)} %"

@@ -15,7 +15,7 @@ from desktop_app.history.statistics import Counts, Period
 from desktop_app.ui.history_words import source_word
 from desktop_app.ui.insights import painting
 from desktop_app.ui.insights.chart import Chart, Table
-from desktop_app.ui.wording import count, label_word, share_words, signed
+from desktop_app.ui.wording import count, label_word, quoted, share_words, signed
 
 
 def _tr(text: str) -> str:
@@ -97,8 +97,8 @@ def _words(found: Sequence[DistinctiveWord], texts: Counts) -> Chart:
             "More texts may show some."
         )
         return Chart(title, said.replace("%1", count(negative)).replace("%2", count(positive)))
-    against = [f"“{each.word}”" for each in found if each.score < 0][:3]
-    speaking = [f"“{each.word}”" for each in reversed(found) if each.score > 0][:3]
+    against = [quoted(each.word) for each in found if each.score < 0][:3]
+    speaking = [quoted(each.word) for each in reversed(found) if each.score > 0][:3]
     parts = []
     if against:
         parts.append(_tr("Most negative: %1.").replace("%1", ", ".join(against)))

@@ -59,8 +59,10 @@ def save(chart: Chart, path: Path) -> None:
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
     if not (opened and file.write(data) == len(data) and file.commit()):
         raise PictureNotSavedError(
-            f"{path.name} could not be written ({file.errorString()}).",
+            "{file} could not be written ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",
+            file=path.name,
+            reason=file.errorString(),
         )
 
 

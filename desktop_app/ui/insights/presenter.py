@@ -14,6 +14,7 @@ from desktop_app.history.figures import Figures, Wish, gather
 from desktop_app.history.filters import Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
@@ -156,7 +157,8 @@ class Insights(QObject):
         self._shown = None
         if self.window is not None:
             self.window.show_about("")
-            self.window.notices.say("counting", str(error), self.tr("Try again"), self._count)
+            said = trouble_words(error)
+            self.window.notices.say("counting", said, self.tr("Try again"), self._count)
 
     def _copy(self, chart: Chart) -> None:
         from desktop_app.ui.insights.pictures import image
@@ -191,7 +193,7 @@ class Insights(QObject):
         try:
             pictures.save(chart, path)
         except UserError as error:
-            self._say(str(error))
+            self._say(trouble_words(error))
         else:
             self._say(self.tr("Saved to %1.").replace("%1", str(path)))
 

@@ -11,6 +11,7 @@ from desktop_app.classifier.hub_access import hub_endpoint
 from desktop_app.models.publishing.contents import files_to_send, local_base, proposed_name
 from desktop_app.models.publishing.send import has_token
 from desktop_app.ui.publishing.dialog import PublishDialog, Shown
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.jobs import Failure
 from desktop_app.workers.publishing import Publishing
@@ -71,7 +72,7 @@ class Publisher(QObject):
     def _fail(self, failure: Failure) -> None:
         assert self.dialog is not None
         self.dialog.show_running(running=False)
-        self.dialog.say(f"{failure.message} {failure.hint}".strip())
+        self.dialog.say(trouble_words(failure))
         if failure.details:
             self.defect.emit(failure.details)
 

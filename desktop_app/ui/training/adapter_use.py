@@ -20,6 +20,7 @@ from desktop_app.training.adapters import (
 )
 from desktop_app.training.judging import LabelledSet, judge, keep_judged, kept_judged, sets_for
 from desktop_app.training.runs import Run
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.jobs import Failure
@@ -74,7 +75,7 @@ class AdapterUse(QObject):
         try:
             remember_replaced(run, current)
         except UserError as error:
-            self.said.emit(str(error), True)
+            self.said.emit(trouble_words(error), True)
             return
         self._load(profile_with(run, current))
 
@@ -105,7 +106,7 @@ class AdapterUse(QObject):
         try:
             target = export_adapter(run, place)
         except UserError as error:
-            self.said.emit(str(error), True)
+            self.said.emit(trouble_words(error), True)
         else:
             self.said.emit(self.tr("The adapter is in %1.").replace("%1", str(target)), False)
 
@@ -127,11 +128,11 @@ class AdapterUse(QObject):
         try:
             keep_judged(run, judge(sets, compared))
         except UserError as error:
-            self.said.emit(str(error), True)
+            self.said.emit(trouble_words(error), True)
         self._end_judging()
 
     def _not_compared(self, failure: Failure) -> None:
         self._end_judging()
-        self.said.emit(f"{failure.message} {failure.hint}".strip(), True)
+        self.said.emit(trouble_words(failure), True)
         if failure.details:
             self.defect.emit(failure.details)

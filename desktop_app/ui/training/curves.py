@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.story import RunStory
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.wording import fixed
 
 # Loss of single steps is noise; its exponential mean over about twenty of them is what falls.
 _SMOOTHING = 0.1
@@ -60,7 +61,7 @@ class RunCurves(QWidget):
     def _described(self, story: RunStory) -> str:
         if not story.steps:
             return self.tr("No steps yet")
-        said = self.tr("Loss %1 after step %2").replace("%1", f"{story.steps[-1].loss:.3f}")
+        said = self.tr("Loss %1 after step %2").replace("%1", fixed(story.steps[-1].loss, 3))
         return said.replace("%2", str(story.steps[-1].step))
 
     def _plot(self, name: str, layout: QVBoxLayout) -> pg.PlotWidget:

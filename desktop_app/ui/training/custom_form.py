@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import DeviceChoice, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
-from desktop_app.ui.training.setting_words import setting_words
+from desktop_app.ui.training.setting_words import choice_word, setting_words
 from trainer.config import ClassBalance, Decay, TrainingConfig
 
 # What the page has fields of its own for.
@@ -111,7 +111,7 @@ def _field_for(name: str, default: Any) -> _Field:
     if name in _CHOICES:
         box = QComboBox()
         for choice in _CHOICES[name]:
-            box.addItem(choice.value, choice.value)
+            box.addItem(choice_word(choice.value), choice.value)
         return box
     if name in _OPTIONAL:
         steps = QSpinBox()

@@ -18,6 +18,7 @@ from desktop_app.models.shelf import missing_repositories, shelf
 from desktop_app.training.judging import has_held_out, kept_judged
 from desktop_app.training.runs import Run, RunState, find_runs, remember_place
 from desktop_app.training.story import RunStory
+from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.training.adapter_use import AdapterUse
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.closing import ClosingQuestion
@@ -198,7 +199,7 @@ class TrainingDesk(QObject):
 
     def _not_listed(self, failure: Failure) -> None:
         # What is on the shelf can be named by its folder or id too.
-        self._news.say(f"{failure.message} {failure.hint}".strip())
+        self._news.say(trouble_words(failure))
 
     def _back(self) -> None:
         self._forget_estimate()
@@ -301,7 +302,7 @@ class TrainingDesk(QObject):
         try:
             action(shown)
         except UserError as error:
-            self._say(str(error), trouble=True)
+            self._say(trouble_words(error), trouble=True)
 
     def _say(self, words: str, trouble: bool) -> None:
         shown = self._dialog is not None and self._dialog.isVisible()
@@ -321,7 +322,7 @@ class TrainingDesk(QObject):
                 try:
                     watch.cancel()
                 except UserError as error:
-                    self._news.say(str(error))
+                    self._news.say(trouble_words(error))
 
 
 def _bases() -> list[ShelfBase]:

@@ -19,6 +19,7 @@ from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.paths import is_packaged
 from desktop_app.training.story import RunStory
+from desktop_app.ui.sentences import in_words, known, trouble_words
 from desktop_app.ui.training.words import about, size
 from desktop_app.ui.wording import count, label_word, percent
 from desktop_app.workers.jobs import Failure
@@ -121,7 +122,7 @@ class EstimatePage(QWidget):
         needed = self.tr("%1 needed, %2 free").replace("%1", size(estimate.memory_bytes))
         self._set("memory", needed.replace("%2", size(estimate.available_bytes)))
         self._set("device", story.started.device)
-        warnings = [each.message for each in story.warnings]
+        warnings = [in_words(each.message) for each in story.warnings]
         if story.started.device.upper().startswith("CPU") and not any(
             each.code == "slow" for each in story.warnings
         ):
@@ -145,7 +146,7 @@ class EstimatePage(QWidget):
     def show_failure(self, failure: Failure) -> None:
         """Say why there is no estimate; the run would fail the same way."""
         self.headline.setText(self.tr("This run cannot be started"))
-        self.problem.setText(f"{failure.message} {failure.hint}".strip())
+        self.problem.setText(trouble_words(failure))
         self._show(problem=True)
         self.back.setDefault(True)
         self.back.setFocus()
@@ -169,11 +170,11 @@ class EstimatePage(QWidget):
         lengths = self.tr("%1 tokens in the middle, %2 at most")
         lengths = lengths.replace("%1", str(data.tokens.get("median", 0)))
         self._set("lengths", lengths.replace("%2", str(data.tokens.get("longest", 0))))
-        dropped = ", ".join(f"{count(number)} {why}" for why, number in data.dropped.items())
+        dropped = ", ".join(f"{count(number)} {known(why)}" for why, number in data.dropped.items())
         if data.skipped:
             first = data.skipped[0]
             where = self.tr("First bad row: line %1 of %2, %3.").replace("%1", str(first["line"]))
-            where = where.replace("%2", str(first["file"])).replace("%3", str(first["reason"]))
+            where = where.replace("%2", str(first["file"])).replace("%3", in_words(first["reason"]))
             dropped = f"{dropped}. {where}"
         self._set("dropped", dropped or self.tr("Nothing"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.training.story import RunStory
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.training.words import score
 from desktop_app.ui.wording import count
 
@@ -30,5 +31,5 @@ def log_lines(story: RunStory) -> list[str]:
         said = said.replace("%2", score(each.metrics["macro_recall"]))
         said = said.replace("%3", score(each.standard_error))
         lines.append(said + (_tr(", the best so far") if each.best else ""))
-    lines += [f"⚠ {each.message}" for each in story.warnings]
+    lines += [f"⚠ {in_words(each.message)}" for each in story.warnings]
     return lines

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.training.runs import Run, RunState
 from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.sentences import in_words
 from desktop_app.ui.training.words import score
 from desktop_app.workers.run_watch import RunWatch
 from trainer import events
@@ -75,7 +76,7 @@ class RunNews(QObject):
             return said.replace("%3", score(end.after["macro_recall"]))
         assert watch.ending is not None
         said = self.tr("The training “%1” has ended. %2")
-        return said.replace("%2", watch.ending.message)
+        return said.replace("%2", in_words(watch.ending.message))
 
 
 def _told(run: Run) -> Path:

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 from desktop_app.durations import as_clock
 from desktop_app.training.runs import RunState
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.ui.training.words import score, size, state_word
-from desktop_app.ui.wording import count
+from desktop_app.ui.wording import count, fixed
 from desktop_app.workers.run_watch import RunWatch
 
 
@@ -95,8 +96,8 @@ class RunPage(QWidget):
         self.figures.setText(self._figures(watch))
         self.figures.setVisible(bool(self.figures.text()))
         ending = watch.ending
-        problem = f"{ending.message} {ending.hint}".strip() if ending else ""
-        problem = problem or "\n".join(f"⚠ {each.message}" for each in story.warnings)
+        problem = trouble_words(ending) if ending else ""
+        problem = problem or "\n".join(f"⚠ {in_words(each.message)}" for each in story.warnings)
         self.problem.setText("" if finished else problem)
         self.problem.setVisible(bool(self.problem.text()))
         was_finished = self.tabs.isTabVisible(0)
@@ -144,7 +145,7 @@ class RunPage(QWidget):
             parts.append(said.replace("%2", score(best)))
         if story.steps:
             last_step = story.steps[-1]
-            parts.append(self.tr("loss %1").replace("%1", f"{last_step.loss:.3f}"))
+            parts.append(self.tr("loss %1").replace("%1", fixed(last_step.loss, 3)))
             rate = count(round(last_step.tokens_per_second))
             parts.append(self.tr("%1 tokens a second").replace("%1", rate))
             parts.append(self.tr("%1 of memory").replace("%1", size(last_step.memory_bytes)))

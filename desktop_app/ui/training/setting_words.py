@@ -14,6 +14,18 @@ def setting_words() -> dict[str, tuple[str, str]]:
     return {**_data_words(), **_adapter_words(), **_course_words(), **_optimiser_words()}
 
 
+def choice_word(choice: str) -> str:
+    """Name one of the values that a setting can have; those of the papers are no words."""
+    return {
+        "auto": _tr("auto"),
+        "cosine": _tr("cosine"),
+        "linear": _tr("linear"),
+        "none": _tr("none"),
+        "logit-adjustment": _tr("logit-adjustment"),
+        "weights": _tr("weights"),
+    }.get(choice, choice)
+
+
 def _data_words() -> dict[str, tuple[str, str]]:
     return {
         "replay_rows": (
