@@ -33,7 +33,7 @@ from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 # Rows read together, some above and some below the one that is asked for, and kept.
 _BLOCK = 128
-_KEPT = 4_096
+_KEPT = 1_024
 
 _ICON_EXTENT = 12
 

@@ -632,6 +632,17 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>ComparisonLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonWindow</name>
     <message>
         <source>%1 and %2 agree on %3 of %4 texts; %5 differ.</source>
