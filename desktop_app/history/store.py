@@ -50,6 +50,8 @@ class HistoryStore:
         """Use a database; ``open`` and ``in_memory`` are the ways to get a store."""
         self.database = database
         self._deletions = 0
+        # None is ever deleted, so what is known stays true.
+        self._profiles: dict[Profile, tuple[int, dict[str, Any]]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -79,7 +81,7 @@ class HistoryStore:
     def add_many(self, answers: Iterable[Answer]) -> list[Record]:
         """Store answers in one transaction, all or none."""
         records = []
-        profiles: dict[Profile, tuple[int, dict[str, Any]]] = {}
+        profiles = dict(self._profiles)
         with self.database.transaction() as connection:
             for answer in answers:
                 if answer.profile not in profiles:
@@ -108,6 +110,8 @@ class HistoryStore:
                         profile=profile,
                     )
                 )
+        # Not before: what is rolled back is not there.
+        self._profiles = profiles
         return records
 
     def ids(

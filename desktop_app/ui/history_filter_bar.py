@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from desktop_app.history.records import Source
 from desktop_app.ui.filter_choice import Choice
 from desktop_app.ui.history_days import DateChoice
 from desktop_app.ui.history_words import source_word
+from desktop_app.ui.still_label import StillLabel
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.wording import label_word, percent
 
@@ -59,7 +59,7 @@ class HistoryFilterBar(QWidget):
         self.source = Choice(self.tr("Source"))
         self.date = DateChoice(self.tr("Date"))
         self.model = Choice(self.tr("Model"))
-        self.count = QLabel()
+        self.count = StillLabel()
         self.export = QPushButton(self.tr("Export…"))
         self.delete = QPushButton(self.tr("Delete"))
         self.choices = (self.label, self.source, self.date, self.model)
@@ -114,7 +114,7 @@ class HistoryFilterBar(QWidget):
 
     def show_count(self, words: str) -> None:
         """Say how many answers there are."""
-        self.count.setText(words)
+        self.count.say(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between light and dark."""

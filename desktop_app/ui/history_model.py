@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
@@ -19,20 +20,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QBrush, QGuiApplication, QIcon, QPalette
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order
 from desktop_app.history.records import Record
-from desktop_app.history.store import HistoryStore
+from desktop_app.history.store import PREVIEW_CHARACTERS, HistoryStore
 from desktop_app.ui.history_words import SORTED_BY, Column, column_title, words
 from desktop_app.ui.sentiment_mark import mark_icon
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 # Rows read together, some above and some below the one that is asked for, and kept.
 _BLOCK = 128
-_KEPT = 4_096
+_KEPT = 1_024
 
 _ICON_EXTENT = 12
 
@@ -74,6 +75,9 @@ class HistoryModel(QAbstractTableModel):
         self._first_part = False
         self._broken = False
         self._added: list[int] = []
+        # Of the rows, every other is shaded; one keeps that when others come on top of it.
+        self._shaded = 1
+        self._shade: QBrush | None = None
         self._icons: dict[Sentiment, QIcon] = {}
         self._read_first()
         self._search()
@@ -146,6 +150,8 @@ class HistoryModel(QAbstractTableModel):
         """Give what a cell shows."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNMENTS[index.column()]
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._background() if index.row() % 2 == self._shaded else None
         record = self._record(index.row()) if role in _SHOWN else None
         if record is None:
             return None
@@ -157,10 +163,7 @@ class HistoryModel(QAbstractTableModel):
         return None if sentiment is None else self._icon(sentiment)
 
     def multiData(self, index: _Index, roles: QModelRoleDataSpan | QModelRoleData) -> None:
-        """Give all that a cell shows, in one call from Qt instead of seven.
-
-        Each new answer has the whole table painted anew, also once a second in clipboard mode.
-        """
+        """Give all that a cell shows, in one call from Qt instead of seven."""
         assert isinstance(roles, QModelRoleDataSpan)
         for place in range(roles.size()):
             wanted = roles[place]  # type: ignore[index]  # unknown to the stubs
@@ -192,9 +195,11 @@ class HistoryModel(QAbstractTableModel):
         if self._order != NEWEST_FIRST:
             self.refresh()
         elif self._passes(record.id):
-            self._records[record.id] = record
+            # Many may come before anybody looks further down, and each may be long.
+            self._keep(dataclasses.replace(record, text=record.text[:PREVIEW_CHARACTERS]))
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._ids.insert(0, record.id)
+            self._shaded = 1 - self._shaded
             self.endInsertRows()
         self.counted.emit()
 
@@ -223,6 +228,7 @@ class HistoryModel(QAbstractTableModel):
     def recolour(self) -> None:
         """Follow a change between light and dark."""
         self._icons.clear()
+        self._shade = None
         self._repaint()
 
     def _rows_of(self, numbers: Collection[int]) -> list[int]:
@@ -320,13 +326,21 @@ class HistoryModel(QAbstractTableModel):
         wanted = [each for each in self._ids[first : first + _BLOCK] if each not in self._records]
         try:
             for record in self._store.previews(wanted):
-                self._records[record.id] = record
+                self._keep(record)
         except UserError as error:
             # Asked again for each row, it would fail again each time.
             self._broken = True
             self.failed.emit(error)
-        while len(self._records) > _KEPT:
+
+    def _keep(self, record: Record) -> None:
+        self._records[record.id] = record
+        if len(self._records) > _KEPT:
             self._records.popitem(last=False)
+
+    def _background(self) -> QBrush:
+        if self._shade is None:
+            self._shade = QGuiApplication.palette().brush(QPalette.ColorRole.AlternateBase)
+        return self._shade
 
     def _icon(self, sentiment: Sentiment) -> QIcon:
         if sentiment not in self._icons:

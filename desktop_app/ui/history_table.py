@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.history_columns import ColumnFit
 from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history_pushing import PushedRows
 from desktop_app.ui.history_words import SORTED_BY, Column
 from desktop_app.ui.wording import label_word
 
@@ -64,7 +65,6 @@ class HistoryTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         # Tab goes on to the next control; the arrow keys move within the table.
@@ -86,6 +86,7 @@ class HistoryTable(QTableView):
             for column, sample in _SAMPLES.items()
         }
         self._columns = ColumnFit(self, widths)
+        PushedRows(self)
         self.corrections = self._make_corrections()
         self.doubleClicked.connect(self._open)
         model.rowsRemoved.connect(self._select_current)

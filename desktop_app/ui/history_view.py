@@ -63,8 +63,8 @@ class HistoryView(QFrame):
         self.bar.delete_requested.connect(self.table.delete)
         self.table.selectionModel().selectionChanged.connect(self._allow_deleting)
         model.modelReset.connect(self._allow_deleting)
-        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.counted):
-            signal.connect(self._follow)
+        # Said once after any change, also of rows.
+        model.counted.connect(self._follow)
         self._follow()
         self._allow_deleting()
 

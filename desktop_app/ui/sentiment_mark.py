@@ -61,8 +61,9 @@ class SentimentMark(QWidget):
 
     def show_sentiment(self, sentiment: Sentiment) -> None:
         """Show the shape of a class."""
-        self._sentiment = sentiment
-        self.update()
+        if sentiment is not self._sentiment:
+            self._sentiment = sentiment
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As high as capitals look beside it."""

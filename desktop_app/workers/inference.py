@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -27,7 +28,6 @@ from desktop_app.workers.jobs import (
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
-    from desktop_app.classifier.explanation import Explanation
     from desktop_app.classifier.sentiment import Prediction
 
 _log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class NoModelError(UserError):
 class InferenceWorker(QObject):
     """Serves the queue, one step at a time, and is the only one to touch the model.
 
-    Each job is a generator whose ``finally`` sends its one terminal signal: ``finished``,
+    Each job is a generator that ends with its one terminal signal, whatever happens: ``finished``,
     ``failed`` or ``cancelled``. It yields between chunks. Between two steps the thread is back
     in Qt's event loop, so a batch can be overtaken by a text that a person typed, and stopped.
 
@@ -134,13 +134,8 @@ class InferenceWorker(QObject):
                 return self._replace_model(request)
 
     def _classify(self, request: ClassifyRequest) -> Generator[None]:
-        from desktop_app.classifier.classifier import ClassificationCancelled
-
-        outcome: Answers | Failure | None = None
-        model: _HeldModel | None = None
-        try:
-            model = self._require_model()
-            model.jobs += 1
+        with self._ending(request.job) as job:
+            model = job.take(self._require_model())
             predictions: list[Prediction] = []
             seconds = 0.0
             size = model.batch_chunk if request.lane is Lane.BATCH else 1
@@ -154,7 +149,7 @@ class InferenceWorker(QObject):
                 if len(predictions) >= len(request.texts):
                     if request.lane is Lane.BATCH:
                         model.batch_chunk = _fitting(len(predictions), seconds)
-                    outcome = Answers(
+                    job.outcome = Answers(
                         tuple(predictions),
                         model.classifier.profile,
                         seconds * 1000,
@@ -163,15 +158,6 @@ class InferenceWorker(QObject):
                     break
                 self.progress.emit(request.job, len(predictions), len(request.texts))
                 yield
-        except ClassificationCancelled:
-            pass
-        except Exception as error:  # noqa: BLE001 - every job ends with a signal
-            outcome = _failure(error)
-        finally:
-            if model is not None:
-                model.jobs -= 1
-                model.close_if_unused()
-            self._end(request.job, outcome)
 
     def _answers(
         self, model: _HeldModel, request: ClassifyRequest, chunk: Sequence[str]
@@ -184,19 +170,14 @@ class InferenceWorker(QObject):
         )
 
     def _explain(self, request: ExplainRequest) -> Generator[None]:
-        from desktop_app.classifier.classifier import ClassificationCancelled
         from desktop_app.classifier.explanation import Erasure
 
-        outcome: Explanation | Failure | None = None
-        model: _HeldModel | None = None
-        try:
+        with self._ending(request.job) as job:
             # What has come in meanwhile goes first.
             yield
             if self._model is None or self._model.classifier.profile != request.profile:
                 return
-            model = self._model
-            model.jobs += 1
-            classifier = model.classifier
+            classifier = job.take(self._model).classifier
             erasure = Erasure.of(request.text, classifier)
             variants = erasure.variants
             logits: list[Sequence[float]] = []
@@ -210,18 +191,25 @@ class InferenceWorker(QObject):
                 size = _fitting(len(chunk), time.perf_counter() - started)
                 if len(logits) >= len(variants):
                     calibration = classifier.adapter_facts.calibration
-                    outcome = erasure.explanation(logits, calibration, request.label)
+                    job.outcome = erasure.explanation(logits, calibration, request.label)
                     break
                 yield
+
+    @contextmanager
+    def _ending(self, number: int) -> Iterator[_RunningJob]:
+        """End a job with its one signal and let go of its model, whatever happens within."""
+        from desktop_app.classifier.classifier import ClassificationCancelled
+
+        job = _RunningJob()
+        try:
+            yield job
         except ClassificationCancelled:
             pass
         except Exception as error:  # noqa: BLE001 - every job ends with a signal
-            outcome = _failure(error)
+            job.outcome = _failure(error)
         finally:
-            if model is not None:
-                model.jobs -= 1
-                model.close_if_unused()
-            self._end(request.job, outcome)
+            job.release()
+            self._end(number, job.outcome)
 
     def _replace_model(self, request: LoadRequest) -> Generator[None]:
         outcome: LoadedModel | ConversionNeeded | Failure | None = None
@@ -292,6 +280,24 @@ class InferenceWorker(QObject):
                 self.failed.emit(job, outcome)
             case _:
                 self.finished.emit(job, outcome)
+
+
+class _RunningJob:
+    """A job that has begun: the model that it keeps, and what it ends with; None is a cancel."""
+
+    def __init__(self) -> None:
+        self.outcome: Outcome | Failure | None = None
+        self._model: _HeldModel | None = None
+
+    def take(self, model: _HeldModel) -> _HeldModel:
+        self._model = model
+        model.jobs += 1
+        return model
+
+    def release(self) -> None:
+        if self._model is not None:
+            self._model.jobs -= 1
+            self._model.close_if_unused()
 
 
 class _HeldModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -59,6 +60,12 @@ class Painting(QStyledItemDelegate):
         option = QStyleOptionViewItem()
         self.initStyleOption(option, index)
         return option
+
+
+def kept_records() -> list[Record]:
+    """Give all that there are in the program."""
+    gc.collect()
+    return [each for each in gc.get_objects() if type(each) is Record]
 
 
 def texts(model: HistoryModel) -> list[str]:
@@ -208,6 +215,23 @@ def test_what_is_painted_is_what_the_cells_say(model: HistoryModel, store: Histo
         assert option.icon.isNull() is not has_icon
     assert painted[Column.CONFIDENCE].displayAlignment & Qt.AlignmentFlag.AlignHCenter
     assert painted[Column.TEXT].displayAlignment & Qt.AlignmentFlag.AlignLeft
+
+
+def test_answers_that_nobody_looks_at_do_not_fill_memory(
+    qtbot: QtBot, store: HistoryStore, thread: StoreThread
+) -> None:
+    model = HistoryModel(store, thread)
+    qtbot.waitUntil(lambda: not model.searching)
+    before = set(map(id, kept_records()))
+    for record in store.add_many(answer(f"{number} " + "long " * 200) for number in range(1_500)):
+        model.insert(record)
+    del record
+
+    kept = [record for record in kept_records() if id(record) not in before]
+    assert len(kept) < 1_200
+    assert max(len(record.text) for record in kept) < 1_000
+    assert model.rowCount() == 1_500
+    assert texts(model)[-1].startswith("0 long")
 
 
 def test_a_history_that_cannot_be_read_is_reported_once(

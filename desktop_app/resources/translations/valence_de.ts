@@ -632,6 +632,17 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>ComparisonLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonWindow</name>
     <message>
         <source>%1 and %2 agree on %3 of %4 texts; %5 differ.</source>
@@ -3476,8 +3487,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>sentences</name>
     <message>
-        <source>8 bits are quickest on this processor.</source>
-        <translation>8 Bit sind auf diesem Prozessor am schnellsten.</translation>
+        <source>4 bits, as 8 would take more than a quarter of this computer&apos;s memory.</source>
+        <translation>4 Bit, weil 8 mehr als ein Viertel des Arbeitsspeichers dieses Computers brauchten.</translation>
+    </message>
+    <message>
+        <source>8 bits are quickest on this computer.</source>
+        <translation>8 Bit sind auf diesem Computer am schnellsten.</translation>
     </message>
     <message>
         <source>A batch of {number} texts does not fit into memory.</source>
@@ -4236,10 +4251,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The log has what it said last.</source>
         <translation>Im Protokoll steht, was es zuletzt gemeldet hat.</translation>
-    </message>
-    <message>
-        <source>The model is large: 4 bits save memory and are quickest here.</source>
-        <translation>Das Modell ist groß: 4 Bit sparen Speicher und sind hier am schnellsten.</translation>
     </message>
     <message>
         <source>The model is large: 4 bits save memory.</source>

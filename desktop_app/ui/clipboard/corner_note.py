@@ -14,11 +14,13 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
+from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.sentiment_mark import SentimentMark
+from desktop_app.ui.still_label import StillLabel
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.wording import label_word, one_line, percent, quoted
 
@@ -47,8 +49,8 @@ class CornerNote(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedWidth(_WIDTH)
         self.mark = SentimentMark()
-        self.label = QLabel()
-        self.confidence = QLabel()
+        self.label = StillLabel()
+        self.confidence = StillLabel()
         self.quote = ElidedLabel()
         self.dismissal = QToolButton()
         self.dismissal.setAutoRaise(True)
@@ -76,7 +78,10 @@ class CornerNote(QWidget):
         layout.addWidget(self.dismissal, 0, 1)
         layout.addWidget(self.quote, 1, 0, 1, 2)
         layout.setColumnStretch(0, 1)
+        margins = layout.contentsMargins()
+        self.quote.setFixedWidth(_WIDTH - margins.left() - margins.right())
         self._shown: ShownAnswer | None = None
+        self._colour()
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.setInterval(_SHOWN_MS)
@@ -84,16 +89,20 @@ class CornerNote(QWidget):
 
     def show_answer(self, shown: ShownAnswer) -> None:
         """Show an answer, in place of an earlier one."""
-        self._shown = shown
         prediction = shown.prediction
+        if self._shown is None or self._shown.prediction.label is not prediction.label:
+            self._colour_word(prediction.label)
+        self._shown = shown
         self.mark.show_sentiment(prediction.label)
-        self.label.setText(label_word(prediction.label))
-        self.confidence.setText(percent(prediction.confidence))
+        self.label.say(label_word(prediction.label))
+        self.confidence.say(percent(prediction.confidence))
         self.quote.setText(quoted(one_line(shown.text)))
-        self._colour()
         words = f"{self.label.text()} {self.confidence.text()}"
         self.setAccessibleName(words)
-        self.adjustSize()
+        if self.isHidden():
+            # It is as large for every answer, and so is the line with the words.
+            self.quote.setFixedHeight(self.quote.sizeHint().height())
+            self.adjustSize()
         self.move(self._place())
         self.show()
         self.raise_()
@@ -129,23 +138,29 @@ class CornerNote(QWidget):
         """Paint the ground and a line around it: behind the note may be anything."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().base())
-        painter.setPen(QPen(theme_for(self.palette()).quiet, 1))
+        painter.setPen(self._line)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _place(self) -> QPoint:
         """Give the lower right corner of the screen that the pointer is on."""
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        screen = QGuiApplication.primaryScreen()
+        # Asking for the pointer means waiting for the display.
+        if len(QGuiApplication.screens()) > 1:
+            screen = QGuiApplication.screenAt(QCursor.pos()) or screen
         corner = screen.availableGeometry().bottomRight()
         return corner - QPoint(self.width() + _FROM_EDGE, self.height() + _FROM_EDGE)
 
     def _colour(self) -> None:
         theme = theme_for(QPalette())
+        self._line = QPen(theme.quiet, 1)
         quiet = QPalette()
         quiet.setColor(QPalette.ColorRole.WindowText, theme.quiet)
         self.quote.setPalette(quiet)
         if self._shown is not None:
-            palette = QPalette()
-            colour = theme.sentiment[self._shown.prediction.label]
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            self.label.setPalette(palette)
+            self._colour_word(self._shown.prediction.label)
+
+    def _colour_word(self, sentiment: Sentiment) -> None:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme_for(palette).sentiment[sentiment])
+        self.label.setPalette(palette)

@@ -19,6 +19,7 @@ from desktop_app.models.comparison.values import (
 )
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
+from desktop_app.ui.comparison.words import stage_words
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count, memory
@@ -201,13 +202,8 @@ class Comparison(QObject):
         self.comparing.cancel()
 
     def _show_progress(self, profile: Profile, stage: Stage, share: float) -> None:
-        said = {
-            Stage.CONVERTING: self.tr("Making %1 ready for this computer, once…"),
-            Stage.LOADING: self.tr("Loading %1…"),
-            Stage.ANSWERING: self.tr("%1 answers…"),
-        }[stage]
         if self.window is not None:
-            self.window.show_progress(said.replace("%1", profile.name), share)
+            self.window.show_progress(stage_words(profile, stage), share)
 
     def _show(self, compared: Compared) -> None:
         self._end("")

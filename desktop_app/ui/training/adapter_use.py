@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.models.comparison.values import Compared, ComparisonRequest
+from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
 from desktop_app.training.adapters import (
     continued_profile,
     export_adapter,
@@ -36,6 +36,7 @@ class AdapterUse(QObject):
     """
 
     changed = Signal(object)  # Run: its result has to be shown anew
+    progress = Signal(object, object, object, float)  # Run, Profile, Stage, share done
     said = Signal(str, bool)  # a sentence; whether it is about trouble
     defect = Signal(str)  # traceback
 
@@ -51,6 +52,7 @@ class AdapterUse(QObject):
         # The run that is being judged, and by what.
         self._judging: tuple[Run, Sequence[LabelledSet]] | None = None
         self._comparing = Comparing(self)
+        self._comparing.progress.connect(self._pass_on)
         self._comparing.finished.connect(self._compared)
         self._comparing.failed.connect(self._not_compared)
         self._comparing.cancelled.connect(self._end_judging)
@@ -95,6 +97,10 @@ class AdapterUse(QObject):
         self._judging = run, sets
         self.changed.emit(run)
 
+    def cancel_comparison(self) -> None:
+        """End a comparison that is under way, also where it has only come to a conversion."""
+        self._comparing.cancel()
+
     def export(self, run: Run, window: QWidget) -> None:
         """Ask for a folder and copy the adapter into it."""
         place = QFileDialog.getExistingDirectory(window, self.tr("Folder for the adapter"))
@@ -116,6 +122,10 @@ class AdapterUse(QObject):
 
     def _is_in_use(self, run: Run) -> bool:
         return self._current().adapter == str(run.folder.adapter)
+
+    def _pass_on(self, profile: Profile, stage: Stage, share: float) -> None:
+        if self._judging is not None:
+            self.progress.emit(self._judging[0], profile, stage, share)
 
     def _end_judging(self) -> None:
         judging, self._judging = self._judging, None

@@ -13,6 +13,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.bases import ShelfBase, bases_of
+from desktop_app.models.comparison.values import Stage
 from desktop_app.models.remembered import Remembered
 from desktop_app.models.shelf import missing_repositories, shelf
 from desktop_app.training.judging import has_held_out, kept_judged
@@ -71,6 +72,7 @@ class TrainingDesk(QObject):
         self._estimating.finished.connect(self._estimated)
         self._estimating.failed.connect(self._not_estimated)
         self.adapters.changed.connect(self._result_changed)
+        self.adapters.progress.connect(self._show_comparison)
         self.adapters.said.connect(self._say)
         self.adapters.defect.connect(self.defect)
 
@@ -145,6 +147,7 @@ class TrainingDesk(QObject):
         result.use_requested.connect(lambda: self._with_shown(self.adapters.use))
         result.roll_back_requested.connect(lambda: self._with_shown(self.adapters.roll_back))
         result.compare_requested.connect(lambda: self._with_shown(self.adapters.compare))
+        result.cancel_requested.connect(self.adapters.cancel_comparison)
         result.publish_requested.connect(
             lambda: self._with_shown(
                 lambda run: self.publish_requested.emit(run.folder.adapter, run.name)
@@ -285,6 +288,11 @@ class TrainingDesk(QObject):
         watch = self._watches.get(run.path)
         if self._dialog is not None and watch is not None and self._dialog.run.shown is watch:
             self.adapters.show(watch, self._dialog.run.result)
+
+    def _show_comparison(self, run: Run, profile: Profile, stage: Stage, share: float) -> None:
+        shown = None if self._dialog is None else self._dialog.run.shown
+        if shown is not None and shown.run.path == run.path:
+            self.dialog.run.result.comparing.show_progress(profile, stage, share)
 
     def _model_loaded(self, model: LoadedModel) -> None:
         self._current = model.profile

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.judging import FIXED_SET, HELD_OUT, JudgedSet
+from desktop_app.ui.comparison.progress_line import ComparisonLine
 from desktop_app.ui.training.words import score
 from desktop_app.ui.wording import count, label_word
 from trainer import events
@@ -33,6 +34,7 @@ class ResultView(QWidget):
     export_requested = Signal()
     roll_back_requested = Signal()
     publish_requested = Signal()
+    cancel_requested = Signal()  # of the comparison
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class ResultView(QWidget):
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
+        self.comparing = ComparisonLine()
+        self.comparing.cancel_requested.connect(self.cancel_requested)
         self.use = QPushButton(self.tr("Use this adapter"))
         self.compare = QPushButton(self.tr("Compare"))
         self.export = QPushButton(self.tr("Export…"))
@@ -93,6 +97,7 @@ class ResultView(QWidget):
         layout.addWidget(self.texts_title)
         layout.addWidget(self.texts, 1)
         layout.addWidget(self.note)
+        layout.addWidget(self.comparing)
         layout.addStretch(0)
         layout.addLayout(buttons)
 
@@ -121,8 +126,12 @@ class ResultView(QWidget):
         self.confusion.setVisible(has_confusion)
         self.confusion_title.setVisible(has_confusion)
         self._fill_texts(compared)
-        self.note.setText(self._note(finished, comparing=comparing, in_use=in_use))
+        self.note.setText(self._note(finished, in_use=in_use))
         self.note.setVisible(bool(self.note.text()))
+        if comparing:
+            self.comparing.begin(self.tr("Both models are answering the same texts…"))
+        else:
+            self.comparing.end()
         self.use.setEnabled(bool(finished.adapter) and not in_use)
         self.compare.setEnabled(bool(finished.adapter) and not comparing)
         self.export.setEnabled(bool(finished.adapter))
@@ -153,9 +162,7 @@ class ResultView(QWidget):
             more = more.replace(place, value)
         return more
 
-    def _note(self, finished: events.Finished, *, comparing: bool, in_use: bool) -> str:
-        if comparing:
-            return self.tr("Both models are answering the same texts…")
+    def _note(self, finished: events.Finished, *, in_use: bool) -> str:
         if finished.best_step == 0:
             return self.tr(
                 "No step was better than the beginning, so the adapter is as it was before."

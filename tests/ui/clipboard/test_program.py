@@ -93,7 +93,9 @@ def test_copies_are_answered_passwords_are_not_and_a_second_start_ends_at_once(
 
 
 def test_copies_leave_nothing_behind_in_memory() -> None:
-    figures = measure(seconds=10, rest=1, warm_up=5)
+    figures = measure(copies=10, rest=1, warm_up=5)
+    # On a busy machine one may come before the last has been looked at.
+    assert figures["copies_answered"]
     first, last = figures["resident_megabytes_at_first"], figures["resident_megabytes_at_last"]
     assert isinstance(first, float)
     assert isinstance(last, float)

@@ -1,0 +1,29 @@
+"""A label whose words change often and whose size seldom does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel
+
+
+class StillLabel(QLabel):
+    """Takes the room that its words need.
+
+    Any other label tells the layout of each change of its words, and the layout its own, up to
+    the window: all is arranged anew, also where everything stays where it is.
+    """
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.setText(words)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of font or style."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        # Of what can be of one size only, nobody is told.
+        self.setFixedSize(self.sizeHint())
