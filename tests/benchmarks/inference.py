@@ -6,7 +6,8 @@ The published recipe runs in float32 on the CPU (float16 on CUDA), unmerged adap
 for one token with the restricting logits processor, one tweet at a time. Every row is a process of
 its own, so that its memory and its load are its own. What an engine makes once (the quantised or
 converted model) is made by a process before it; *ready* is from the start of the measured process,
-imports included, to its first answer. The texts are the longer of the sample tweets, whose prompts
+imports included, to its first answer; what it reads was read by the process before it, so no row
+waits for the disk. The texts are the longer of the sample tweets, whose prompts
 have as many tokens as those of typical tweets: 27 on average.
 
 A model of random weights knows no label from another, so rounding of any kind changes its labels
@@ -124,8 +125,8 @@ def _rows(engines: Sequence[str]) -> list[Row]:
 
 
 def _run(row: Row, arguments: argparse.Namespace, home: Path) -> dict[str, Any]:
-    """Have a row measured; if anything is made once for it, by a process before."""
-    first = _child(row, arguments, home, once=True) if row.engine != PUBLISHED else {}
+    """Have a row measured, after a process that makes what is made once and reads the files."""
+    first = _child(row, arguments, home, once=True)
     if "not_available" in first:
         return first
     figures = _child(row, arguments, home)
