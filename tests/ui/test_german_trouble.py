@@ -94,7 +94,7 @@ def choose_model(desk: Desk, base: Path, quantization: Quantization) -> None:
 
 def test_the_engine_says_in_german_why_it_was_chosen(desk: Desk) -> None:
     facts = desk.window.model_panel.facts
-    assert facts.reason.text() == "8 Bit sind auf diesem Prozessor am schnellsten."
+    assert facts.reason.text() == "8 Bit sind auf diesem Computer am schnellsten."
 
 
 def test_a_damaged_model(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
