@@ -8,6 +8,7 @@ import torch
 from openvino import opset13
 from transformers import GPTNeoForCausalLM
 
+from desktop_app.classifier.openvino_engine import shared_core
 from desktop_app.classifier.profile import Quantization
 from desktop_app.models.conversion.activations import round_activations
 from desktop_app.models.conversion.compression import compress
@@ -56,7 +57,7 @@ def layer(scales: np.ndarray) -> openvino.Model:
 
 
 def answer(model: openvino.Model, given: np.ndarray) -> np.ndarray:
-    return np.asarray(openvino.compile_model(model, "CPU")([given])[0])
+    return np.asarray(shared_core().compile_model(model, "CPU")([given])[0])
 
 
 def test_a_range_serves_the_many_values_and_not_the_one() -> None:
