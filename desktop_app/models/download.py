@@ -58,6 +58,7 @@ class Download:
     _done: int = field(default=0, init=False)
     _total: int = field(default=0, init=False)
     _reported: float = field(default=0.0, init=False)
+    _stage: Stage | None = field(default=None, init=False)
     _meter: RateMeter = field(default_factory=RateMeter, init=False)
 
     def run(self) -> list[Path]:
@@ -210,8 +211,9 @@ class Download:
 
     def _say(self, stage: Stage, file: str = "", *, pressing: bool = True) -> None:
         now = time.monotonic()
-        if pressing or now - self._reported >= _SECONDS_BETWEEN_REPORTS:
-            self._reported = now
+        is_due = now - self._reported >= _SECONDS_BETWEEN_REPORTS
+        if pressing or is_due or stage is not self._stage:
+            self._reported, self._stage = now, stage
             rate = self._meter.rate if stage is Stage.FETCHING else 0.0
             self.report(Progress(stage, self._done, self._total, rate, file))
 
