@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -160,22 +161,31 @@ def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
         assert child.stderr.read() == b""
 
 
+INTERRUPTED_TWICE = """
+import signal
+from desktop_app.cli.interrupts import Interrupts
+
+with Interrupts() as interrupts:
+    try:
+        with interrupts.whole():
+            signal.raise_signal(signal.SIGINT)
+            print("after the first")
+            signal.raise_signal(signal.SIGINT)
+            print("after the second")
+    except KeyboardInterrupt:
+        print("interrupted")
+print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
 @posix_only
 def test_the_second_ctrl_c_does_not_wait() -> None:
-    with Interrupts() as interrupts:
-        done = []
-
-        def write() -> None:
-            with interrupts.whole():
-                signal.raise_signal(signal.SIGINT)
-                done.append("after the first")
-                signal.raise_signal(signal.SIGINT)
-                done.append("after the second")
-
-        with pytest.raises(KeyboardInterrupt):
-            write()
-    assert done == ["after the first"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    # In a process of its own: nncf's models, which other tests made in this one, leave its thread
+    # with a stack for signals that is gone.
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_TWICE], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.splitlines() == ["after the first", "interrupted", "True"]
 
 
 @posix_only
