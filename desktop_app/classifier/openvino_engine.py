@@ -87,7 +87,7 @@ class OpenVinoEngine:
 
         Args:
             folder: with ``model.xml`` and ``model.bin``, which is mapped and not read as a whole.
-            facts: what the engine says of itself.
+            facts: what the engine says of itself; the file says how much memory it takes.
             device: OpenVINO's name of it.
             threads: that calculate, on a CPU; 0 leaves it to OpenVINO.
 
@@ -107,6 +107,7 @@ class OpenVinoEngine:
             )
         try:
             weights = _mapped(folder / WEIGHTS_FILE)
+            facts = dataclasses.replace(facts, memory=len(weights))
             model = core.read_model(
                 (folder / MODEL_FILE).read_text(encoding="utf-8"),
                 openvino.Tensor(np.frombuffer(weights, np.uint8), shared_memory=True),

@@ -18,7 +18,7 @@ from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.label_probe import kept_probe, needs_probe
-from desktop_app.classifier.openvino_engine import WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.openvino_engine import OpenVinoEngine
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PromptEncoder
 from desktop_app.classifier.repository import locate_here_first
@@ -146,7 +146,6 @@ def _load_converted(
         device=choice.device,
         parameters=manifest.parameters,
         reason=manifest.reason or choice.reason,
-        memory=(model.folder / WEIGHTS_FILE).stat().st_size,
         agreement=parity.agreement if parity else None,
         mean_difference=parity.mean_difference if parity else None,
         label_tokens=adapter_facts.label_tokens,

@@ -10,9 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from desktop_app.classifier import openvino_engine
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.errors import DamagedModelError
-from desktop_app.classifier.openvino_engine import MODEL_FILE, WEIGHTS_FILE, OpenVinoEngine
+from desktop_app.classifier.openvino_engine import (
+    MODEL_FILE,
+    WEIGHTS_FILE,
+    OpenVinoEngine,
+    shared_core,
+)
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 
@@ -79,16 +85,34 @@ def rows_of(lengths: Iterable[int]) -> list[list[int]]:
     )["input_ids"]
 
 
-def test_only_a_large_model_limits_the_tokens_of_a_call() -> None:
+def test_a_model_is_large_by_its_file_whoever_loads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = (CONVERTED / WEIGHTS_FILE).stat().st_size
     limits = []
-    for memory in (10**6, 10**9):
-        engine = OpenVinoEngine.load(CONVERTED, dataclasses.replace(FACTS, memory=memory))
+    for largest_small in (size, size - 1):
+        monkeypatch.setattr(openvino_engine, "_LARGE_MODEL_BYTES", largest_small)
+        # As the comparison after a conversion loads it: what it passes is what answers later.
+        engine = OpenVinoEngine.load(CONVERTED, FACTS)
+        assert engine.facts.memory == size
         limits.append(engine.facts.tokens_at_once)
         engine.close()
     small, large = limits
     assert small is None
     assert large is not None
     assert large < 1000
+
+
+@pytest.mark.parametrize(
+    ("quantization", "memory", "group"),
+    # The starter's rows have 384 and 1,536 weights, which 256 does not divide.
+    [("int8", 10**6, 64), ("int8", 10**9, 128), ("int4", 10**9, 128)],
+)
+def test_activations_are_rounded_in_groups_that_divide_the_rows(
+    quantization: str, memory: int, group: int
+) -> None:
+    facts = dataclasses.replace(FACTS, quantization=quantization, memory=memory)
+    model = shared_core().read_model(CONVERTED / MODEL_FILE)
+    chosen = openvino_engine._properties(shared_core(), model, facts, "CPU", 0)
+    assert chosen["DYNAMIC_QUANTIZATION_GROUP_SIZE"] == group
 
 
 def test_a_text_alone_is_answered_at_every_length_as_among_others() -> None:
