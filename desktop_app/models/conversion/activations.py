@@ -3,7 +3,7 @@
 Without it OpenVINO finds a range for each group of activations while it answers, and adds the
 products up group by group. With the range known before, a whole product is one of whole numbers,
 and the rounding is part of what comes before it: the starter answers two fifths more texts in a
-second, and labels 99.2 instead of 99.3 % of TweetEval's validation tweets as in float32.
+second, and labels 98.9 instead of 99.3 % of TweetEval's validation tweets as in float32.
 
 ``nncf.quantize`` does the same with ranges from the smallest to the largest value (98.5 %, and
 99.0 % if it also moves scales from activations into weights) and rounds once for each product
