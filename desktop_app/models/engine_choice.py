@@ -14,8 +14,8 @@ from desktop_app.classifier.errors import DeviceUnavailableError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.sentences import NOTHING, Sentence
 
-# In 8 bits a model is as quick as in 4, ready in two thirds of the time and nearer to its original; in 4
-# it takes two thirds of the memory, on computers on which this matters.
+# In 8 bits a model is as quick as in 4, ready in two thirds of the time and nearer to its original;
+# in 4 it takes two thirds of the memory, on computers on which this matters.
 _SHARE_OF_MEMORY = 0.25
 
 
