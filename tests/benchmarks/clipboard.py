@@ -41,31 +41,41 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=3600, help="with a copy at each pace")
     parser.add_argument("--pace", type=float, default=1.0, help="seconds from copy to copy")
     parser.add_argument("--rest", type=int, default=30, help="seconds without any, on and off")
+    parser.add_argument(
+        "--forget", action="store_true", help="keep no history, as is the default of the mode"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     arguments = parser.parse_args()
     copies = round(arguments.seconds / arguments.pace)
-    figures = measure(copies, arguments.rest, pace=arguments.pace)
+    figures = measure(
+        copies, arguments.rest, pace=arguments.pace, keeps_history=not arguments.forget
+    )
     if arguments.json:
         print(json.dumps(figures, indent=2))
     else:
         for name, value in figures.items():
             print(f"{name}: {value}")
-    if figures["copies_answered"] != copies:
+    if figures["copies_read" if arguments.forget else "copies_answered"] != copies:
         sys.exit("Not every copy was answered, so the figures are those of less work.")
 
 
 def measure(
-    copies: int, rest: int, warm_up: int = _WARM_UP, pace: float = 1.0
+    copies: int,
+    rest: int,
+    warm_up: int = _WARM_UP,
+    pace: float = 1.0,
+    *,
+    keeps_history: bool = True,
 ) -> dict[str, object]:
     """Give the figures: percent of one core, MiB, and growth in MiB for an hour of copies.
 
-    The history keeps the answers, which costs more than the default of keeping none, and tells
-    afterwards that there was one for each copy.
+    With a history that keeps the answers, which costs more than the default of keeping none, it
+    tells afterwards that there was one for each copy.
     """
     with x_display() as environment:
-        with _program(environment, Mode.OFF) as (process, _):
+        with _program(environment, Mode.OFF, keeps_history) as (process, _):
             off = _percent_at_rest(process, rest)
-        with _program(environment, Mode.ON) as (process, home):
+        with _program(environment, Mode.ON, keeps_history) as (process, home):
             on = _percent_at_rest(process, rest)
             copier = Copier(environment)
             try:
@@ -84,16 +94,16 @@ def measure(
     return {
         "copies": copies,
         "copies_read": read,
-        "copies_answered": answered,
+        "copies_answered": answered if keeps_history else None,
         "seconds_between_copies": round(elapsed / copies, 3),
         "percent_of_a_core_off": round(off, 2),
         "percent_of_a_core_on": round(on, 2),
         "percent_of_a_core_with_copies": round(copying / elapsed * 100, 2),
         "percent_of_a_core_of_the_model": round(inference / elapsed * 100, 2),
         "milliseconds_of_a_core_for_a_copy": round(copying / copies * 1000, 2),
-        "resident_megabytes_at_first": round(memory[0], 1),
-        "resident_megabytes_in_the_middle": round(memory[len(memory) // 2], 1),
-        "resident_megabytes_at_last": round(memory[-1], 1),
+        "resident_megabytes_at_each_quarter": [
+            round(memory[round(quarter * (len(memory) - 1) / 4)], 1) for quarter in range(5)
+        ],
         "resident_megabytes_growth_an_hour": _growth(memory),
         "resident_megabytes_growth_an_hour_in_second_half": _growth(memory[len(memory) // 2 :]),
         "threads": threads,
@@ -103,8 +113,12 @@ def measure(
 
 
 @contextmanager
-def _program(environment: Mapping[str, str], mode: Mode) -> Iterator[tuple[psutil.Process, Path]]:
-    preferences = ClipboardPreferences(mode=mode, explained=True, keeps_history=True).to_json()
+def _program(
+    environment: Mapping[str, str], mode: Mode, keeps_history: bool
+) -> Iterator[tuple[psutil.Process, Path]]:
+    preferences = ClipboardPreferences(
+        mode=mode, explained=True, keeps_history=keeps_history
+    ).to_json()
     with tempfile.TemporaryDirectory(prefix="valence-clipboard-") as home:
         config = Path(home) / "config"
         config.mkdir()
