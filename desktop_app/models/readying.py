@@ -11,6 +11,7 @@ import dataclasses
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from desktop_app.classifier.prompt import PromptEncoder
 from desktop_app.classifier.repository import locate_here_first
 from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 from desktop_app.classifier.threads import thread_count
+from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
 from desktop_app.models.conversion.child import convert_in_child
 from desktop_app.models.conversion.errors import ConversionError
@@ -151,14 +153,17 @@ def _load_converted(
         label_tokens=adapter_facts.label_tokens,
         label_probe=kept_probe(adapter) if adapter and was_probed else None,
     )
-    tokenizer = SavedTokenizer(model.folder)
-    engine = OpenVinoEngine.load(
-        model.folder, facts, device=choice.device, threads=thread_count(profile.threads)
-    )
+    with ThreadPoolExecutor(1) as beside:
+        # Read while OpenVINO compiles, which takes one core.
+        tokenizer = beside.submit(SavedTokenizer, model.folder)
+        engine = OpenVinoEngine.load(
+            model.folder, facts, device=choice.device, threads=thread_count(profile.threads)
+        )
+    try:
+        prompts = PromptEncoder(tokenizer.result(), profile.max_length or adapter_facts.max_length)
+    except UserError:
+        engine.close()
+        raise
     return SentimentClassifier(
-        engine,
-        PromptEncoder(tokenizer, profile.max_length or adapter_facts.max_length),
-        profile,
-        adapter_facts,
-        time.perf_counter() - started,
+        engine, prompts, profile, adapter_facts, time.perf_counter() - started
     )

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from desktop_app.classifier import openvino_engine
+from desktop_app.classifier import openvino_model
 from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.errors import DamagedModelError
-from desktop_app.classifier.openvino_engine import (
+from desktop_app.classifier.errors import DamagedModelError, OutOfMemoryError
+from desktop_app.classifier.openvino_engine import OpenVinoEngine
+from desktop_app.classifier.openvino_model import (
+    COMPILED_FACTS_FILE,
+    COMPILED_FILE,
     MODEL_FILE,
     WEIGHTS_FILE,
-    OpenVinoEngine,
+    compile_ahead,
+    explained,
+    open_model,
     shared_core,
 )
 from desktop_app.classifier.profile import STARTER_DIRECTORY
@@ -53,11 +57,81 @@ def test_damaged_files_are_named_with_a_way_out(
     assert "Remove that folder" in caught.value.hint
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compiled") / "model"
+    shutil.copytree(CONVERTED, folder)
+    compile_ahead(folder, "int8")
+    return folder
+
+
+def test_a_model_compiled_ahead_takes_the_portable_ones_place_and_answers_the_same(
+    compiled: Path,
+) -> None:
+    files = {path.name for path in compiled.iterdir()}
+    assert {COMPILED_FILE, COMPILED_FACTS_FILE} <= files
+    assert files.isdisjoint({MODEL_FILE, WEIGHTS_FILE})
+
+    rows = rows_of(range(1, 40))
+    answers = []
+    for folder in (CONVERTED, compiled):
+        engine = OpenVinoEngine.load(folder, FACTS)
+        answers.append(engine.label_logits(rows))
+        engine.close()
+    np.testing.assert_array_equal(*answers)
+
+
+def test_a_model_compiled_ahead_takes_the_threads_that_it_is_opened_with(compiled: Path) -> None:
+    opened = open_model(compiled, "int8", threads=1)
+    assert opened.compiled.get_property("INFERENCE_NUM_THREADS") == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        (COMPILED_FILE, b""),
+        (COMPILED_FILE, lambda content: content[:-1]),
+        (COMPILED_FILE, lambda content: content[:1000]),
+        (COMPILED_FILE, lambda content: bytes(len(content))),
+        # By another OpenVINO, or for another processor.
+        (COMPILED_FILE, lambda content: content.replace(b"meta=1.0;ov=2", b"meta=1.0;ov=1", 1)),
+        (COMPILED_FACTS_FILE, b""),
+        (COMPILED_FACTS_FILE, b"{}"),
+        (COMPILED_FACTS_FILE, b"[]"),
+        (COMPILED_FACTS_FILE, None),
+    ],
+)
+def test_a_compiled_model_that_does_not_run_here_is_named_with_a_way_out(
+    tmp_path: Path, compiled: Path, file: str, damage: Callable[[bytes], bytes] | bytes | None
+) -> None:
+    folder = shutil.copytree(compiled, tmp_path / "model")
+    content = (folder / file).read_bytes()
+    (folder / file).unlink()
+    if damage is not None:
+        damaged = damage(content) if callable(damage) else damage
+        assert damaged != content
+        (folder / file).write_bytes(damaged)
+
+    with pytest.raises(DamagedModelError, match="cannot be used") as caught:
+        OpenVinoEngine.load(folder, FACTS)
+
+    assert "Remove that folder" in caught.value.hint
+
+
+def test_a_model_that_is_too_large_is_not_called_damaged() -> None:
+    with pytest.raises(OutOfMemoryError, match="does not fit") as caught, explained(CONVERTED):
+        raise RuntimeError("Exception from src/inference/src/cpp/core.cpp:\nstd::bad_alloc")
+    assert "starter" in caught.value.hint
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_files_pages_are_given_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", [WEIGHTS_FILE, COMPILED_FILE])
+def test_the_files_pages_are_given_back(tmp_path: Path, file: str) -> None:
     folder = shutil.copytree(CONVERTED, tmp_path / "converted")
+    if file == COMPILED_FILE:
+        compile_ahead(folder, "int8")
     engine = OpenVinoEngine.load(folder, FACTS, threads=1)
-    assert _resident(folder / WEIGHTS_FILE) < 0.1 * (folder / WEIGHTS_FILE).stat().st_size
+    assert _resident(folder / file) < 0.1 * (folder / file).stat().st_size
     engine.close()
 
 
@@ -89,7 +163,7 @@ def test_a_model_is_large_by_its_file_whoever_loads_it(monkeypatch: pytest.Monke
     size = (CONVERTED / WEIGHTS_FILE).stat().st_size
     limits = []
     for largest_small in (size, size - 1):
-        monkeypatch.setattr(openvino_engine, "_LARGE_MODEL_BYTES", largest_small)
+        monkeypatch.setattr(openvino_model, "_LARGE_MODEL_BYTES", largest_small)
         # As the comparison after a conversion loads it: what it passes is what answers later.
         engine = OpenVinoEngine.load(CONVERTED, FACTS)
         assert engine.facts.memory == size
@@ -102,17 +176,15 @@ def test_a_model_is_large_by_its_file_whoever_loads_it(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("quantization", "memory", "group"),
+    ("quantization", "size", "group"),
     # The starter's rows have 384 and 1,536 weights, which 256 does not divide.
     [("int8", 10**6, 64), ("int8", 10**9, 128), ("int4", 10**9, 128)],
 )
 def test_activations_are_rounded_in_groups_that_divide_the_rows(
-    quantization: str, memory: int, group: int
+    quantization: str, size: int, group: int
 ) -> None:
-    facts = dataclasses.replace(FACTS, quantization=quantization, memory=memory)
     model = shared_core().read_model(CONVERTED / MODEL_FILE)
-    chosen = openvino_engine._properties(shared_core(), model, facts, "CPU", 0)
-    assert chosen["DYNAMIC_QUANTIZATION_GROUP_SIZE"] == group
+    assert openvino_model._activation_group(model, quantization, size) == group
 
 
 def test_a_text_alone_is_answered_at_every_length_as_among_others() -> None:

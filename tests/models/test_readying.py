@@ -11,12 +11,13 @@ import pytest
 from transformers import GPTNeoForCausalLM
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.errors import DeviceUnavailableError
+from desktop_app.classifier.errors import DamagedModelError, DeviceUnavailableError
 from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompt import PromptEncoder
 from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 from desktop_app.models import readying
 from desktop_app.models.conversion.cache import ConversionCache
+from desktop_app.models.conversion.convert import convert
 from desktop_app.models.conversion.errors import ConversionError
 from desktop_app.models.conversion.manifest import Manifest
 from desktop_app.models.conversion.plan import plan_conversion
@@ -106,6 +107,17 @@ def test_a_model_is_converted_once_and_then_loaded(tiny_base: Path, tiny_adapter
     with readying.load_classifier(profile, progress=shares.append) as classifier:
         np.testing.assert_allclose(classifier.label_logits(TEXTS), first, atol=1e-4)
     assert shares == []
+
+
+def test_a_tokenizer_that_cannot_be_read_is_named(tiny_base: Path) -> None:
+    profile = Profile(str(tiny_base), quantization=Quantization.INT8, threads=1)
+    plan = plan_conversion(profile, tiny_base, None, Quantization.INT8)
+    with ConversionCache.of_user().writing(plan.key) as folder:
+        convert(plan, folder, lambda _stage, _share: None, samples=())
+        (folder / "tokenizer.json").write_text("{}")
+    with pytest.raises(DamagedModelError, match="tokenizer") as caught:
+        readying.load_classifier(profile)
+    assert "Remove that folder" in caught.value.hint
 
 
 def keep_refusal(profile: Profile, base: Path) -> None:

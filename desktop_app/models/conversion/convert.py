@@ -22,10 +22,11 @@ from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.label_tokens import label_token_ids
 from desktop_app.classifier.loading import explained, load_tokenizer, place
 from desktop_app.classifier.merging import merged_model
-from desktop_app.classifier.openvino_engine import (
+from desktop_app.classifier.openvino_engine import OpenVinoEngine
+from desktop_app.classifier.openvino_model import (
     MODEL_FILE,
-    WEIGHTS_FILE,
-    OpenVinoEngine,
+    MODEL_FILES,
+    compile_ahead,
     prefix_of,
 )
 from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
@@ -111,13 +112,20 @@ def convert(
     except NotConvertibleError as error:
         reason = error.message
     if made is None:
-        for name in (MODEL_FILE, WEIGHTS_FILE):
+        for name in MODEL_FILES:
             (folder / name).unlink(missing_ok=True)
+    parameters = source.model.num_parameters()
+    source.facts.write(folder)
+    source.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
+    if made is not None and plan.is_compiled:
+        # Writing a model down takes several times its memory, which the original's is free for.
+        del source
+        compile_ahead(folder, made)
     manifest = Manifest(
         key=plan.key,
         name=plan.profile.name,
         quantization=made,
-        parameters=source.model.num_parameters(),
+        parameters=parameters,
         attempts=tuple(attempts),
         reason=reason,
         profile=_portable(plan.profile).to_json(),
@@ -125,8 +133,6 @@ def convert(
         seconds=round(time.perf_counter() - started, 1),
         versions={"valence": __version__, **{name: version(name) for name in _LIBRARIES}},
     )
-    source.facts.write(folder)
-    source.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
     manifest.write(folder)
     return manifest
 
@@ -196,6 +202,9 @@ class _Source:
 
     def _require_space(self, quantization: Quantization, folder: Path) -> None:
         needed = self.model.num_parameters() * _BYTES_PER_WEIGHT[quantization] + _BYTES_BESIDE
+        if self.plan.is_compiled:
+            # For a moment there are both, the portable model and the compiled one.
+            needed *= 2
         free = shutil.disk_usage(folder).free
         if needed > free:
             raise ConversionError(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from desktop_app.classifier import adapter_facts
 from desktop_app.classifier.fingerprint import fingerprint
-from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.openvino_model import compiled_for, compiles_ahead
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
 from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
 
@@ -26,6 +27,7 @@ class ConversionPlan:
         adapter: directory of the adapter, or None.
         quantization: ``int4`` or ``int8``, to begin with.
         trained_on: precision of the base that the adapter is merged into.
+        is_compiled: whether the result runs on this kind of computer only, and starts sooner.
         key: the same for the same files and decisions, and for no others.
     """
 
@@ -34,6 +36,7 @@ class ConversionPlan:
     adapter: Path | None
     quantization: Quantization
     trained_on: Quantization
+    is_compiled: bool
     key: str
 
 
@@ -43,18 +46,21 @@ def plan_conversion(
     """Decide how the files of ``profile`` are converted.
 
     The adapter of a large model is merged into its base as rounded to NF4, beside which PyTorch
-    would run it too; of a small one into the base as it is.
+    would run it too; of a small one into the base as it is. What runs a large one on processors is
+    compiled ahead, and then made again for another OpenVINO, whose answers may differ a little.
     """
     is_large = weight_bytes(base) > LARGEST_SMALL_MODEL
     trained_on = Quantization.NF4 if is_large and adapter else Quantization.FP32
+    is_compiled = is_large and profile.device is not DeviceChoice.INTEL_GPU and compiles_ahead()
     facts = [
         *(str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter"),
         _digest(base / TOKENIZER_FILE),
         *([_digest(adapter / adapter_facts.FILE_NAME)] if adapter else []),
+        *([compiled_for()] if is_compiled else []),
     ]
     folders = [base, adapter] if adapter else [base]
     return ConversionPlan(
-        profile, base, adapter, quantization, trained_on, fingerprint(folders, facts)
+        profile, base, adapter, quantization, trained_on, is_compiled, fingerprint(folders, facts)
     )
 
 

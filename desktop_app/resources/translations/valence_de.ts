@@ -3701,6 +3701,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Schließe andere Programme und versuche es noch einmal, oder wähle eine andere Quantisierung.</translation>
     </message>
     <message>
+        <source>Close other programs, choose int4, or use the starter model.</source>
+        <translation>Schließe andere Programme, wähle int4 oder verwende das Startmodell.</translation>
+    </message>
+    <message>
         <source>Close other programs, choose nf4, or use the starter model.</source>
         <translation>Schließe andere Programme, wähle nf4 oder verwende das Startmodell.</translation>
     </message>
@@ -4151,6 +4155,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The converted model could not be written to {folder}.</source>
         <translation>Das umgewandelte Modell konnte nicht nach {folder} geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The converted model does not fit into memory ({free:.1f} GB are free).</source>
+        <translation>Das umgewandelte Modell passt nicht in den Speicher ({free:.1f} GB sind frei).</translation>
     </message>
     <message>
         <source>The converted model in {folder} cannot be used: {reason}.</source>

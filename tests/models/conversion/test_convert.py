@@ -12,7 +12,7 @@ from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.models.conversion import convert as conversion
 from desktop_app.models.conversion.convert import convert
 from desktop_app.models.conversion.errors import ConversionError
@@ -78,6 +78,7 @@ def test_a_large_model_is_merged_as_rounded_to_nf4_and_compared_in_label_logits_
     large = plan(tiny_base, tiny_adapter)
     assert large.trained_on is Quantization.NF4
     manifest = convert(large, tmp_path, nothing, samples=TEXTS)
+    assert {path.name for path in tmp_path.glob("model.*")} == {"model.blob", "model.json"}
     (attempt,) = manifest.attempts
     assert attempt.parity is not None
     # Of random weights, whose answers bfloat16 alone moves by this much.
@@ -117,6 +118,27 @@ def test_what_is_not_near_enough_is_rounded_less_and_says_so(
     assert why in manifest.reason
     assert bool(why) == bool(manifest.reason)
     assert Manifest.read(tmp_path) == manifest
+
+
+def test_a_large_model_is_compiled_for_the_processor_and_openvino_that_are_here(
+    tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keys() -> list[str]:
+        graphics = dataclasses.replace(plan(tiny_base).profile, device=DeviceChoice.INTEL_GPU)
+        portable = plan_conversion(graphics, tiny_base, None, Quantization.INT8)
+        assert not portable.is_compiled
+        return [portable.key, plan(tiny_base).key]
+
+    small = plan(tiny_base)
+    assert not small.is_compiled
+    assert set(keys()) == {small.key}
+    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    assert plan(tiny_base).is_compiled
+    here = keys()
+    monkeypatch.setattr("openvino.get_version", lambda: "2099.1")
+    elsewhere = keys()
+    assert here[0] == elsewhere[0]
+    assert len({*here, elsewhere[1]}) == 3
 
 
 def test_a_large_model_is_not_fitted(

@@ -11,7 +11,8 @@ import torch
 from transformers import GPTNeoForCausalLM
 
 from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.openvino_engine import MODEL_FILE, OpenVinoEngine
+from desktop_app.classifier.openvino_engine import OpenVinoEngine
+from desktop_app.classifier.openvino_model import MODEL_FILE
 from desktop_app.classifier.profile import Quantization
 from desktop_app.models.conversion.compression import compress
 from desktop_app.models.conversion.tracing import trace
