@@ -1,8 +1,8 @@
 """From a profile to a classifier that answers, by whichever engine is best here.
 
 A converted model is loaded from the cache without PyTorch. One that is not there yet is converted
-first, which takes minutes for a large model; who has a window asks ``needs_conversion`` and lets
-something else answer meanwhile.
+first, which takes minutes for a large model; who has a window says that it may not be, and lets
+something else answer while it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from desktop_app.classifier.threads import thread_count
 from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
 from desktop_app.models.conversion.child import convert_in_child
-from desktop_app.models.conversion.errors import ConversionError
+from desktop_app.models.conversion.errors import ConversionError, ConversionNeededError
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.engine_choice import EngineChoice, choose_engine
 from desktop_app.models.memory_needs import count_weights
@@ -40,6 +40,7 @@ def load_classifier(
     profile: Profile,
     *,
     local_files_only: bool = False,
+    may_convert: bool = True,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> SentimentClassifier:
@@ -48,12 +49,14 @@ def load_classifier(
     Args:
         profile: what to load.
         local_files_only: fetch nothing from the Hub.
+        may_convert: whether there is time for that.
         progress: is told the share of a conversion that is done, 0 to 1.
         cancelled: is asked during a conversion.
 
     Raises:
         UserError: it cannot be loaded. A conversion that fails is no reason where the
             quantisation is ``auto``: PyTorch runs the model then, and ``EngineFacts`` say why.
+        ConversionNeededError: the model has to be converted, and ``may_convert`` is not set.
         ConversionCancelled: ``cancelled`` said so.
     """
     try:
@@ -63,6 +66,8 @@ def load_classifier(
         if found.model is None and profile == Profile.starter():
             # It answers at once or it is of no use.
             return SentimentClassifier.load(profile)
+        if found.model is None and not may_convert:
+            raise ConversionNeededError
         if found.model is None:
             prepare(profile, progress=progress, cancelled=cancelled)
             found = _look_up(profile)
@@ -79,18 +84,6 @@ def load_classifier(
         )
         return SentimentClassifier.load(as_it_is, reason=found.model.manifest.reason)
     return _load_converted(profile, found.adapter, found.choice, found.model)
-
-
-def needs_conversion(profile: Profile, *, local_files_only: bool = False) -> bool:
-    """Whether loading ``profile`` would begin with minutes of conversion.
-
-    Raises:
-        UserError: the profile names something that is not to be had.
-    """
-    if profile == Profile.starter():
-        return False
-    found = _look_up(profile, local_files_only=local_files_only)
-    return found.choice.quantization is not None and found.model is None
 
 
 def prepare(

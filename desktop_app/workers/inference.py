@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
+from desktop_app.models.conversion.errors import ConversionNeededError
 from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     Answers,
@@ -40,10 +41,6 @@ _CHUNK_SECONDS = 0.2
 _LARGEST_CHUNK = 2048
 
 
-class ConversionNeededError(Exception):
-    """The model has to be converted before it can be loaded."""
-
-
 def load_classifier(profile: Profile) -> SentimentClassifier:
     """Load a model from this disk.
 
@@ -55,9 +52,7 @@ def load_classifier(profile: Profile) -> SentimentClassifier:
     """
     from desktop_app.models import readying
 
-    if readying.needs_conversion(profile, local_files_only=True):
-        raise ConversionNeededError
-    return readying.load_classifier(profile, local_files_only=True)
+    return readying.load_classifier(profile, local_files_only=True, may_convert=False)
 
 
 class NoModelError(UserError):

@@ -18,7 +18,7 @@ from desktop_app.classifier.saved_tokenizer import SavedTokenizer
 from desktop_app.models import readying
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.convert import convert
-from desktop_app.models.conversion.errors import ConversionError
+from desktop_app.models.conversion.errors import ConversionError, ConversionNeededError
 from desktop_app.models.conversion.manifest import Manifest
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.engine_choice import choose_engine
@@ -97,14 +97,14 @@ def test_a_saved_tokenizer_gives_the_ids_of_the_one_it_was_saved_from(
 
 def test_a_model_is_converted_once_and_then_loaded(tiny_base: Path, tiny_adapter: Path) -> None:
     profile = Profile(str(tiny_base), str(tiny_adapter), quantization=Quantization.INT8, threads=1)
-    assert readying.needs_conversion(profile)
+    with pytest.raises(ConversionNeededError):
+        readying.load_classifier(profile, may_convert=False)
     shares: list[float] = []
     with readying.load_classifier(profile, progress=shares.append) as classifier:
         first = classifier.label_logits(TEXTS)
     assert shares
-    assert not readying.needs_conversion(profile)
     shares.clear()
-    with readying.load_classifier(profile, progress=shares.append) as classifier:
+    with readying.load_classifier(profile, may_convert=False, progress=shares.append) as classifier:
         np.testing.assert_allclose(classifier.label_logits(TEXTS), first, atol=1e-4)
     assert shares == []
 

@@ -13,5 +13,9 @@ class NotConvertibleError(UserError):
     """The model is of a kind that OpenVINO cannot take over."""
 
 
+class ConversionNeededError(Exception):
+    """The model has to be converted before it can be loaded."""
+
+
 class ConversionCancelled(Exception):  # noqa: N818 - it is no error
     """The user asked to stop."""
