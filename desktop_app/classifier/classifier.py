@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # So many batches are sorted by length together: enough to leave little padding, few enough that a
 # stream's first answers come soon and its memory stays bounded.
-BATCHES_IN_WINDOW = 32
+BATCHES_IN_WINDOW = 16
 
 # The share of a batch that may be padding. One long text among short ones would otherwise have
 # all of them cost as much as itself.

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 _SECONDS_BETWEEN_ANSWERS = 1.0
 
 # Beyond so many batches at once, sorting by length gains nothing more.
-_BATCHES_AT_ONCE = 32
+_BATCHES_AT_ONCE = 16
+
+# What a slow model gets; for a large one on a CPU that is seconds of work already.
+_FEW = 32
 
 
 class Pace:
@@ -24,8 +27,9 @@ class Pace:
     """
 
     def __init__(self, batch_size: int) -> None:
-        self._smallest = batch_size
-        self.texts = batch_size
+        self._smallest = min(batch_size, _FEW)
+        self._most = batch_size * _BATCHES_AT_ONCE
+        self.texts = self._smallest
 
     @contextmanager
     def measured(self) -> Iterator[None]:
@@ -36,4 +40,4 @@ class Pace:
         if seconds > _SECONDS_BETWEEN_ANSWERS:
             self.texts = max(self.texts // 2, self._smallest)
         elif seconds < _SECONDS_BETWEEN_ANSWERS / 2:
-            self.texts = min(self.texts * 2, self._smallest * _BATCHES_AT_ONCE)
+            self.texts = min(self.texts * 2, self._most)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
 from desktop_app.cli.formats import OutputFormat
 from desktop_app.documents.layout import FileFormat, format_of
 
@@ -185,7 +185,7 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--batch-size",
         type=_batch_size,
-        default=32,
+        default=BATCH_SIZE,
         metavar="N",
         help="texts in one forward pass, 1 to 1024 (default: %(default)s)",
     )
