@@ -52,6 +52,8 @@ class LabelTokens(StrEnum):
     FIRST_PIECE = "first-piece"
 
 
+STARTER_NAME = "Starter model"
+
 # The starter answers a twentieth more in a second than in batches of 32; larger ones gain nothing.
 BATCH_SIZE = 64
 
@@ -121,7 +123,7 @@ class Profile:
     @property
     def name(self) -> str:
         """What to call it where people read: ``Starter model``, ``gpt-neo-1.3B + my-run``."""
-        base = "Starter model" if self.is_starter else Path(self.base).name or self.base
+        base = STARTER_NAME if self.is_starter else Path(self.base).name or self.base
         adapter = Path(self.adapter)
         # A training run's adapter lies in the run's folder, and is called like the run.
         if adapter.name == "adapter" and adapter != STARTER_DIRECTORY / "adapter":

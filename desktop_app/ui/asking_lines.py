@@ -14,7 +14,7 @@ from desktop_app.ui.asking import Asking
 from desktop_app.ui.result_card import ResultCard
 from desktop_app.ui.sentences import in_words
 from desktop_app.ui.text_pane import TextPane
-from desktop_app.ui.wording import count, duration, label_word
+from desktop_app.ui.wording import count, duration, label_word, model_name
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, Lane
 
@@ -102,7 +102,7 @@ class AskingLines(QObject):
         unsure = sum(each.confidence < result.unsure_below for each in result.predictions)
         if unsure:
             said.append(self.tr("The model is unsure of %1 of them.").replace("%1", count(unsure)))
-        said.append(f"{result.profile.name} · {duration(result.milliseconds)}")
+        said.append(f"{model_name(result.profile.name)} · {duration(result.milliseconds)}")
         return " ".join(said)
 
     def _failed(self, job: int, failure: Failure) -> None:

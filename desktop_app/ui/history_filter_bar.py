@@ -22,7 +22,7 @@ from desktop_app.ui.history_days import DateChoice
 from desktop_app.ui.history_words import source_word
 from desktop_app.ui.still_label import StillLabel
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import label_word, percent
+from desktop_app.ui.wording import label_word, model_name, percent
 
 # Long enough that a quick typist is not searched for letter by letter.
 _PAUSE_MS = 150
@@ -136,7 +136,7 @@ class HistoryFilterBar(QWidget):
         for source in Source:
             self.source.offer(source_word(source), str(source))
         self.model.before_opening(
-            lambda: self.model.replace((name, name) for name in self._models())
+            lambda: self.model.replace((model_name(name), name) for name in self._models())
         )
 
     def _colour(self) -> None:

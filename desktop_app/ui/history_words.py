@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.history.filters import OrderBy
 from desktop_app.history.records import Record, Source
-from desktop_app.ui.wording import label_word, one_line, percent, time_of_day
+from desktop_app.ui.wording import label_word, model_name, one_line, percent, time_of_day
 
 
 class Column(IntEnum):
@@ -78,5 +78,5 @@ def words(record: Record, column: Column) -> str:
         case Column.SOURCE:
             said = source_word(record.source)
         case Column.MODEL:
-            said = record.model
+            said = model_name(record.model)
     return said

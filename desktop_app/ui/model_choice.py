@@ -12,7 +12,7 @@ from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.ui.model_panel import ModelPanel
 from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.wording import being_converted, model_in_use
+from desktop_app.ui.wording import being_converted, model_in_use, model_name
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import ConversionNeeded, Failure, LoadedModel
@@ -91,7 +91,7 @@ class ModelChoice(QObject):
         self._loading(profile)
 
     def _loading(self, profile: Profile) -> None:
-        self._status.setText(self.tr("%1 · loading…").replace("%1", profile.name))
+        self._status.setText(self.tr("%1 · loading…").replace("%1", model_name(profile.name)))
         self._panel.show_loading(profile)
 
     def _loaded(self, model: LoadedModel) -> None:
@@ -131,7 +131,7 @@ class ModelChoice(QObject):
         if profile != self._converted:
             return
         self._end_conversion()
-        said = self.tr("%1 could not be converted.").replace("%1", profile.name)
+        said = self.tr("%1 could not be converted.").replace("%1", model_name(profile.name))
         if profile.quantization is Quantization.AUTO and not failure.details:
             unconverted = dataclasses.replace(profile, quantization=Quantization.NF4)
             self._asked[self._inference.load(unconverted)] = profile
@@ -150,7 +150,7 @@ class ModelChoice(QObject):
             return
         if profile != Profile.starter():
             said = self.tr("%1 could not be loaded, so the starter model is used instead.")
-            text = f"{said.replace('%1', profile.name)} {trouble_words(failure)}"
+            text = f"{said.replace('%1', model_name(profile.name))} {trouble_words(failure)}"
             self._say(text)
         if failure.details:
             self.defect.emit(failure.details)

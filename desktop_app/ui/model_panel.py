@@ -25,6 +25,7 @@ from desktop_app.ui.wording import (
     duration,
     label_tokens,
     memory,
+    model_name,
     parameter_count,
     precision,
 )
@@ -98,7 +99,7 @@ class ModelPanel(QDockWidget):
     def show_loading(self, profile: Profile) -> None:
         """Say that a model is being loaded."""
         self._loading = True
-        self.status.setText(self.tr("Loading %1…").replace("%1", profile.name))
+        self.status.setText(self.tr("Loading %1…").replace("%1", model_name(profile.name)))
         self.facts.hide()
         self._enable()
 
@@ -163,7 +164,7 @@ class _Facts(QGroupBox):
 
     def show_model(self, model: LoadedModel) -> None:
         facts = model.facts
-        self.model.setText(model.profile.name)
+        self.model.setText(model_name(model.profile.name))
         self.parameters.setText(parameter_count(facts.parameters))
         self.precision.setText(f"{precision(facts.quantization)} ({facts.quantization})")
         self.device.setText(facts.device)

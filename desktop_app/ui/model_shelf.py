@@ -28,7 +28,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.shelf_dialog import ShelfDialog
 from desktop_app.ui.shelf_model import ShelfModel
-from desktop_app.ui.wording import data_size
+from desktop_app.ui.wording import data_size, model_name
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
 from desktop_app.workers.jobs import Failure, LoadedModel
@@ -140,7 +140,7 @@ class ModelShelf(QObject):
         name = known[0].name if known else profile.name
         repositories = known[0].repositories if known else missing
         size = known[0].download_bytes if known else None
-        words = self.tr("%1 is not on this computer yet.").replace("%1", name)
+        words = self.tr("%1 is not on this computer yet.").replace("%1", model_name(name))
         if size:
             words += self.tr(" It needs a %1 download.").replace("%1", data_size(size))
         request = DownloadRequest(name, repositories, profile.allow_pickle)
@@ -278,7 +278,7 @@ class ModelShelf(QObject):
             self._undoable.extend(found)
             self._until_purge.start()
             self.refresh()
-            words = self.tr("%1 is deleted (%2).").replace("%1", entry.name)
+            words = self.tr("%1 is deleted (%2).").replace("%1", model_name(entry.name))
             self._say(
                 words.replace("%2", data_size(entry.bytes_on_disk)),
                 self.tr("Undo"),

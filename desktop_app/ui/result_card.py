@@ -25,7 +25,15 @@ from desktop_app.ui.explanation_view import ExplanationView
 from desktop_app.ui.probability_bars import ProbabilityBars
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import duration, label_word, one_line, percent, quoted, time_of_day
+from desktop_app.ui.wording import (
+    duration,
+    label_word,
+    model_name,
+    one_line,
+    percent,
+    quoted,
+    time_of_day,
+)
 
 
 @dataclass(frozen=True)
@@ -270,7 +278,7 @@ class _AnswerPage(QWidget):
         self._word_answer(shown)
         self.bars.show_prediction(prediction)
         self.cut.setVisible(prediction.truncated)
-        origin = [shown.model, duration(shown.milliseconds)]
+        origin = [model_name(shown.model), duration(shown.milliseconds)]
         if shown.stored is not None:
             origin.append(self.tr("answered %1").replace("%1", time_of_day(shown.stored)))
         self.origin.setText(" · ".join(origin))

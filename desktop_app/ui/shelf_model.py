@@ -20,7 +20,7 @@ from desktop_app.models.progress import Progress
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.sentences import in_words
-from desktop_app.ui.wording import data_size, download_progress
+from desktop_app.ui.wording import data_size, download_progress, model_name
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -162,7 +162,7 @@ class ShelfModel(QAbstractTableModel):
         words = ""
         match column:
             case Column.NAME:
-                words = entry.name
+                words = model_name(entry.name)
             case Column.STATE:
                 words = self._state(entry)
             case Column.SIZE:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from desktop_app.ui.wording import model_name
 from desktop_app.workers.jobs import LoadedModel
 
 
@@ -44,7 +45,7 @@ class ToolBar(QToolBar):
     def show_model(self, model: LoadedModel) -> None:
         """Name the model that answers now and what it runs on."""
         # The sign of a list that opens, which the button's own arrow would put below the words.
-        self.model.setText(f"{model.profile.name} ▾ · {model.facts.device}")
+        self.model.setText(f"{model_name(model.profile.name)} ▾ · {model.facts.device}")
 
     def _name_key(self) -> None:
         key = self._model_settings.toggleViewAction().shortcut()

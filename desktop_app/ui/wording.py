@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import STARTER_NAME, LabelTokens, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.durations import as_clock
 from desktop_app.models.progress import Progress, Stage
@@ -137,9 +137,16 @@ def label_tokens(facts: EngineFacts) -> str:
     return said.replace("%1", words).replace("%2", percent(probe.chosen_recall))
 
 
+def model_name(name: str) -> str:
+    """Give a model's name as people read it: in the user's language where it is a word."""
+    if name != STARTER_NAME and not name.startswith(f"{STARTER_NAME} + "):
+        return name
+    return _tr("Starter model") + name.removeprefix(STARTER_NAME)
+
+
 def model_in_use(name: str, facts: EngineFacts) -> str:
     """Give the status line's words for a model that is ready."""
-    parts = [name, _tr("ready")]
+    parts = [model_name(name), _tr("ready")]
     if facts.quantization in {Quantization.NF4, Quantization.INT4}:
         parts.append(precision(facts.quantization))
     parts.append(facts.device)
@@ -176,7 +183,7 @@ def being_converted(profile: Profile, share: float) -> str:
         Quantization.INT8: _tr("Making an 8-bit version of %1 for this computer · %2 %"),
         Quantization.INT4: _tr("Making a 4-bit version of %1 for this computer · %2 %"),
     }.get(profile.quantization, _tr("Making a smaller version of %1 for this computer · %2 %"))
-    return said.replace("%1", profile.name).replace("%2", str(int(share * 100)))
+    return said.replace("%1", model_name(profile.name)).replace("%2", str(int(share * 100)))
 
 
 def one_line(text: str, characters: int = 300) -> str:

@@ -32,7 +32,7 @@ from desktop_app.ui.files.layout_form import LayoutForm
 from desktop_app.ui.shaded_text import ShadedText
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY
-from desktop_app.ui.wording import fixed, quoted
+from desktop_app.ui.wording import fixed, model_name, quoted
 from tests.ui.windows import OPENERS, opened_desk
 
 
@@ -49,7 +49,14 @@ def test_the_window_is_german_where_the_system_is(desk: Desk) -> None:
     assert menus[-1] == "&Hilfe"
     assert window.card.answer.label.text() == "Positiv"
     assert window.text_pane.edit.placeholderText() == "Text hier tippen, einfügen oder ablegen"
-    assert window.model_status.text() == "Starter model · bereit · CPU"
+    assert window.model_status.text() == "Startmodell · bereit · CPU"
+    assert window.tool_bar.model.text().startswith("Startmodell")
+
+
+def test_only_the_starter_s_name_is_a_word(german: None) -> None:
+    names = ["Starter model", "Starter model + mine", "Starter models", "gpt-neo-1.3B"]
+    shown = ["Startmodell", "Startmodell + mine", "Starter models", "gpt-neo-1.3B"]
+    assert [model_name(name) for name in names] == shown
 
 
 def test_texts_and_numbers_are_set_as_in_german(qtbot: QtBot, german: None) -> None:

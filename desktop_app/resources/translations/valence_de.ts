@@ -5283,6 +5283,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Positiv</translation>
     </message>
     <message>
+        <source>Starter model</source>
+        <translation>Startmodell</translation>
+    </message>
+    <message>
         <source>asking the Hub…</source>
         <translation>fragt den Hub…</translation>
     </message>

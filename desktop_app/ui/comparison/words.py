@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.comparison.values import Stage
+from desktop_app.ui.wording import model_name
 
 
 def _tr(text: str) -> str:
@@ -19,4 +20,4 @@ def stage_words(profile: Profile, stage: Stage) -> str:
         Stage.LOADING: _tr("Loading %1…"),
         Stage.ANSWERING: _tr("%1 answers…"),
     }[stage]
-    return said.replace("%1", profile.name)
+    return said.replace("%1", model_name(profile.name))

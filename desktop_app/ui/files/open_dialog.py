@@ -33,7 +33,7 @@ from desktop_app.ui.files.layout_form import LayoutForm
 from desktop_app.ui.files.preview_table import PreviewTable
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import count, time_of_day
+from desktop_app.ui.wording import count, model_name, time_of_day
 from desktop_app.workers.file_labelling import FileRequest
 
 _LIST_WIDTH = 190
@@ -244,7 +244,7 @@ class OpenDialog(QDialog):
                 )
                 known = known.replace("%1", count(max(0, job.next_row - 1)))
                 known = known.replace("%2", time_of_day(job.changed))
-                said.append(known.replace("%3", job.model))
+                said.append(known.replace("%3", model_name(job.model)))
             elif file.preview.is_labelled:
                 said.append(
                     self.tr("This file has answers already. An export has the new ones instead.")

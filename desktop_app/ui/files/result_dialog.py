@@ -27,7 +27,7 @@ from desktop_app.ui.files import words
 from desktop_app.ui.sentences import in_words
 from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import count, fixed, label_word, percent
+from desktop_app.ui.wording import count, fixed, label_word, model_name, percent
 from desktop_app.workers.file_labelling import LabelledFile
 
 _ORDER = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
@@ -101,9 +101,11 @@ class ResultDialog(QDialog):
     def _origin(self, labelled: LabelledFile) -> str:
         models = labelled.tally.models
         if len(models) <= 1:
-            said = next(iter(models), labelled.job.model)
+            said = model_name(next(iter(models), labelled.job.model))
         else:
-            shares = [f"{name} ({words.rows(number)})" for name, number in models.items()]
+            shares = [
+                f"{model_name(name)} ({words.rows(number)})" for name, number in models.items()
+            ]
             said = self.tr("The model was changed meanwhile: %1").replace("%1", ", ".join(shares))
         parts = [str(labelled.job.path), said]
         if labelled.tally.truncated:

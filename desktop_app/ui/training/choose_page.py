@@ -30,7 +30,7 @@ from desktop_app.training.runs import free_name, runs_folder
 from desktop_app.ui.model_source import ModelSource, Origin, origin_of
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.training.data_choice import DataChoice, DataKind
-from desktop_app.ui.wording import data_size
+from desktop_app.ui.wording import data_size, model_name
 
 # What no system takes in the name of a folder.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -158,7 +158,7 @@ class ChoosePage(QWidget):
         words = self.tr("%1 · %2 of memory") if needed else "%1"
         if not base.is_here:
             words += self.tr(" · not downloaded yet")
-        return words.replace("%2", data_size(needed or 0)).replace("%1", base.name)
+        return words.replace("%2", data_size(needed or 0)).replace("%1", model_name(base.name))
 
     def _adapter_name(self) -> str:
         belonging = self.adapter.origin is Origin.BELONGING
