@@ -115,7 +115,7 @@ def open_model(
                 raise ValueError(f"{COMPILED_FILE} has {len(file)} bytes instead of {facts.size}")
             chosen = _properties(quantization, facts.group, device, threads)
             compiled = core.import_model(_tensor(file), device, chosen)
-            return OpenedModel(compiled, file, tuple(facts.prefix))
+            return OpenedModel(compiled, file, facts.prefix)
         file = _mapped(folder / WEIGHTS_FILE)
         model = core.read_model((folder / MODEL_FILE).read_text(encoding="utf-8"), _tensor(file))
         group = _activation_group(model, quantization, len(file))
@@ -214,9 +214,11 @@ class _CompiledFacts:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
+        values = json.loads((folder / COMPILED_FACTS_FILE).read_text(encoding="utf-8"))
         try:
-            return cls(**json.loads((folder / COMPILED_FACTS_FILE).read_text(encoding="utf-8")))
-        except TypeError as error:
+            prefix = tuple(map(int, values["prefix"]))
+            return cls(int(values["size"]), int(values["group"]), prefix)
+        except (KeyError, TypeError) as error:
             raise ValueError(f"{COMPILED_FACTS_FILE} does not say what it should") from error
 
     def write(self, folder: Path) -> None:

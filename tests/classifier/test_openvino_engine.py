@@ -98,6 +98,7 @@ def test_a_model_compiled_ahead_takes_the_threads_that_it_is_opened_with(compile
         (COMPILED_FACTS_FILE, b""),
         (COMPILED_FACTS_FILE, b"{}"),
         (COMPILED_FACTS_FILE, b"[]"),
+        (COMPILED_FACTS_FILE, b'{"size": 1, "group": 64, "prefix": 5}'),
         (COMPILED_FACTS_FILE, None),
     ],
 )
