@@ -19,8 +19,9 @@ from desktop_app.history.sqlite_errors import in_plain_words
 _BUSY_SECONDS = 1.0
 
 # Negative is KiB. Scanning an index of a million records with SQLite's own 2 MB would read every
-# page from the system again, each time.
-_CACHE = -32_000
+# page from the system again, each time. Who reads and adds records by their keys does not need it,
+# and its memory would grow with each record until this is full.
+_CACHE_FOR_SCANS = -32_000
 
 # One for each file: who waits for it within the program is woken when it is their turn. SQLite
 # itself only tries again after ever longer pauses, and beside a thread that writes part after part
@@ -50,8 +51,12 @@ class Database:
         self.path = path
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, scans: bool = False) -> Self:
         """Open the file at ``path``, make it where there is none, and migrate an older one.
+
+        Args:
+            path: of the file.
+            scans: whether all of it is going to be searched, for which memory is set aside.
 
         Raises:
             HistoryDamagedError: it is not a database, or a damaged one.
@@ -70,7 +75,10 @@ class Database:
             ) from error
         if damage_mark(path).exists():
             raise HistoryDamagedError("The history is damaged and cannot be read.")
-        return cls(_prepared(str(path)), path)
+        database = cls(_prepared(str(path)), path)
+        if scans:
+            database.connection.execute(f"PRAGMA cache_size = {_CACHE_FOR_SCANS}")
+        return database
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -152,7 +160,6 @@ def _prepared(database: str) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA cache_size = {_CACHE}")
             # What is deleted is gone from the file too.
             connection.execute("PRAGMA secure_delete = ON")
             schema.migrate(connection)

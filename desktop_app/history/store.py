@@ -54,15 +54,19 @@ class HistoryStore:
         self._profiles: dict[Profile, tuple[int, dict[str, Any]]] = {}
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, scans: bool = False) -> Self:
         """Open the file at ``path``, make it where there is none, and migrate an older one.
+
+        Args:
+            path: of the file.
+            scans: whether all of it is going to be searched, for which memory is set aside.
 
         Raises:
             HistoryDamagedError: it is not a database, or a damaged one.
             NewerHistoryError: a newer version of the program wrote it.
             HistoryUnavailableError: the system does not let it be opened or written.
         """
-        return cls(Database.open(path))
+        return cls(Database.open(path, scans=scans))
 
     @classmethod
     def in_memory(cls) -> Self:

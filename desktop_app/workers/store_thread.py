@@ -190,7 +190,7 @@ class _Runner(QThread):
 
     def _opened(self) -> HistoryStore:
         if self._store is None:
-            self._store = HistoryStore.open(self._path)
+            self._store = HistoryStore.open(self._path, scans=True)
         return self._store
 
 

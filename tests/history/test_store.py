@@ -283,3 +283,16 @@ def test_damage_met_while_reading_is_remembered_for_the_next_start(path: Path) -
         list(store.iterate())
     with pytest.raises(HistoryDamagedError):
         HistoryStore.open(path)
+
+
+def test_memory_for_searching_everything_is_set_aside_only_where_that_is_done(path: Path) -> None:
+    """Of a connection that adds a record a second it would grow until it is full."""
+    kept = []
+    for scans in (False, True):
+        with closing(HistoryStore.open(path, scans=scans)) as store:
+            ((size,),) = store.database.connection.execute("PRAGMA cache_size").fetchall()
+            kept.append(size)
+    few, many = kept
+    # Negative is KiB.
+    assert few == -2_000
+    assert many < 10 * few
