@@ -126,7 +126,7 @@ def made_up(generator: random.Random) -> Prediction:
 def measure(path: Path) -> dict[str, object]:
     """Time everything that the window does."""
     figures: dict[str, object] = {"opening": slowest(lambda: HistoryStore.open(path).close())}
-    with closing(HistoryStore.open(path)) as store:
+    with closing(HistoryStore.open(path, scans=True)) as store:
         figures["first_part"], figures["whole"] = queries(store)
         figures["page_of_records"] = pages(store)
         figures["counting"] = {
