@@ -10,14 +10,16 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.errors import DamagedModelError
 from desktop_app.classifier.label_probe import kept_probe, needs_probe
 from desktop_app.classifier.openvino_engine import OpenVinoEngine
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
@@ -32,6 +34,7 @@ from desktop_app.models.conversion.errors import ConversionError, ConversionNeed
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.engine_choice import EngineChoice, choose_engine
 from desktop_app.models.memory_needs import count_weights
+from desktop_app.sentences import Sentence
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +86,8 @@ def load_classifier(
             profile, quantization=Quantization.AUTO, device=DeviceChoice.AUTO
         )
         return SentimentClassifier.load(as_it_is, reason=found.model.manifest.reason)
-    return _load_converted(profile, found.adapter, found.choice, found.model)
+    with _discarded_if_damaged(found.model):
+        return _load_converted(profile, found.adapter, found.choice, found.model)
 
 
 def prepare(
@@ -124,6 +128,19 @@ def _look_up(profile: Profile, *, local_files_only: bool = False) -> _Found:
         return _Found(adapter, choice, None)
     plan = plan_conversion(profile, base, adapter, choice.quantization)
     return _Found(adapter, choice, ConversionCache.of_user().find(plan.key))
+
+
+@contextmanager
+def _discarded_if_damaged(model: ConvertedModel) -> Iterator[None]:
+    """Make room for another conversion where what the first has left cannot be read."""
+    try:
+        yield
+    except DamagedModelError as error:
+        if not ConversionCache.of_user().discard(model):
+            raise
+        _log.warning("A converted model is damaged and is removed: %s", error)
+        again = Sentence("Load the model again; it is converted anew then.")
+        raise DamagedModelError.of(error.message, again) from error
 
 
 def _load_converted(

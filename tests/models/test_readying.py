@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -109,15 +110,35 @@ def test_a_model_is_converted_once_and_then_loaded(tiny_base: Path, tiny_adapter
     assert shares == []
 
 
-def test_a_tokenizer_that_cannot_be_read_is_named(tiny_base: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "trouble"), [("tokenizer.json", "tokenizer"), ("model.bin", "cannot be used")]
+)
+@pytest.mark.expects_log("is removed")
+def test_a_damaged_converted_model_gives_way_to_a_new_one(
+    tiny_base: Path, file: str, trouble: str
+) -> None:
     profile = Profile(str(tiny_base), quantization=Quantization.INT8, threads=1)
     plan = plan_conversion(profile, tiny_base, None, Quantization.INT8)
     with ConversionCache.of_user().writing(plan.key) as folder:
         convert(plan, folder, lambda _stage, _share: None, samples=())
-        (folder / "tokenizer.json").write_text("{}")
-    with pytest.raises(DamagedModelError, match="tokenizer") as caught:
-        readying.load_classifier(profile)
-    assert "Remove that folder" in caught.value.hint
+        (folder / file).write_text("{}")
+    with pytest.raises(DamagedModelError, match=trouble) as caught:
+        readying.load_classifier(profile, may_convert=False)
+    assert "Load the model again" in caught.value.hint
+    with pytest.raises(ConversionNeededError):
+        readying.load_classifier(profile, may_convert=False)
+
+
+def test_what_comes_with_the_program_is_never_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = shutil.copytree(STARTER_DIRECTORY / "converted", tmp_path / "converted")
+    (shipped / "model.bin").write_text("{}")
+    cache = ConversionCache(tmp_path / "cache", shipped=shipped)
+    monkeypatch.setattr(ConversionCache, "of_user", lambda: cache)
+    with pytest.raises(DamagedModelError, match="cannot be used"):
+        readying.load_classifier(Profile.starter())
+    assert (shipped / "manifest.json").is_file()
 
 
 def keep_refusal(profile: Profile, base: Path) -> None:

@@ -113,6 +113,13 @@ class ConversionCache:
         """Remove a model."""
         shutil.rmtree(self.root / key, ignore_errors=True)
 
+    def discard(self, model: ConvertedModel) -> bool:
+        """Remove a model that is damaged, unless it came with the program; tell whether."""
+        if model.folder == self._shipped:
+            return False
+        self.remove(model.manifest.key)
+        return True
+
     def prune(self, *, keep: str = "") -> None:
         """Remove the models that were not used for longest until the rest is within the limit."""
         total = 0

@@ -3929,6 +3929,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zeile {line} von {file} ist {label} und kein Label.</translation>
     </message>
     <message>
+        <source>Load the model again; it is converted anew then.</source>
+        <translation>Lade das Modell noch einmal; es wird dann neu umgewandelt.</translation>
+    </message>
+    <message>
         <source>Make a token that may write, and enter it under Manage models, Network.</source>
         <translation>Lege ein Token mit Schreibrecht an und trage es unter „Modelle verwalten“, „Netzwerk“ ein.</translation>
     </message>
