@@ -164,6 +164,19 @@ def test_a_disk_without_room_is_seen_before_anything_is_written(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_model_that_is_compiled_ahead_takes_the_disk_twice_for_a_moment(
+    tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = convert(plan(tiny_base), tmp_path, nothing, samples=())
+    enough_for_one = int(1.5 * (manifest.parameters * 1.01 + 20_000_000))
+    usage = shutil.disk_usage(tmp_path)._replace(free=enough_for_one)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+    convert(plan(tiny_base), tmp_path, nothing, samples=())
+    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    with pytest.raises(ConversionError, match="free on the disk that holds"):
+        convert(plan(tiny_base), tmp_path, nothing, samples=())
+
+
 def test_a_kind_of_model_that_cannot_be_traced_is_remembered_as_such(
     tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
