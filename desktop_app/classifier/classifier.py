@@ -175,22 +175,20 @@ class SentimentClassifier:
         cancelled: Callable[[], bool] | None = None,
     ) -> NDArray[np.float32]:
         logits = np.empty((len(prompts), 3), np.float32)
-        order = sorted(range(len(prompts)), key=lambda row: len(prompts[row]))
-        size = self.batch_size
+        # The longest first: memory grows once, and whether all fits is known at once.
+        order = sorted(range(len(prompts)), key=lambda row: len(prompts[row]), reverse=True)
+        most_tokens = self._engine.facts.tokens_at_once
         start = 0
         while start < len(order):
             if cancelled is not None and cancelled():
                 raise ClassificationCancelled
-            rows = _one_batch(
-                order[start : start + size], prompts, self._engine.facts.tokens_at_once
-            )
+            rows = _one_batch(order[start : start + self.batch_size], prompts, most_tokens)
             try:
                 logits[rows] = self._engine.label_logits([prompts[row].ids for row in rows])
             except OutOfMemoryError:
-                # Long texts come last, so what did not fit now may have fitted until now.
-                if size == 1:
+                if len(rows) == 1:
                     raise
-                size = max(1, size // 2)
+                most_tokens = len(rows) * len(prompts[rows[0]]) // 2
                 continue
             start += len(rows)
             if progress is not None:
@@ -201,15 +199,15 @@ class SentimentClassifier:
 def _one_batch(
     rows: list[int], prompts: Sequence[EncodedPrompt], most_tokens: int | None
 ) -> list[int]:
-    """Give the first of ``rows``, which are sorted by length, that are answered together.
+    """Give the first of ``rows``, the longest first, that are answered together.
 
     The batch ends before padding is too much of it, or before it has too many tokens.
     """
+    longest = len(prompts[rows[0]])
     tokens = 0
     for count, row in enumerate(rows):
-        longest = len(prompts[row])
         whole = longest * (count + 1)
-        tokens += longest
+        tokens += len(prompts[row])
         is_padded = whole - tokens > _MOST_PADDING * whole
         is_too_large = most_tokens is not None and whole > most_tokens
         if count and (is_padded or is_too_large):

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import ClassificationCancelled, SentimentClassifier
-from desktop_app.classifier.errors import EmptyTextError
+from desktop_app.classifier.errors import EmptyTextError, OutOfMemoryError
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.classifier.text import clean_text
 from tests.fakes import FakeEngine, fake_classifier
@@ -92,6 +93,49 @@ def test_cancel_stops_between_batches(starter: SentimentClassifier) -> None:
             cancelled=lambda: len(seen) == 2,
         )
     assert len(seen) == 2
+
+
+class CrampedEngine(FakeEngine):
+    """Has memory for so many tokens at once."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+        self.refused = 0
+
+    def label_logits(self, prompts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        if len(prompts) * max(map(len, prompts)) > self.room:
+            self.refused += 1
+            raise OutOfMemoryError("A batch does not fit.")
+        return super().label_logits(prompts)
+
+
+@given(
+    lengths=st.lists(st.integers(1, 60), min_size=1, max_size=150),
+    room=st.integers(1, 5_000),
+)
+def test_a_batch_that_does_not_fit_is_answered_in_parts(lengths: list[int], room: int) -> None:
+    engine = CrampedEngine(room)
+    texts = [f"{number} " + "so " * length + "good" for number, length in enumerate(lengths)]
+    roomy = FakeEngine()
+    alone = fake_classifier(roomy)
+    expected = [alone.classify([text])[0] for text in texts]
+    classifier = fake_classifier(engine)
+    if room < max(len(prompt) for (prompt,) in roomy.batches):
+        with pytest.raises(OutOfMemoryError):
+            classifier.classify(texts)
+        return
+    assert classifier.classify(texts) == expected
+    # Once it is known what fits, nothing is tried in vain.
+    assert engine.refused <= 12
+
+
+def test_the_longest_are_answered_first_so_that_memory_is_taken_once() -> None:
+    engine = FakeEngine()
+    fake_classifier(engine).classify(["so " * length + "good" for length in range(1, 100)])
+    longest = [max(map(len, batch)) for batch in engine.batches]
+    assert len(longest) > 2
+    assert longest == sorted(longest, reverse=True)
 
 
 @given(
