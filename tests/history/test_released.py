@@ -63,7 +63,9 @@ def test_every_answer_is_there_as_it_was(version: int, path: Path) -> None:
     assert first.prediction == Prediction(Sentiment.POSITIVE, (0.01, 0.05, 0.94), 0.94)
     assert (first.source, first.milliseconds, first.model) == ("typed", 12.5, "gpt-neo-1.3B")
     # What was the published profile when the files were made.
-    stored = dataclasses.replace(Profile.published(), label_tokens=LabelTokens.FIRST_PIECE)
+    stored = dataclasses.replace(
+        Profile.published(), label_tokens=LabelTokens.FIRST_PIECE, batch_size=32
+    )
     assert Profile.from_json(first.profile) == stored
     assert records["Das Café hat geschlossen \U0001f622"].prediction.truncated
     assert records["half an emoji \ud83d"].profile["batch_size"] == 8
