@@ -50,8 +50,8 @@ _LARGE_MODEL_BYTES = 100 * 2**20
 
 
 # Linux keeps a file in memory in pieces as large as they were written, up to 2 MB, and counts a
-# whole piece where one byte of it is read. Between the weights are small things that are read all the
-# time: of 1.3 billion weights a seventh would stay for them.
+# whole piece where one byte of it is read. Between the weights are small things that are read all
+# the time: of 1.3 billion weights a seventh would stay for them.
 _PIECE = 64 * 2**10
 
 
