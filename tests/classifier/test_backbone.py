@@ -4,7 +4,12 @@ import pytest
 import torch
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import last_hidden, pad_right, read_prefix
+from desktop_app.classifier.backbone import (
+    KEYS_AT_ONCE,
+    last_hidden,
+    pad_right,
+    read_prefix,
+)
 from tests.model_folders import build_base
 
 
@@ -50,6 +55,25 @@ def test_goes_on_from_a_beginning_that_was_read_before(
         together = last_hidden(model.transformer, *pad_right(rests), prefix)
         whole = last_hidden(model.transformer, *pad_right([beginning + rest for rest in rests]))
     torch.testing.assert_close(together, whole, atol=1e-4, rtol=0)
+
+
+def test_attention_after_a_beginning_is_over_whole_steps_of_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = GPTNeoForCausalLM.from_pretrained(build_base(tmp_path), dtype=torch.float32).eval()
+    keys = set()
+    softmax = torch.Tensor.softmax
+
+    def counting(scores: torch.Tensor, dimension: int) -> torch.Tensor:
+        keys.add(scores.shape[dimension])
+        return softmax(scores, dimension)
+
+    with torch.inference_mode():
+        prefix = read_prefix(model.transformer, torch.tensor([40, 41]))
+        monkeypatch.setattr(torch.Tensor, "softmax", counting)
+        for length in range(1, 40):
+            last_hidden(model.transformer, *pad_right([[5] * length]), prefix)
+    assert keys == {KEYS_AT_ONCE, 2 * KEYS_AT_ONCE, 3 * KEYS_AT_ONCE}
 
 
 def test_padding_is_never_seen() -> None:
