@@ -100,9 +100,12 @@ def test_a_table_that_is_dropped_is_labelled(
     history = tmp_path / "own" / "data" / "history.sqlite3"
     with subprocess.Popen([build / "valence"], env=clean | display, cwd="/") as program:
         try:
-            hands.drop(table, hands.window_of(program.pid))
+            window = hands.window_of(program.pid)
+            hands.drop(table, window)
             hands.window_of(program.pid, "tweets.csv")
             hands.press_until("Return", lambda: len(rows(history)) == 2, "the labels")
+            # Without a window manager nobody gives it the focus that the dialog had.
+            hands.focus(window)
             hands.press("ctrl+q")
             assert program.wait(60) == 0
         finally:
