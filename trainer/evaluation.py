@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.metrics import Evaluation, evaluate
-from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.tweeteval import DatasetError, read_split
 
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--adapter", default="", help="folder or Hub id of a PEFT adapter")
     parser.add_argument("--quantization", type=Quantization, default=Quantization.AUTO)
     parser.add_argument("--device", type=DeviceChoice, default=DeviceChoice.AUTO)
-    parser.add_argument("--batch-size", type=int, default=32)
+    parser.add_argument("--batch-size", type=int, default=BATCH_SIZE)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
         "--predictions", type=Path, help="write label numbers here, one a line, as TweetEval does"

@@ -147,21 +147,20 @@ def compile_ahead(folder: Path, quantization: str) -> None:
         (folder / portable).unlink()
 
 
-def compiles_ahead() -> bool:
-    """Whether OpenVINO can write down what it has compiled for this processor."""
-    from openvino import properties
+def compiled_for() -> str | None:
+    """Name what a model that is compiled here runs with: the version of OpenVINO, the processor.
 
-    capabilities = shared_core().get_property("CPU", properties.device.capabilities)
-    return properties.device.Capability.EXPORT_IMPORT in capabilities
-
-
-def compiled_for() -> str:
-    """Name what a model that is compiled here runs with: the version of OpenVINO, the processor."""
+    None if OpenVINO cannot write down what it has compiled for this processor.
+    """
     import openvino
-    from openvino import properties
+    from openvino.properties import device
 
-    names = (properties.device.full_name, properties.device.capabilities)
-    return f"{openvino.get_version()} {[shared_core().get_property('CPU', name) for name in names]}"
+    name, capabilities = (
+        shared_core().get_property("CPU", each) for each in (device.full_name, device.capabilities)
+    )
+    if device.Capability.EXPORT_IMPORT not in capabilities:
+        return None
+    return f"{openvino.get_version()} {name} {capabilities}"
 
 
 def prefix_of(model: openvino.Model) -> tuple[int, ...]:

@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from desktop_app.classifier.classifier import BATCHES_IN_WINDOW
+
 # Answers appear, and Ctrl+C costs, about so much work.
 _SECONDS_BETWEEN_ANSWERS = 1.0
-
-# Beyond so many batches at once, sorting by length gains nothing more.
-_BATCHES_AT_ONCE = 16
 
 # What a slow model gets; for a large one on a CPU that is seconds of work already.
 _FEW = 32
@@ -28,7 +27,7 @@ class Pace:
 
     def __init__(self, batch_size: int) -> None:
         self._smallest = min(batch_size, _FEW)
-        self._most = batch_size * _BATCHES_AT_ONCE
+        self._most = batch_size * BATCHES_IN_WINDOW
         self.texts = self._smallest
 
     @contextmanager

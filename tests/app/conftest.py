@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
 from tests.app.driving import Loader
+from tests.desks import opened_desks
 
 
 @pytest.fixture
@@ -21,21 +22,9 @@ def loader() -> Iterator[Loader]:
 @pytest.fixture
 def start(qtbot: QtBot, loader: Loader) -> Iterator[Callable[[], Desk]]:
     """Give a function that opens the window; what is open is ended after the test."""
-    desks: list[Desk] = []
-
-    def start() -> Desk:
-        desk = Desk(loader)
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(loader.entered.is_set)
-        return desk
-
-    yield start
-    loader.gate.set()
-    for desk in desks:
-        desk.window.close()
-        desk.shut_down()
-        desk.window.deleteLater()
+    with opened_desks(qtbot, until=lambda _desk: loader.entered.is_set()) as opened:
+        yield lambda: opened(Desk(loader))
+        loader.gate.set()
 
 
 @pytest.fixture

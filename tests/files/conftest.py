@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
 from desktop_app.workers.inference import LoadClassifier
+from tests.desks import opened_desks
 from tests.files.driving import TWEETS, Model
 
 
@@ -27,21 +28,13 @@ def model() -> Model:
 
 @pytest.fixture
 def start(qtbot: QtBot, model: Model) -> Iterator[Callable[[LoadClassifier], Desk]]:
-    desks: list[Desk] = []
+    with opened_desks(qtbot) as opened:
 
-    def start(load: LoadClassifier = model.load) -> Desk:
-        desk = Desk(load)
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(lambda: "ready" in desk.window.model_status.text(), timeout=60_000)
-        return desk
+        def start(load: LoadClassifier = model.load) -> Desk:
+            return opened(Desk(load))
 
-    yield start
-    model.engine.gate.set()
-    for desk in desks:
-        desk.window.close()
-        desk.shut_down()
-        desk.window.deleteLater()
+        yield start
+        model.engine.gate.set()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.profile import BATCH_SIZE, Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history.errors import HistoryDamagedError, HistoryUnavailableError
 from desktop_app.history.filters import Filter
@@ -232,7 +232,7 @@ def test_answers_of_one_model_share_its_profile(path: Path) -> None:
 
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT json FROM profile ORDER BY id").fetchall()
-    assert [json.loads(row[0])["batch_size"] for row in rows] == [64, 8]
+    assert [json.loads(row[0])["batch_size"] for row in rows] == [BATCH_SIZE, 8]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")

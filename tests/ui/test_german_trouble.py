@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
@@ -31,6 +32,7 @@ from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.estimate_page import EstimatePage
 from desktop_app.workers.jobs import Failure
+from tests.desks import is_ready, opened_desks
 from tests.hub_server import HubServer
 from tests.trainer.runs import labelled_texts
 from tests.ui.windows import newest, shown
@@ -45,20 +47,9 @@ UI = Path(ui.__file__).parent
 @pytest.fixture
 def start(qtbot: QtBot, german: None) -> Iterator[Callable[[], Desk]]:
     """Give a function that opens the German window on the starter as it is shipped."""
-    desks: list[Desk] = []
-
-    def start() -> Desk:
-        desk = Desk()
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(lambda: "bereit" in desk.window.model_status.text(), timeout=PATIENCE_MS)
-        return desk
-
-    yield start
-    for desk in desks:
-        desk.window.close()
-        desk.shut_down()
-        desk.window.deleteLater()
+    is_ready_in_german = partial(is_ready, word="bereit")
+    with opened_desks(qtbot, until=is_ready_in_german, patience_ms=PATIENCE_MS) as opened:
+        yield lambda: opened(Desk())
 
 
 @pytest.fixture

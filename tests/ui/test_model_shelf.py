@@ -24,6 +24,7 @@ from desktop_app.ui.model_source import Origin
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.shelf_dialog import ShelfDialog
 from desktop_app.ui.shelf_model import Column
+from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 from tests.hub_server import HubServer
 
@@ -72,20 +73,8 @@ def loader() -> Loader:
 @pytest.fixture
 def start(qtbot: QtBot, hub: HubServer, loader: Loader) -> Iterator[Callable[[], Desk]]:
     """Give a function that opens the window; what is open is ended after the test."""
-    desks: list[Desk] = []
-
-    def start() -> Desk:
-        desk = Desk(loader)
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(lambda: "ready" in desk.window.model_status.text(), timeout=SECONDS)
-        return desk
-
-    yield start
-    for desk in desks:
-        desk.window.close()
-        desk.shut_down()
-        desk.window.deleteLater()
+    with opened_desks(qtbot) as opened:
+        yield lambda: opened(Desk(loader))
 
 
 @pytest.fixture

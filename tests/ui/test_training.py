@@ -20,6 +20,7 @@ from desktop_app.ui.model_source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
 from desktop_app.workers.run_watch import RunWatch
+from tests.desks import opened_desks
 from tests.trainer.runs import write_data
 from tests.ui.answers import answer
 
@@ -35,23 +36,16 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def start(qtbot: QtBot) -> Iterator[Callable[[], Desk]]:
     """Give a function that opens the window; it and its runs are ended after the test."""
-    desks: list[Desk] = []
+    with opened_desks(qtbot, patience_ms=PATIENCE_MS, end=end_with_its_runs) as opened:
+        yield lambda: opened(Desk())
 
-    def start() -> Desk:
-        desk = Desk()
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(lambda: "ready" in desk.window.model_status.text(), timeout=PATIENCE_MS)
-        return desk
 
-    yield start
-    for desk in desks:
-        for watch in desk.training.watches:
-            pid = watch.run.folder.active_process()
-            if pid is not None:
-                psutil.Process(pid).kill()
-        end(desk)
-        desk.window.deleteLater()
+def end_with_its_runs(desk: Desk) -> None:
+    for watch in desk.training.watches:
+        pid = watch.run.folder.active_process()
+        if pid is not None:
+            psutil.Process(pid).kill()
+    end(desk)
 
 
 def end(desk: Desk) -> None:

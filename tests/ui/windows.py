@@ -16,6 +16,7 @@ from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import ResultDialog
 from desktop_app.ui.publishing.dialog import PublishDialog
 from desktop_app.ui.shortcut_list import show_shortcuts
+from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -29,18 +30,13 @@ TWEETS = "text,created_at\n" + "".join(
 @contextmanager
 def opened_desk(qtbot: QtBot) -> Iterator[Desk]:
     """Open the program with one answer in it, its model loaded."""
-    desk = Desk(lambda profile: fake_classifier(FakeEngine(), profile))
-    desk.open()
-    table = desk.window.history.table.model()
-    desk.window.text_pane.edit.set_text("I love rain")
-    desk.window.text_pane.submit()
-    qtbot.waitUntil(lambda: table.rowCount() > 0 and desk.window.card.shows_answer)
-    try:
+    with opened_desks(qtbot, until=lambda _desk: True) as opened:
+        desk = opened(Desk(lambda profile: fake_classifier(FakeEngine(), profile)))
+        table = desk.window.history.table.model()
+        desk.window.text_pane.edit.set_text("I love rain")
+        desk.window.text_pane.submit()
+        qtbot.waitUntil(lambda: table.rowCount() > 0 and desk.window.card.shows_answer)
         yield desk
-    finally:
-        desk.window.close()
-        desk.shut_down()
-        desk.window.deleteLater()
 
 
 def main(desk: Desk, _qtbot: QtBot, _folder: Path) -> QWidget:

@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.workers.inference_thread import Inference
-from tests.workers.fake_shelf import Shelf, Until
+from tests.fakes import FakeEngine
+from tests.workers.fake_shelf import STARTER, Shelf, Until
 from tests.workers.recording import Recording
 
 
@@ -42,3 +43,14 @@ def said(inference: Inference) -> Recording:
 def until(qtbot: QtBot) -> Until:
     """Give a function that waits."""
     return partial(qtbot.waitUntil, timeout=20_000)
+
+
+@pytest.fixture
+def held_engine(inference: Inference, said: Recording, shelf: Shelf, until: Until) -> FakeEngine:
+    """Give the starter's engine, loaded in the started thread; its passes wait at its gate."""
+    loading = inference.load(STARTER)
+    inference.start()
+    until(lambda: said.has_ended(loading))
+    engine = shelf.engine(STARTER)
+    engine.gate.clear()
+    return engine

@@ -7,6 +7,7 @@ import pytest
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Lane
+from tests.fakes import FakeEngine
 from tests.workers.fake_shelf import STARTER, Shelf, Until
 from tests.workers.recording import Recording
 
@@ -49,18 +50,13 @@ def test_many_texts_are_answered_in_their_order(
 
 
 def test_an_interactive_text_overtakes_a_batch_in_the_middle_of_it(
-    inference: Inference, said: Recording, shelf: Shelf, until: Until
+    inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    inference.load(STARTER)
-    inference.start()
-    until(lambda: "loaded Starter model" in said.models)
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     batch = inference.classify(["see"] * 2000, Lane.BATCH)
-    until(engine.entered.is_set)
+    until(held_engine.entered.is_set)
 
     typed = inference.classify(["I hate it"])
-    engine.gate.set()
+    held_engine.gate.set()
     until(lambda: said.has_ended(batch, typed))
 
     assert [ending.job for ending in said.endings[1:]] == [typed, batch]
@@ -85,22 +81,17 @@ def test_a_waiting_job_is_cancelled_at_once(
 
 
 def test_a_job_under_way_is_cancelled_after_the_pass_in_flight(
-    inference: Inference, said: Recording, shelf: Shelf, until: Until
+    inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    inference.load(STARTER)
-    inference.start()
-    until(lambda: "loaded Starter model" in said.models)
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     job = inference.classify(["see"] * 5000, Lane.BATCH)
-    until(engine.entered.is_set)
+    until(held_engine.entered.is_set)
 
     inference.cancel(job)
-    engine.gate.set()
+    held_engine.gate.set()
     until(lambda: said.has_ended(job))
 
     assert said.of(job).signal == "cancelled"
-    assert sum(map(len, engine.batches)) == 1
+    assert sum(map(len, held_engine.batches)) == 1
     after = inference.classify(["I love it"])
     until(lambda: said.has_ended(after))
     assert said.of(after).signal == "finished"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop_app.classifier.explanation import Explanation
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.workers.inference_thread import Inference
-from tests.workers.fake_shelf import STARTER, Shelf, Until
+from tests.fakes import FakeEngine
+from tests.workers.fake_shelf import STARTER, Until
 from tests.workers.recording import Recording
 
 
@@ -26,35 +27,25 @@ def test_an_answer_is_explained_word_by_word(
 
 
 def test_what_is_typed_overtakes_an_explanation_that_has_begun(
-    inference: Inference, said: Recording, shelf: Shelf, until: Until
+    inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    loading = inference.load(STARTER)
-    inference.start()
-    until(lambda: said.has_ended(loading))
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     explaining = inference.explain("I love it", Sentiment.POSITIVE, STARTER)
-    until(engine.entered.is_set)
+    until(held_engine.entered.is_set)
     typed = inference.classify(["I hate it"])
-    engine.gate.set()
+    held_engine.gate.set()
     until(lambda: said.has_ended(explaining, typed))
 
-    assert [ending.job for ending in said.endings] == [loading, typed, explaining]
+    assert [ending.job for ending in said.endings[1:]] == [typed, explaining]
 
 
 def test_a_stale_explanation_is_cancelled_between_two_passes(
-    inference: Inference, said: Recording, shelf: Shelf, until: Until
+    inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    loading = inference.load(STARTER)
-    inference.start()
-    until(lambda: said.has_ended(loading))
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     job = inference.explain("I love it", Sentiment.POSITIVE, STARTER)
-    until(engine.entered.is_set)
+    until(held_engine.entered.is_set)
     inference.cancel(job)
-    engine.gate.set()
+    held_engine.gate.set()
     until(lambda: said.has_ended(job))
 
     assert said.of(job).signal == "cancelled"
-    assert len(engine.batches) == 1
+    assert len(held_engine.batches) == 1

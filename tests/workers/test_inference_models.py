@@ -11,6 +11,7 @@ from desktop_app.classifier.errors import ModelNotFoundError
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Lane
+from tests.fakes import FakeEngine
 from tests.workers.fake_shelf import MISSING, OTHER, STARTER, Shelf, Until
 from tests.workers.recording import Recording
 
@@ -41,25 +42,20 @@ def test_what_was_asked_before_a_change_of_model_is_answered_by_the_old_one(
 
 
 def test_a_batch_under_way_keeps_its_model_until_it_ends(
-    inference: Inference, said: Recording, shelf: Shelf, until: Until
+    inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    inference.load(STARTER)
-    inference.start()
-    until(lambda: "loaded Starter model" in said.models)
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     batch = inference.classify(["see"] * 2000, Lane.BATCH)
-    until(engine.entered.is_set)
+    until(held_engine.entered.is_set)
     change = inference.load(OTHER)
     typed = inference.classify(["I love it"])
-    engine.gate.set()
+    held_engine.gate.set()
     until(lambda: said.has_ended(batch, change, typed))
 
     assert [ending.job for ending in said.endings[1:]] == [change, typed, batch]
     assert said.answers(batch).profile == STARTER
     assert said.answers(typed).profile == OTHER
     # It would have complained if it had been closed with the batch under way.
-    assert engine.closed
+    assert held_engine.closed
 
 
 def test_a_model_that_cannot_be_loaded_says_why_and_the_starter_answers(

@@ -6,31 +6,27 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Lane
+from tests.fakes import FakeEngine
 from tests.workers.fake_shelf import OTHER, STARTER, Shelf, Until
 from tests.workers.recording import Recording
 
 
 def test_stopping_ends_every_job_once_and_closes_the_model(
-    qtbot: QtBot, inference: Inference, said: Recording, shelf: Shelf, until: Until
+    qtbot: QtBot, inference: Inference, said: Recording, shelf: Shelf, held_engine: FakeEngine
 ) -> None:
-    loading = inference.load(STARTER)
-    inference.start()
-    until(lambda: said.has_ended(loading))
-    engine = shelf.engine(STARTER)
-    engine.gate.clear()
     under_way = inference.classify(["see"] * 5000, Lane.BATCH)
-    until(engine.entered.is_set)
+    qtbot.waitUntil(held_engine.entered.is_set)
     waiting = [inference.classify(["I love it"]), inference.load(OTHER)]
 
     with qtbot.waitSignal(inference.stopped, timeout=20_000):
         inference.stop()
         late = inference.classify(["too late"])
-        engine.gate.set()
+        held_engine.gate.set()
 
     endings = {job: said.of(job).signal for job in (under_way, *waiting, late)}
     assert set(endings.values()) == {"cancelled"}
-    assert sum(map(len, engine.batches)) == 1
-    assert engine.closed
+    assert sum(map(len, held_engine.batches)) == 1
+    assert held_engine.closed
     assert OTHER.name not in shelf.engines
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_app.classifier import adapter_facts
 from desktop_app.classifier.fingerprint import fingerprint
-from desktop_app.classifier.openvino_model import compiled_for, compiles_ahead
+from desktop_app.classifier.openvino_model import compiled_for
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
 from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
@@ -51,16 +51,23 @@ def plan_conversion(
     """
     is_large = weight_bytes(base) > LARGEST_SMALL_MODEL
     trained_on = Quantization.NF4 if is_large and adapter else Quantization.FP32
-    is_compiled = is_large and profile.device is not DeviceChoice.INTEL_GPU and compiles_ahead()
+    on_processor = profile.device is not DeviceChoice.INTEL_GPU
+    target = compiled_for() if is_large and on_processor else None
     facts = [
         *(str(SCHEME), quantization, trained_on, profile.label_tokens or "by adapter"),
         _digest(base / TOKENIZER_FILE),
         *([_digest(adapter / adapter_facts.FILE_NAME)] if adapter else []),
-        *([compiled_for()] if is_compiled else []),
+        *([target] if target else []),
     ]
     folders = [base, adapter] if adapter else [base]
     return ConversionPlan(
-        profile, base, adapter, quantization, trained_on, is_compiled, fingerprint(folders, facts)
+        profile,
+        base,
+        adapter,
+        quantization,
+        trained_on,
+        is_compiled=target is not None,
+        key=fingerprint(folders, facts),
     )
 
 

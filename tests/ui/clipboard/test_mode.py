@@ -21,6 +21,7 @@ from desktop_app.settings import Settings, read_settings, write_settings
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.history_words import Column
+from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 from tests.ui.input import click, press
 
@@ -39,24 +40,22 @@ def engine() -> Iterator[FakeEngine]:
 @pytest.fixture
 def start(qtbot: QtBot, engine: FakeEngine) -> Iterator[Start]:
     """Give a function that opens the window with clipboard mode as it was left."""
-    desks: list[Desk] = []
 
-    def start(preferences: ClipboardPreferences | None = None) -> Desk:
-        if preferences is not None:
-            settings = Settings(clipboard=preferences.to_json())
-            write_settings(settings, paths.settings_file())
-        desk = Desk(lambda profile: fake_classifier(engine, profile))
-        desks.append(desk)
-        desk.open()
-        qtbot.waitUntil(lambda: "ready" in desk.window.model_status.text())
-        return desk
-
-    yield start
-    engine.gate.set()
-    for desk in desks:
+    def end(desk: Desk) -> None:
+        # Closing the window may mean staying in the tray.
         desk.window.leave()
         desk.shut_down()
-        desk.window.deleteLater()
+
+    with opened_desks(qtbot, end=end) as opened:
+
+        def start(preferences: ClipboardPreferences | None = None) -> Desk:
+            if preferences is not None:
+                settings = Settings(clipboard=preferences.to_json())
+                write_settings(settings, paths.settings_file())
+            return opened(Desk(lambda profile: fake_classifier(engine, profile)))
+
+        yield start
+        engine.gate.set()
 
 
 def on(**others: object) -> ClipboardPreferences:
