@@ -6,28 +6,16 @@ import logging
 import os
 import re
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-# Libraries read these once, when they are imported: before any test module is.
-_LIBRARY_CACHE = tempfile.TemporaryDirectory(prefix="valence-tests-")
-os.environ.update(
-    {
-        "HF_HOME": _LIBRARY_CACHE.name,
-        "HF_HUB_OFFLINE": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "DO_NOT_TRACK": "1",
-        # As the program has it; otherwise whichever test module comes first would decide.
-        "TRANSFORMERS_VERBOSITY": "error",
-        # Waiting threads that spin slow down everything else on a small machine.
-        "OMP_WAIT_POLICY": "passive",
-    }
-)
+from tests.isolation import valence_home
+
+__all__ = ["valence_home"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Dialogs of the desktop's own would block, and the host's theme would change pictures.
 os.environ["QT_QPA_PLATFORMTHEME"] = ""
@@ -54,14 +42,6 @@ class PatientBot(QtBot):
 def qtbot(qapp: QCoreApplication, request: pytest.FixtureRequest) -> QtBot:
     """Replace pytest-qt's, which gives up after five seconds."""
     return PatientBot(request)
-
-
-@pytest.fixture(autouse=True)
-def valence_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the program, and every child it starts, folders of its own."""
-    home = tmp_path / "valence-home"
-    monkeypatch.setenv("VALENCE_HOME", str(home))
-    return home
 
 
 class _Recorder(logging.Handler):
@@ -98,15 +78,3 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("logged unexpectedly:\n" + "\n".join(loose), pytrace=False)
     if absent:
         pytest.fail("expected, but not logged: " + ", ".join(absent), pytrace=False)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a CUDA device where there is none; torch is imported only to find out."""
-    wanting = [item for item in items if item.get_closest_marker("cuda")]
-    if not wanting:
-        return
-    import torch
-
-    if not torch.cuda.is_available():
-        for item in wanting:
-            item.add_marker(pytest.mark.skip(reason="needs a CUDA device, and there is none"))

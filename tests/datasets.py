@@ -9,7 +9,7 @@ import pytest
 
 DATA_DIRECTORY = Path(
     os.environ.get("VALENCE_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
-)
+).resolve()
 SENTIMENT_DIRECTORY = DATA_DIRECTORY / "tweet_eval" / "sentiment"
 GPT2_TOKENIZER_DIRECTORY = DATA_DIRECTORY / "gpt2_tokenizer"
 

@@ -63,6 +63,22 @@ def load_optimizer(
         at[last] = value
     groups = optimizer.state_dict()["param_groups"]
     optimizer.load_state_dict({"state": state, "param_groups": groups})
+    if getattr(optimizer, "is_paged", False):
+        _page(optimizer)
+
+
+def _page(optimizer: Any) -> None:
+    """Move what was read into paged memory: bitsandbytes itself only pages what it makes."""
+    for group in optimizer.param_groups:
+        for parameter in group["params"]:
+            state = optimizer.state.get(parameter, {})
+            for name in ("state1", "state2"):
+                if name in state:
+                    paged = optimizer.get_state_buffer(parameter, dtype=state[name].dtype)
+                    # It is being filled with zeros by the GPU, and written to by the CPU.
+                    torch.cuda.synchronize()
+                    paged.copy_(state[name])
+                    state[name] = paged
 
 
 def _flattened(values: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
