@@ -1,10 +1,11 @@
 """Writes a GPT-Neo of true size with random weights, for measuring where the real one is not.
 
 ``python tests/benchmarks/random_model.py DIR [--size 125M|1.3B] [--adapter DIR]`` writes the
-published configuration, GPT-2's tokenizer (the starter's, where that is absent) and float32 weights in the Hub's layout, and beside them,
-if asked, a LoRA adapter on every linear layer, also random. Load times, memory and speed are those
-of the real model. Its labels are not: they are read from logits that lie close together, so
-agreement between precisions comes out lower than trained weights would give.
+published configuration, GPT-2's tokenizer (the starter's, where that is absent) and float32 weights
+in the Hub's layout, and beside them, if asked, a LoRA adapter on every linear layer, also random.
+Load times, memory and speed are those of the real model. Its labels are not: they are read from
+logits that lie close together, so agreement between precisions comes out lower than trained weights
+would give.
 """
 
 from __future__ import annotations

@@ -2,11 +2,12 @@
 
 The plain recipe is ``transformers.Trainer`` on the whole sequence (prompt and label word as
 language-model labels), batches in random order padded to their longest row, peft's preparation
-for 4-bit training. Base in NF4, LoRA settings, batch size, learning rate, precision and tweets are
+for 4-bit training, on request with gradient checkpointing as QLoRA's authors have it. Base in NF4, LoRA settings, batch size, learning rate, precision and tweets are
 the same. Each arm is a process of its own, so that its peak memory is its own; both adapters are
 then measured by the classifier.
 
-``python tests/benchmarks/training.py [--json] [--steps N] [--base DIR] [--device cuda]``
+``python tests/benchmarks/training.py [--json] [--steps N] [--base DIR] [--data DIR]
+[--device cuda] [--checkpointing]``
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ from trainer.passes import Labelled, encode
 from trainer.run_folder import EventWriter
 from trainer.state import RunState
 
-# Before the clock starts; the first steps allocate what later ones reuse.
+# After so many the clock starts; the first steps allocate what later ones reuse.
 WARM_UP_STEPS = 2
 
 
@@ -57,10 +58,16 @@ def main() -> None:
     parser.add_argument("--base", default=Profile.starter().base)
     parser.add_argument("--device", type=DeviceChoice, default=DeviceChoice.AUTO)
     parser.add_argument("--learning-rate", type=float, default=1e-3)
+    parser.add_argument("--data", type=Path, default=SENTIMENT_DIRECTORY, help="TweetEval's layout")
+    parser.add_argument(
+        "--checkpointing", action="store_true", help="the plain recipe computes activations twice"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object and no more")
     parser.add_argument("--arm", choices=ARMS, help=argparse.SUPPRESS)
     parser.add_argument("--adapter", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.steps <= WARM_UP_STEPS:
+        parser.error(f"--steps must be more than {WARM_UP_STEPS}")
     if arguments.arm:
         print(json.dumps(ARMS[arguments.arm](arguments)))
         return
@@ -73,7 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for arm in ARMS:
             adapter = Path(folder) / arm
-            report[arm] = _run_arm(arm, adapter) | _quality(arguments, adapter)
+            report[arm] = _run_arm(arm, adapter) | quality(arguments, adapter)
     trainer, plain = report["trainer"], report["plain"]
     report["ratios"] = {
         "speed": round(trainer["examples_per_second"] / plain["examples_per_second"], 2),
@@ -101,20 +108,32 @@ def train_here(arguments: argparse.Namespace) -> dict[str, float]:
         writer=EventWriter(silent=True),
     )
     state = RunState(config.micro_batch_size, dataset.fingerprint)
-    for _ in range(WARM_UP_STEPS):
-        training.passes.accumulate(state, training.batches.longest())
-    started = _clock(trainee.device)
-    for _ in range(arguments.steps):
+    started = 0.0
+    for step in range(arguments.steps):
+        if step == WARM_UP_STEPS:
+            started = _clock(trainee.device)
         training.take_step(state)
     seconds = _clock(trainee.device) - started
     trainee.save_adapter(arguments.adapter, arguments.base)
-    return _figures(len(dataset.train), seconds, loaded, peak_memory(trainee.device))
+    return _figures(arguments, seconds, loaded, peak_memory(trainee.device))
 
 
 def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
     """Train with the plain recipe."""
     from peft import get_peft_model, prepare_model_for_kbit_training
-    from transformers import DataCollatorForLanguageModeling, Trainer, TrainingArguments
+    from transformers import (
+        DataCollatorForLanguageModeling,
+        Trainer,
+        TrainerCallback,
+        TrainingArguments,
+    )
+
+    class Clock(TrainerCallback):  # type: ignore[misc]
+        started = 0.0
+
+        def on_step_end(self, _arguments: Any, state: Any, *_: Any, **__: Any) -> None:
+            if state.global_step == WARM_UP_STEPS:
+                self.started = _clock(device)
 
     config, dataset = _settings(arguments), _dataset(arguments)
     base = Path(arguments.base)
@@ -122,7 +141,7 @@ def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
     placement = place(arguments.device, Quantization.NF4, size=0)
     model = prepare_model_for_kbit_training(
-        load_base(base, placement), use_gradient_checkpointing=False
+        load_base(base, placement), use_gradient_checkpointing=arguments.checkpointing
     )
     model = get_peft_model(model, lora_config(config))
     device = placement.device
@@ -152,6 +171,8 @@ def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
             bf16=compute_dtype == torch.bfloat16,
             use_cpu=device.type == "cpu",
             seed=config.seed,
+            gradient_checkpointing=arguments.checkpointing,
+            gradient_checkpointing_kwargs={"use_reentrant": False},
             report_to=[],
             save_strategy="no",
             logging_strategy="no",
@@ -159,12 +180,12 @@ def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
         ),
         train_dataset=rows,
         data_collator=DataCollatorForLanguageModeling(tokenizer, mlm=False),
+        callbacks=[watch := Clock()],
     )
-    started = _clock(device)
     trainer.train()
-    seconds = _clock(device) - started
+    seconds = _clock(device) - watch.started
     model.save_pretrained(arguments.adapter)
-    return _figures(len(dataset.train), seconds, loaded, peak_memory(device))
+    return _figures(arguments, seconds, loaded, peak_memory(device))
 
 
 ARMS: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
@@ -182,7 +203,7 @@ def _run_arm(arm: str, adapter: Path) -> dict[str, float]:
 
 def _settings(arguments: argparse.Namespace) -> TrainingConfig:
     return TrainingConfig(
-        data=str(SENTIMENT_DIRECTORY),
+        data=str(arguments.data),
         base=arguments.base,
         device=arguments.device,
         batch_size=arguments.batch_size,
@@ -193,13 +214,13 @@ def _settings(arguments: argparse.Namespace) -> TrainingConfig:
 
 
 def _dataset(arguments: argparse.Namespace) -> Dataset:
-    whole = prepare(read_folder(SENTIMENT_DIRECTORY))
+    whole = prepare(read_folder(arguments.data))
     count = arguments.steps * arguments.batch_size
     train = Split(whole.train.texts[:count], whole.train.labels[:count])
     return Dataset(train, whole.validation, False, {}, [], whole.fingerprint)
 
 
-def _quality(arguments: argparse.Namespace, adapter: Path) -> dict[str, float]:
+def quality(arguments: argparse.Namespace, adapter: Path) -> dict[str, float]:
     """Measure an adapter as the app would, each tweet calibrated without itself."""
     split = _dataset(arguments).validation
     texts, gold = split.texts[: arguments.validation], split.labels[: arguments.validation]
@@ -215,7 +236,10 @@ def _quality(arguments: argparse.Namespace, adapter: Path) -> dict[str, float]:
     return {"macro_recall": round(calibrated.macro_recall, 4), "nll": round(calibrated.nll, 4)}
 
 
-def _figures(examples: int, seconds: float, loaded: int, peak: int) -> dict[str, float]:
+def _figures(
+    arguments: argparse.Namespace, seconds: float, loaded: int, peak: int
+) -> dict[str, float]:
+    examples = (arguments.steps - WARM_UP_STEPS) * arguments.batch_size
     return {
         "examples_per_second": round(examples / seconds, 2),
         "seconds": round(seconds, 2),
