@@ -65,7 +65,9 @@ def main() -> int:
         "--parts", type=_numbers, default=list(PARTS), help="which, such as 2,3 (default: all)"
     )
     parser.add_argument("--json", type=Path, help="file that every row is appended to")
-    parser.add_argument("--smollm", type=Path, help="GGUF file of SmolLM2-135M, or its pieces' folder")
+    parser.add_argument(
+        "--smollm", type=Path, help="GGUF file of SmolLM2-135M, or its pieces' folder"
+    )
     arguments = parser.parse_args()
     started = time.monotonic()
     failed = []

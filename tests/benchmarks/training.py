@@ -123,6 +123,7 @@ def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
     from peft import get_peft_model, prepare_model_for_kbit_training
     from transformers import (
         DataCollatorForLanguageModeling,
+        PrinterCallback,
         Trainer,
         TrainerCallback,
         TrainingArguments,
@@ -182,6 +183,8 @@ def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:
         data_collator=DataCollatorForLanguageModeling(tokenizer, mlm=False),
         callbacks=[watch := Clock()],
     )
+    # Standard output is the report's.
+    trainer.remove_callback(PrinterCallback)
     trainer.train()
     seconds = _clock(device) - watch.started
     model.save_pretrained(arguments.adapter)

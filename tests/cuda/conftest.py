@@ -56,9 +56,7 @@ def leave_free(card: None) -> Callable[[int], None]:
         gc.collect()
         torch.cuda.empty_cache()
         total = torch.cuda.get_device_properties(0).total_memory
-        torch.cuda.set_per_process_memory_fraction(
-            (torch.cuda.memory_reserved() + size) / total
-        )
+        torch.cuda.set_per_process_memory_fraction((torch.cuda.memory_reserved() + size) / total)
 
     return leave
 

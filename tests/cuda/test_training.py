@@ -188,9 +188,7 @@ def test_too_large_a_micro_batch_is_halved_and_said(
 ) -> None:
     training, state, writer = training_on(heavy_base, "cuda", max_length=256, dropout=0.0)
     long = [dataclasses.replace(each, ids=each.ids * 20) for each in training.train.prompts]
-    training.train.prompts[:] = [
-        dataclasses.replace(each, ids=each.ids[:256]) for each in long
-    ]
+    training.train.prompts[:] = [dataclasses.replace(each, ids=each.ids[:256]) for each in long]
     whole, _ = training.passes.accumulate(state, training.batches[0])
     training.passes.forget_gradients()
     leave_free(600 * 2**20)

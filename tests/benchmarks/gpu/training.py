@@ -62,8 +62,12 @@ class TrainingPart:
         self.trainer_rate = None
         steps = 4 if is_dry else 200
         starter = Profile.starter().base
-        self._arm(f"starter, {steps} steps: trainer", train_here, steps, base=starter)
-        self._arm(f"starter, {steps} steps: plain", train_plainly, steps, base=starter)
+        self._arm(
+            f"starter, {steps} steps: trainer", train_here, steps, base=starter, learning_rate=1e-3
+        )
+        self._arm(
+            f"starter, {steps} steps: plain", train_plainly, steps, base=starter, learning_rate=1e-3
+        )
         return int(bool(self.table.failed))
 
     def _arm(self, name: str, train: Train, steps: int, **options: Any) -> None:
@@ -74,7 +78,7 @@ class TrainingPart:
                 "device": self.settings.device_choice,
                 "steps": steps,
                 "batch_size": 8 if self.settings.dry_run else 32,
-                "learning_rate": 1e-3,
+                "learning_rate": 2e-4,
                 "validation": 30 if self.settings.dry_run else 2000,
                 "checkpointing": False,
                 "adapter": self.settings.work / name.replace(":", "").replace(" ", "-"),

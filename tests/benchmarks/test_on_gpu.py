@@ -1,0 +1,99 @@
+"""What is to run on a card that is lent for minutes runs on this computer before."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import on_gpu
+
+# On a machine that has a card to lend, these are absent.
+ABSENT = ("PySide6", "pytestqt", "openvino", "nncf", "openpyxl", "pyqtgraph")
+BLOCKER = f"""
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {ABSENT!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Absent())
+"""
+ROWS = {
+    1: {"steps lower the loss[nf4]", "a killed run goes on with the same losses"},
+    2: {
+        "weights made on the device and written",
+        "float32",
+        "published recipe, float16",
+        "float16: texts with numbers beyond it",
+        "nf4, quantised and kept: the first load",
+        *(f"{name}, one tweet" for name in ("nf4", "bf16")),
+        *(f"{name}, one tweet, CUDA graphs" for name in ("nf4", "bf16")),
+        *(f"{name}, batches of {size}" for name in ("nf4", "bf16") for size in (8, 64, 256)),
+        "32 tokens",
+        "bf16, one tweet, torch.compile",
+    },
+    3: {
+        "1.3B: trainer",
+        "1.3B: plain, gradient checkpointing",
+        "1.3B: plain",
+        "1.3B: killed and resumed",
+        "starter, 4 steps: trainer",
+        "starter, 4 steps: plain",
+    },
+    4: {"made into a directory", "before", "evaluation 1", "rates"},
+}
+
+
+def dry_run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, object]], str]:
+    (folder / "absent").mkdir()
+    (folder / "absent" / "sitecustomize.py").write_text(BLOCKER, "utf-8")
+    rows = folder / "rows.jsonl"
+    done = subprocess.run(
+        [sys.executable, on_gpu.__file__, "--dry-run", "--json", str(rows), *arguments],
+        capture_output=True,
+        check=False,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder / "absent"),
+            "VALENCE_DATA": str(folder / "no data"),
+        },
+        text=True,
+    )
+    lines = rows.read_text("utf-8").splitlines() if rows.is_file() else []
+    return done.returncode, [json.loads(line) for line in lines], done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("part", on_gpu.PARTS)
+def test_every_row_of_a_part_is_measured_without_qt_and_openvino(part: int, tmp_path: Path) -> None:
+    code, rows, output = dry_run(tmp_path, "--parts", str(part))
+    assert [row["row"] for row in rows if "error" in row] == [], output
+    assert ROWS[part] <= {row["row"] for row in rows}, output
+    assert {row["part"] for row in rows} == {part}
+    assert code == 0, output
+
+
+def test_a_part_that_takes_too_long_is_cut_and_the_next_one_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(on_gpu.PARTS, 1, on_gpu.Part("this", 0.2))
+    monkeypatch.setitem(on_gpu.PARTS, 2, on_gpu.Part("tests.benchmarks.gpu", 30))
+    monkeypatch.setattr(sys, "argv", ["on_gpu.py", "--dry-run", "--parts", "1,2"])
+    monkeypatch.setattr(on_gpu, "ROOT", tmp_path)
+    (tmp_path / "this.py").write_text("import time\nprint('begun')\ntime.sleep(60)\n", "utf-8")
+    (tmp_path / "tests" / "benchmarks" / "gpu").mkdir(parents=True)
+    (tmp_path / "tests" / "benchmarks" / "gpu" / "__main__.py").write_text("print('next')\n")
+    assert on_gpu.main() == 1
+    shown = capfd.readouterr().out
+    assert "part 1 was cut" in shown
+    assert "next" in shown
+    assert "failed or cut: part 1" in shown
+
+
+def test_the_limits_leave_it_nine_minutes() -> None:
+    assert sum(part.limit for part in on_gpu.PARTS.values()) <= 540
