@@ -3,8 +3,8 @@
 ``python tests/benchmarks/on_gpu.py [--dry-run] [--parts 1,2] [--json FILE] [--smollm FILE]``
 
 1. the tests of ``tests/cuda``;
-2. GPT-Neo 1.3B with random weights: the published recipe, NF4 and bfloat16, each with load, latency,
-   throughput, memory and distance from float32; CUDA graphs; the 4-bit kernels;
+2. GPT-Neo 1.3B with random weights: the published recipe, NF4 and bfloat16, each with load,
+   latency, throughput, memory and distance from float32; CUDA graphs; the 4-bit kernels;
 3. the trainer beside the plain recipe, a killed run, and both on real tweets;
 4. one epoch on SmolLM2-135M.
 
@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +71,11 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     started = time.monotonic()
-    failed = []
     with tempfile.TemporaryDirectory(prefix="valence-gpu-", dir=_roomy()) as work:
-        for number in arguments.parts:
-            if not _run(number, arguments, Path(work)):
-                failed.append(str(number))
+        failed = [part for part in arguments.parts if not _run(part, arguments, Path(work))]
     print(f"\n{time.monotonic() - started:.0f} s in all", flush=True)
     if failed:
-        print(f"failed or cut: part {', '.join(failed)}", flush=True)
+        print(f"failed or cut: part {', '.join(map(str, failed))}", flush=True)
     return int(bool(failed))
 
 
@@ -128,10 +126,8 @@ def _run(number: int, arguments: argparse.Namespace, work: Path) -> bool:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

@@ -2,9 +2,9 @@
 
 The plain recipe is ``transformers.Trainer`` on the whole sequence (prompt and label word as
 language-model labels), batches in random order padded to their longest row, peft's preparation
-for 4-bit training, on request with gradient checkpointing as QLoRA's authors have it. Base in NF4, LoRA settings, batch size, learning rate, precision and tweets are
-the same. Each arm is a process of its own, so that its peak memory is its own; both adapters are
-then measured by the classifier.
+for 4-bit training, on request with gradient checkpointing as QLoRA's authors have it. Base in NF4,
+LoRA settings, batch size, learning rate, precision and tweets are the same. Each arm is a process
+of its own, so that its peak memory is its own; both adapters are then measured by the classifier.
 
 ``python tests/benchmarks/training.py [--json] [--steps N] [--base DIR] [--data DIR]
 [--device cuda] [--checkpointing]``

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +111,7 @@ def test_a_model_kept_in_four_bits_is_read_back_and_answers_the_same(
         with SentimentClassifier.load(profile) as classifier:
             answers.append(classifier.label_logits(TEXTS))
         assert len(list((valence_home / "cache" / "nf4").iterdir())) == 1
-    np.testing.assert_array_equal(*answers)
+    np.testing.assert_array_equal(answers[0], answers[1])
 
 
 def test_a_batch_too_large_for_the_card_is_halved_until_it_fits(
@@ -133,7 +134,7 @@ def test_a_batch_too_large_for_the_card_is_halved_until_it_fits(
         monkeypatch.setattr(TorchEngine, "label_logits", counted)
         tight = classifier.label_logits(texts)
     assert sizes[0] == (64, False)
-    assert all(later <= earlier for (earlier, _), (later, _) in zip(sizes, sizes[1:], strict=False))
+    assert all(later <= earlier for (earlier, _), (later, _) in pairwise(sizes))
     assert sum(size for size, fitted in sizes if fitted) == 64
     assert np.abs(tight - roomy).max() / np.abs(roomy).max() < 0.05
 

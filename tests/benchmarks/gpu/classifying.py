@@ -114,7 +114,7 @@ class Classifying:
             self._compare(figures, [published.label_logits(text) for text in self.samples])
         if published is not None:
             with self.table.row("float16: texts with numbers beyond it") as figures:
-                figures |= self._beyond_float16(published)
+                figures.update(self._beyond_float16(published))
         del published
         self._free()
 
@@ -142,9 +142,9 @@ class Classifying:
         if quantization is Quantization.NF4:
             with (
                 self.table.row("nf4, quantised and kept: the first load") as figures,
-                self._load(quantization, figures) as classifier,
+                self._load(quantization, figures) as first,
             ):
-                classifier.label_logits(self.samples[:1])
+                first.label_logits(self.samples[:1])
         classifier: SentimentClassifier | None = None
         with self.table.row(f"{name}, one tweet") as figures:
             classifier = self._load(quantization, figures)

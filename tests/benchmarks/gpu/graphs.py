@@ -96,8 +96,11 @@ class Compiled(_Padded):
         self, classifier: SentimentClassifier, tweets: Sequence[str], *, is_dry: bool
     ) -> None:
         super().__init__(classifier)
-        options = {"backend": "eager"} if is_dry else {"mode": "reduce-overhead"}
-        self._compiled = torch.compile(self._forward, **options)
+        self._compiled = (
+            torch.compile(self._forward, backend="eager")
+            if is_dry
+            else torch.compile(self._forward, mode="reduce-overhead")
+        )
         for tweet in tweets:
             self.label_logits(tweet)
 

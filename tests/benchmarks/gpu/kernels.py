@@ -56,14 +56,14 @@ def measure(settings: Settings) -> list[str]:
 
 
 def _ways(outputs: int, inputs: int, device: torch.device) -> dict[str, Multiply]:
-    import bitsandbytes
+    from bitsandbytes.autograd._functions import matmul_4bit
     from bitsandbytes.functional import dequantize_4bit, quantize_4bit
 
     weight = torch.randn(outputs, inputs, device=device, dtype=torch.bfloat16) * 0.02
     packed, state = quantize_4bit(weight, quant_type="nf4", compress_statistics=True)
 
     def chosen(states: Tensor) -> Tensor:
-        product: Tensor = bitsandbytes.matmul_4bit(states, packed, quant_state=state)
+        product: Tensor = matmul_4bit(states, packed, quant_state=state)
         return product
 
     def dequantised(states: Tensor) -> Tensor:

@@ -129,7 +129,7 @@ def _train(settings: Settings, table: Table, base: Path) -> None:
             with table.row(f"evaluation {len(seen)}" if seen else "before") as figures:
                 seen.append(trainer.wait_for(_is_worth_telling))
                 steps = [each for each in trainer.seen if isinstance(each, events.Step)]
-                figures |= _figures(seen[-1], steps) | {"seconds": time.perf_counter() - started}
+                figures.update(_figures(seen[-1], steps), seconds=time.perf_counter() - started)
             if table.failed:
                 return
     with table.row("rates") as figures:

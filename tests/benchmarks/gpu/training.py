@@ -88,7 +88,8 @@ class TrainingPart:
         with self.table.row(name) as figures:
             self._free()
             measured = train(arguments)
-            figures |= measured | {
+            figures.update(measured)
+            figures |= {
                 "examples/s": measured["examples_per_second"],
                 "loaded MB": measured["peak_memory_after_loading_mb"],
                 "peak MB": measured["peak_memory_mb"],
