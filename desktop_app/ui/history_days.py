@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.filter_choice import Choice
+from desktop_app.ui.widgets.filter_choice import Choice
 
 _WEEK = timedelta(days=6)
 

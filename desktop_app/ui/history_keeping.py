@@ -15,9 +15,9 @@ from desktop_app.history.store import Deletion, HistoryStore
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_table import HistoryTable
 from desktop_app.ui.history_words import Column, words
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.undo import UndoList
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 TROUBLE = "history"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.history_filter_bar import HistoryFilterBar
 from desktop_app.ui.history_model import HistoryModel
 from desktop_app.ui.history_table import HistoryTable
-from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _PRIVATE = "private"
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.ui.model_panel import ModelPanel
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import being_converted, model_in_use, model_name
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.network_form import NetworkForm
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.shelf_model import Column, ShelfModel, can_delete
+from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _SAMPLES = {
     Column.NAME: "someone/some-model",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _SUBJECT = "welcome"
 

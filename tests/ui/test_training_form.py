@@ -15,12 +15,12 @@ from desktop_app.models.memory_needs import ModelSize
 from desktop_app.training.presets import Preset, preset_settings
 from desktop_app.training.runs import runs_folder
 from desktop_app.ui.model_source import Origin
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.training.choose_page import ChoosePage
 from desktop_app.ui.training.correction_offer import CorrectionOffer
 from desktop_app.ui.training.custom_form import CHOSEN_ELSEWHERE, CustomForm
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.jobs import Failure
 from tests.ui.input import press
 from trainer.config import TrainingConfig

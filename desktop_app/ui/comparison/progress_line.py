@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.comparison.values import Stage
 from desktop_app.ui.comparison.words import stage_words
-from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 # What is over sooner is not worth being seen.
 _NOTICEABLE_MS = 600

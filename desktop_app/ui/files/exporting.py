@@ -14,8 +14,8 @@ from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job
 from desktop_app.ui.files import words
 from desktop_app.ui.files.export_dialog import ExportDialog
-from desktop_app.ui.files.job_bar import JobBar
 from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.widgets.job_bar import JobBar
 from desktop_app.ui.wording import count, percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest

@@ -16,10 +16,10 @@ from desktop_app.documents.preview import Preview, preview
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import FileJobs, Job, JobState
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.file_dropping import FileDropping
 from desktop_app.ui.files.job_line import BatchLine
 from desktop_app.ui.history_following import HistoryFollowing
 from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.widgets.file_dropping import FileDropping
 from desktop_app.ui.wording import count
 from desktop_app.workers.file_batch import FileBatch
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile, result_of

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.history.jobs import JobState
 from desktop_app.ui.files import words
-from desktop_app.ui.files.job_bar import JobBar, JobLine
+from desktop_app.ui.widgets.job_bar import JobBar, JobLine
 from desktop_app.workers.file_batch import BatchProgress, FileBatch, Stage
 from desktop_app.workers.file_labelling import LabelledFile
 

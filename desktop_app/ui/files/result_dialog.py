@@ -25,8 +25,8 @@ from desktop_app.documents.scoring import Score, Scoring
 from desktop_app.history.jobs import JobState, RefusedRow
 from desktop_app.ui.files import words
 from desktop_app.ui.sentences import in_words
-from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.widgets.sentiment_mark import SentimentMark
 from desktop_app.ui.wording import count, fixed, label_word, model_name, percent
 from desktop_app.workers.file_labelling import LabelledFile
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop_app.training.runs import Run, RunState
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.sentences import in_words
 from desktop_app.ui.training.words import score
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.run_watch import RunWatch
 from trainer import events
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.durations import as_clock
 from desktop_app.training.runs import RunState
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.ui.training.words import score, size, state_word
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count, fixed
 from desktop_app.workers.run_watch import RunWatch
 

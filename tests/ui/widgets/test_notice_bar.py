@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 # In steps of a tenth of a percent, in which a long job is seen to move.
 _STEPS = 1000
