@@ -20,8 +20,10 @@ from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import joined
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
-from desktop_app.ui.asking import Asking
-from desktop_app.ui.asking_lines import AskingLines
+from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.asking_lines import AskingLines
+from desktop_app.ui.answer.live_typing import LiveTyping
+from desktop_app.ui.answer.result_card import ShownAnswer
 from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.crash_dialog import CrashDialog
@@ -30,12 +32,10 @@ from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history_desk import HistoryDesk
 from desktop_app.ui.insights.presenter import Insights
-from desktop_app.ui.live_typing import LiveTyping
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice
 from desktop_app.ui.model_shelf import ModelShelf
 from desktop_app.ui.publishing.presenter import Publisher
-from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks

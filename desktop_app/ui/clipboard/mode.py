@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenClosed
 from desktop_app.clipboard.screening import Skip
 from desktop_app.history.records import Answer, Source
+from desktop_app.ui.answer.result_card import ShownAnswer
 from desktop_app.ui.clipboard.closing import Closing
 from desktop_app.ui.clipboard.controls import ClipboardControls
 from desktop_app.ui.clipboard.corner_note import CornerNote
@@ -19,7 +20,6 @@ from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.tray import Tray
 from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.result_card import ShownAnswer
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer
-from desktop_app.ui.asking import Asking
-from desktop_app.ui.asking_lines import AskingLines
-from desktop_app.ui.live_typing import LiveTyping
-from desktop_app.ui.result_card import ResultCard
-from desktop_app.ui.text_pane import TextPane
+from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.asking_lines import AskingLines
+from desktop_app.ui.answer.live_typing import LiveTyping
+from desktop_app.ui.answer.result_card import ResultCard
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
 from tests.fakes import FakeEngine, fake_classifier, word_id
 from tests.ui.input import press

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.explanation import Explanation, WordEffect
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.explanation_view import ExplanationView
-from desktop_app.ui.shaded_text import shade
+from desktop_app.ui.answer.explanation_view import ExplanationView
+from desktop_app.ui.answer.shaded_text import shade
 from desktop_app.ui.theme import DARK, LIGHT, Theme, contrast
 from tests.ui.input import press
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.ui.asking import Asking
-from desktop_app.ui.result_card import ResultCard
-from desktop_app.ui.text_pane import TextPane
+from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.result_card import ResultCard
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
 
 # Longer than the gap between two keys of most people, short enough to feel immediate.

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.classifier.explanation import Explanation
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.result_card import ResultCard
+from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.history.records import Answer, Record, Source
-from desktop_app.ui.explaining import Explaining
-from desktop_app.ui.result_card import ResultCard, ShownAnswer
+from desktop_app.ui.answer.explaining import Explaining
+from desktop_app.ui.answer.result_card import ResultCard, ShownAnswer
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import in_words
-from desktop_app.ui.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, LoadedModel
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.explanation import Explanation
 from desktop_app.classifier.sentiment import Prediction
-from desktop_app.ui.correction_row import CorrectionRow
-from desktop_app.ui.explanation_view import ExplanationView
-from desktop_app.ui.probability_bars import ProbabilityBars
+from desktop_app.ui.answer.correction_row import CorrectionRow
+from desktop_app.ui.answer.explanation_view import ExplanationView
+from desktop_app.ui.answer.probability_bars import ProbabilityBars
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.sentiment_mark import SentimentMark

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.text import clean_text
-from desktop_app.ui.text_count import TextCount
+from desktop_app.ui.answer.text_count import TextCount
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.text_pane import TextPane
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.wording import count
 from tests.ui.input import drop, press
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Prediction, Sentiment
-from desktop_app.ui.result_card import ResultCard, ShownAnswer
+from desktop_app.ui.answer.result_card import ResultCard, ShownAnswer
 from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.explanation import Explanation, WordEffect
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.shaded_text import ShadedText, words_that_matter
+from desktop_app.ui.answer.shaded_text import ShadedText, words_that_matter
 from desktop_app.ui.wording import label_word, one_line, signed
 
 _ROWS_IN_SIGHT = 3

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer, Source
-from desktop_app.ui.asking import Asking
-from desktop_app.ui.result_card import ResultCard
+from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.result_card import ResultCard
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import in_words
-from desktop_app.ui.text_pane import TextPane
 from desktop_app.ui.wording import count, duration, label_word, model_name
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, Lane
