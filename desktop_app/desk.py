@@ -30,7 +30,7 @@ from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.download_offer import DownloadOffer
 from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
-from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.history.controller import HistoryDesk
 from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.model_choice import ModelChoice

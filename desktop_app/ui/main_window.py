@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidg
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.download_bar import DownloadBar
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_view import HistoryView
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.menus import Menus
 from desktop_app.ui.model_panel import ModelPanel
 from desktop_app.ui.tool_bar import ToolBar

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.ui.about import show_about
-from desktop_app.ui.history_menu import HistoryMenu
-from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.history.menu import HistoryMenu
+from desktop_app.ui.history.table import HistoryTable
 from desktop_app.ui.shortcut_list import show_shortcuts
 
 if TYPE_CHECKING:

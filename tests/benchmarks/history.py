@@ -38,8 +38,8 @@ from desktop_app.history.jobs import FileJobs, RowAnswer
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.statistics import Truth
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.words import Column
 from desktop_app.workers.store_thread import StoreThread
 
 _BUDGET_MS = 100.0

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pytestqt.qtbot import QtBot
 
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_desk import HistoryDesk
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_table import HistoryTable
-from desktop_app.ui.history_view import HistoryView
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.controller import HistoryDesk
+from desktop_app.ui.history.table import HistoryTable
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.history.words import Column
 from desktop_app.ui.main_window import MainWindow
 from tests.ui.answers import answer
 

@@ -20,8 +20,8 @@ from desktop_app.models.memory_needs import memory_need
 from desktop_app.ui.comparison import presenter
 from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.comparison.window import ComparisonWindow
-from desktop_app.ui.history_desk import HistoryDesk
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.controller import HistoryDesk
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.wording import memory
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference

@@ -19,7 +19,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history import statistics
 from desktop_app.history.statistics import Period, Truth
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_desk import HistoryDesk
+from desktop_app.ui.history.controller import HistoryDesk
 from desktop_app.ui.insights.chart_card import ChartCard
 from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.insights.window import InsightsWindow

@@ -20,7 +20,7 @@ from desktop_app.models.comparison.values import (
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count, memory
 from desktop_app.workers.background import BackgroundTasks

@@ -17,7 +17,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.jobs import FileJobs, Job, JobState
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.files.job_line import BatchLine
-from desktop_app.ui.history_following import HistoryFollowing
+from desktop_app.ui.history.following import HistoryFollowing
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.file_dropping import FileDropping
 from desktop_app.ui.wording import count
@@ -31,7 +31,7 @@ from desktop_app.workers.store_thread import StoreTask, StoreThread
 if TYPE_CHECKING:
     from desktop_app.ui.files.exporting import FileExporting
     from desktop_app.ui.files.open_dialog import OpenDialog
-    from desktop_app.ui.history_model import HistoryModel
+    from desktop_app.ui.history.table_model import HistoryModel
     from desktop_app.ui.main_window import MainWindow
 
 _SUBJECT = "files"

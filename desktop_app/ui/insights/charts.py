@@ -12,7 +12,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.distinctive import DistinctiveWord
 from desktop_app.history.figures import Confusion, Curve, Figures
 from desktop_app.history.statistics import Counts, Period
-from desktop_app.ui.history_words import source_word
+from desktop_app.ui.history.words import source_word
 from desktop_app.ui.insights import painting
 from desktop_app.ui.insights.chart import Chart, Table
 from desktop_app.ui.wording import count, label_word, quoted, share_words, signed

@@ -13,7 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.figures import Figures, Wish, gather
 from desktop_app.history.filters import Filter
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count
 from desktop_app.workers.store_thread import StoreTask, StoreThread

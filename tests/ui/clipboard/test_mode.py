@@ -20,7 +20,7 @@ from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.mode import ClipboardMode
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.words import Column
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 from tests.ui.input import click, press

@@ -14,10 +14,10 @@ from desktop_app.history.corrections import write_tweeteval
 from desktop_app.history.filters import Filter
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_keeping import TROUBLE, UNDO
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.keeping import TROUBLE, UNDO
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.undo import UndoList
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import label_word
 from desktop_app.workers.store_thread import StoreTask, StoreThread

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.words import Column
 
 # Below so many average characters of a text one cannot tell what it is about.
 _LEAST_TEXT = 32

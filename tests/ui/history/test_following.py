@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.profile import Profile
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_following import HistoryFollowing
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.following import HistoryFollowing
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.workers.store_thread import StoreThread
 from tests.ui.answers import POSITIVE
 

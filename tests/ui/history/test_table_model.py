@@ -16,8 +16,8 @@ from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order, OrderBy
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.words import Column
 from desktop_app.workers.store_thread import StoreThread
 from tests.ui.answers import NEGATIVE, POSITIVE, answer
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, Filter
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_keeping import HistoryKeeping
-from desktop_app.ui.history_view import HistoryView
+from desktop_app.ui.history.keeping import HistoryKeeping
+from desktop_app.ui.history.view import HistoryView
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _DAY_MS = 24 * 60 * 60 * 1000

@@ -18,10 +18,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QK
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.history_columns import ColumnFit
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_pushing import PushedRows
-from desktop_app.ui.history_words import SORTED_BY, Column
+from desktop_app.ui.history.column_widths import ColumnFit
+from desktop_app.ui.history.row_painting import PushedRows
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.words import SORTED_BY, Column
 from desktop_app.ui.wording import label_word
 
 _SAMPLES = {

@@ -19,7 +19,7 @@ from desktop_app.history.exporting import (
 )
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import Sentence
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.store_thread import StoreTask, StoreThread

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.ui.history_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryModel
 
 # Not for each part of a file: reading all ids anew takes the longer the more there are. So it is
 # done at intervals, and takes up a tenth of the time at most.

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.answer.result_card import ShownAnswer
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.words import Column
 from tests.ui.answers import answer
 from tests.ui.histories import History
 from tests.ui.input import press

@@ -27,7 +27,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order
 from desktop_app.history.records import Record
 from desktop_app.history.store import PREVIEW_CHARACTERS, HistoryStore
-from desktop_app.ui.history_words import SORTED_BY, Column, column_title, words
+from desktop_app.ui.history.words import SORTED_BY, Column, column_title, words
 from desktop_app.ui.widgets.sentiment_mark import mark_icon
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.filters import Filter
 from desktop_app.history.records import Source
-from desktop_app.ui.history_days import DateChoice
-from desktop_app.ui.history_words import source_word
+from desktop_app.ui.history.days import DateChoice
+from desktop_app.ui.history.words import source_word
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.filter_choice import Choice
 from desktop_app.ui.widgets.still_label import StillLabel

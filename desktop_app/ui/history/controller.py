@@ -9,13 +9,13 @@ from PySide6.QtCore import QEventLoop, QObject
 
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.card_correcting import CardCorrecting
-from desktop_app.ui.history_correcting import HistoryCorrecting
-from desktop_app.ui.history_export import HistoryExport
-from desktop_app.ui.history_keeping import HistoryKeeping
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_policy import HistoryPolicy
-from desktop_app.ui.undo import UndoList
+from desktop_app.ui.history.card_correcting import CardCorrecting
+from desktop_app.ui.history.correcting import HistoryCorrecting
+from desktop_app.ui.history.exporting import HistoryExport
+from desktop_app.ui.history.keeping import HistoryKeeping
+from desktop_app.ui.history.retention import HistoryPolicy
+from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.undo import UndoList
 from desktop_app.workers.store_thread import StoreThread
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.filters import Filter
 from desktop_app.history.records import Record
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.words import Column
 from tests.ui.answers import NEGATIVE, answer
 from tests.ui.histories import History, search
 from tests.ui.input import click, press

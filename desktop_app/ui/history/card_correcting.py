@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer, Record
 from desktop_app.ui.answer.result_card import ResultCard
-from desktop_app.ui.history_correcting import HistoryCorrecting
-from desktop_app.ui.history_keeping import HistoryKeeping
+from desktop_app.ui.history.correcting import HistoryCorrecting
+from desktop_app.ui.history.keeping import HistoryKeeping
 
 
 class CardCorrecting(QObject):

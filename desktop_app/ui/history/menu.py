@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.ui.history_view import HistoryView
+from desktop_app.ui.history.view import HistoryView
 
 _DAYS = (0, 1, 7, 30, 90, 365)
 

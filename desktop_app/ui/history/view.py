@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.history_filter_bar import HistoryFilterBar
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_table import HistoryTable
+from desktop_app.ui.history.filter_bar import HistoryFilterBar
+from desktop_app.ui.history.table import HistoryTable
+from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _PRIVATE = "private"

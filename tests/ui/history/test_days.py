@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.history.records import Answer
-from desktop_app.ui.history_days import Days, DaysDialog
+from desktop_app.ui.history.days import Days, DaysDialog
 from tests.ui.answers import answer
 from tests.ui.histories import History
 from tests.ui.input import press
