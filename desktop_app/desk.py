@@ -27,14 +27,14 @@ from desktop_app.ui.answer.result_card import ShownAnswer
 from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.comparison.presenter import Comparison
 from desktop_app.ui.crash_dialog import CrashDialog
-from desktop_app.ui.download_offer import DownloadOffer
 from desktop_app.ui.files.file_desk import FileDesk
 from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history.controller import HistoryDesk
 from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.model_choice import ModelChoice
-from desktop_app.ui.model_shelf import ModelShelf
+from desktop_app.ui.models.offer import DownloadOffer
+from desktop_app.ui.models.shelf import ModelShelf
+from desktop_app.ui.models.switching import ModelChoice
 from desktop_app.ui.publishing.presenter import Publisher
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.welcome import Welcome

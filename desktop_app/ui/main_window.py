@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidg
 
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
-from desktop_app.ui.download_bar import DownloadBar
 from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.menus import Menus
-from desktop_app.ui.model_panel import ModelPanel
+from desktop_app.ui.models.download_bar import DownloadBar
+from desktop_app.ui.models.panel import ModelPanel
 from desktop_app.ui.tool_bar import ToolBar
 from desktop_app.ui.widgets.check_outline import CheckOutline
 from desktop_app.ui.widgets.job_bar import JobBar

@@ -16,7 +16,7 @@ from desktop_app.desk import Desk
 from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
 from desktop_app.training.runs import RunState, runs_folder
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
 from desktop_app.workers.run_watch import RunWatch

@@ -20,9 +20,9 @@ from desktop_app.desk import Desk
 from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.settings import read_settings
-from desktop_app.ui.model_source import Origin
-from desktop_app.ui.shelf_dialog import ShelfDialog
-from desktop_app.ui.shelf_model import Column
+from desktop_app.ui.models.shelf_dialog import ShelfDialog
+from desktop_app.ui.models.shelf_table_model import Column
+from desktop_app.ui.models.source import Origin
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier

@@ -14,9 +14,9 @@ from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.engine import EngineFacts
 from desktop_app.classifier.label_probe import LabelProbe
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
-from desktop_app.ui.model_form import ModelForm
-from desktop_app.ui.model_panel import ModelPanel
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.form import ModelForm
+from desktop_app.ui.models.panel import ModelPanel
+from desktop_app.ui.models.source import Origin
 from desktop_app.workers.jobs import Failure, LoadedModel
 
 

@@ -14,7 +14,7 @@ from desktop_app.classifier.cuda_advice import cuda_commands
 from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
 from desktop_app.classifier.prompt import LONGEST_PROMPT
 from desktop_app.paths import is_packaged
-from desktop_app.ui.model_source import ModelSource, Origin, origin_of
+from desktop_app.ui.models.source import ModelSource, Origin, origin_of
 
 _SHORTEST_PROMPT = 16
 _LARGEST_BATCH = 1024

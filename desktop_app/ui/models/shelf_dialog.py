@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
-from desktop_app.ui.network_form import NetworkForm
-from desktop_app.ui.shelf_model import Column, ShelfModel, can_delete
+from desktop_app.ui.models.network_form import NetworkForm
+from desktop_app.ui.models.shelf_table_model import Column, ShelfModel, can_delete
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.ui.model_form import ModelForm
+from desktop_app.ui.models.form import ModelForm
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.wording import (
     agreement,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.ui.model_panel import ModelPanel
+from desktop_app.ui.models.panel import ModelPanel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import being_converted, model_in_use, model_name
