@@ -26,18 +26,18 @@ from desktop_app.ui.answer.live_typing import LiveTyping
 from desktop_app.ui.answer.result_card import ShownAnswer
 from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.comparison.presenter import Comparison
-from desktop_app.ui.crash_dialog import CrashDialog
 from desktop_app.ui.files.file_desk import FileDesk
-from desktop_app.ui.first_paint import FirstPaint
 from desktop_app.ui.history.controller import HistoryDesk
 from desktop_app.ui.insights.presenter import Insights
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.offer import DownloadOffer
 from desktop_app.ui.models.shelf import ModelShelf
 from desktop_app.ui.models.switching import ModelChoice
 from desktop_app.ui.publishing.presenter import Publisher
 from desktop_app.ui.sentences import in_words, trouble_words
-from desktop_app.ui.welcome import Welcome
+from desktop_app.ui.window.crash_dialog import CrashDialog
+from desktop_app.ui.window.first_paint import FirstPaint
+from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads

@@ -14,7 +14,7 @@ from desktop_app.ui.history.table import HistoryTable
 from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.history.words import Column
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window.main_window import MainWindow
 from tests.ui.answers import answer
 
 

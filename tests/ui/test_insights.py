@@ -23,7 +23,7 @@ from desktop_app.ui.history.controller import HistoryDesk
 from desktop_app.ui.insights.chart_card import ChartCard
 from desktop_app.ui.insights.presenter import Insights
 from desktop_app.ui.insights.window import InsightsWindow
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window.main_window import MainWindow
 from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE, answer
 
 

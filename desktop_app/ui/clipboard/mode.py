@@ -19,8 +19,8 @@ from desktop_app.ui.clipboard.corner_note import CornerNote
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.tray import Tray
 from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.window.main_window import MainWindow
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure
 

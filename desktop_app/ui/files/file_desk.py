@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.files.exporting import FileExporting
     from desktop_app.ui.files.open_dialog import OpenDialog
     from desktop_app.ui.history.table_model import HistoryModel
-    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.window.main_window import MainWindow
 
 _SUBJECT = "files"
 

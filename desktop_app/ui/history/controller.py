@@ -19,7 +19,7 @@ from desktop_app.ui.history.undo import UndoList
 from desktop_app.workers.store_thread import StoreThread
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.window.main_window import MainWindow
 
 
 class HistoryDesk(QObject):

@@ -24,10 +24,10 @@ from desktop_app.models.shelf import (
     shelf,
 )
 from desktop_app.settings import Settings
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
 from desktop_app.ui.models.shelf_table_model import ShelfModel
 from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.window.main_window import MainWindow
 from desktop_app.ui.wording import data_size, model_name
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads

@@ -34,8 +34,8 @@ from desktop_app.workers.jobs import Failure, LoadedModel
 from desktop_app.workers.run_watch import RunWatch
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.training.dialog import TrainingDialog
+    from desktop_app.ui.window.main_window import MainWindow
 
 
 class TrainingDesk(QObject):

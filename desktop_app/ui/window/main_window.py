@@ -13,13 +13,13 @@ from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.history.table_model import HistoryModel
 from desktop_app.ui.history.view import HistoryView
-from desktop_app.ui.menus import Menus
 from desktop_app.ui.models.download_bar import DownloadBar
 from desktop_app.ui.models.panel import ModelPanel
-from desktop_app.ui.tool_bar import ToolBar
 from desktop_app.ui.widgets.check_outline import CheckOutline
 from desktop_app.ui.widgets.job_bar import JobBar
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.ui.window.menus import Menus
+from desktop_app.ui.window.tool_bar import ToolBar
 
 # Counts the arrangements of docks: a stored state of another number is passed over.
 _STATE_VERSION = 1

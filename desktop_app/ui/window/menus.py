@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
-from desktop_app.ui.about import show_about
 from desktop_app.ui.history.menu import HistoryMenu
 from desktop_app.ui.history.table import HistoryTable
-from desktop_app.ui.shortcut_list import show_shortcuts
+from desktop_app.ui.window.about import show_about
+from desktop_app.ui.window.shortcut_list import show_shortcuts
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.window.main_window import MainWindow
 
 _Shortcut = str | QKeySequence.StandardKey
 

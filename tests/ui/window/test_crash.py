@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import __version__
-from desktop_app.ui.crash_dialog import CrashDialog
-from desktop_app.ui.crash_hooks import CrashHooks
+from desktop_app.ui.window.crash_dialog import CrashDialog
+from desktop_app.ui.window.crash_hooks import CrashHooks
 
 
 @pytest.fixture
