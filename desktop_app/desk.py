@@ -20,19 +20,19 @@ from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import joined
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
-from desktop_app.ui.answer.asking import Asking
-from desktop_app.ui.answer.asking_lines import AskingLines
-from desktop_app.ui.answer.live_typing import LiveTyping
+from desktop_app.ui.answer.asking import AskingController
+from desktop_app.ui.answer.asking_lines import LinesController
+from desktop_app.ui.answer.live_typing import LiveTypingController
 from desktop_app.ui.answer.result_card import ShownAnswer
-from desktop_app.ui.clipboard.mode import ClipboardMode
-from desktop_app.ui.comparison.presenter import Comparison
-from desktop_app.ui.files.file_desk import FileDesk
-from desktop_app.ui.history.controller import HistoryDesk
-from desktop_app.ui.insights.presenter import Insights
+from desktop_app.ui.clipboard.controller import ClipboardController
+from desktop_app.ui.comparison.controller import ComparisonController
+from desktop_app.ui.files.controller import FilesController
+from desktop_app.ui.history.controller import HistoryController
+from desktop_app.ui.insights.controller import InsightsController
 from desktop_app.ui.models.offer import DownloadOffer
-from desktop_app.ui.models.shelf import ModelShelf
-from desktop_app.ui.models.switching import ModelChoice
-from desktop_app.ui.publishing.presenter import Publisher
+from desktop_app.ui.models.shelf import ShelfController
+from desktop_app.ui.models.switching import SwitchingController
+from desktop_app.ui.publishing.controller import PublishingController
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.window.crash_dialog import CrashDialog
 from desktop_app.ui.window.first_paint import FirstPaint
@@ -47,7 +47,7 @@ from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 
 if TYPE_CHECKING:
-    from desktop_app.ui.training.desk import TrainingDesk
+    from desktop_app.ui.training.controller import TrainingController
 
 _log = logging.getLogger(__name__)
 
@@ -81,18 +81,18 @@ class Desk(QObject):
         self._settings = read.settings
         opened = _open_history()
         self._store = opened.store
-        self._history = HistoryDesk(opened.store, self)
+        self._history = HistoryController(opened.store, self)
         self.window = MainWindow(self._history.model, self._history.models)
         self.inference = Inference(load, self)
         self._crash_dialog: CrashDialog | None = None
-        self._training: TrainingDesk | None = None
+        self._training: TrainingController | None = None
 
         self._history.join(self.window, self._remember_policy)
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
-        self.insights = Insights(self.window, opened.store, self._history.model, self)
+        self.insights = InsightsController(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
-        self._comparison = Comparison(
+        self._comparison = ComparisonController(
             self.window,
             opened.store,
             self._history.model,
@@ -101,16 +101,18 @@ class Desk(QObject):
         )
         self.insights.comparison_requested.connect(self._comparison.open)
         self._comparison.defect.connect(self.report_defect)
-        self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
+        self._asking = AskingController(
+            self.window.text_pane, self.window.card, self.inference, self
+        )
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
         joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
-        self._live = LiveTyping(*joined)
-        self._lines = AskingLines(*joined)
+        self._live = LiveTypingController(*joined)
+        self._lines = LinesController(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
-        self.files = FileDesk(
+        self.files = FilesController(
             opened.store,
             self.window,
             self.inference,
@@ -139,14 +141,16 @@ class Desk(QObject):
             self.window.notices.say("settings", in_words(read.problem))
 
     @property
-    def training(self) -> TrainingDesk:
+    def training(self) -> TrainingController:
         """Fine-tuning; made after the first paint, which its many modules would put off."""
         if self._training is not None:
             return self._training
+        from desktop_app.ui.training.controller import TrainingController
         from desktop_app.ui.training.correction_offer import CorrectionOffer
-        from desktop_app.ui.training.desk import TrainingDesk
 
-        training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
+        training = TrainingController(
+            self.window, self._store, self.inference, self._choice.load, self
+        )
         training.defect.connect(self.report_defect)
         training.publish_requested.connect(self._publisher.open)
         self.window.menus.training.triggered.connect(training.open)
@@ -208,7 +212,7 @@ class Desk(QObject):
     def _join_models(self) -> None:
         self._converting = Converting(parent=self)
         self.downloads = Downloads(self)
-        self._shelf = ModelShelf(
+        self._shelf = ShelfController(
             self.window,
             self.downloads,
             BackgroundTasks(self),
@@ -216,7 +220,7 @@ class Desk(QObject):
             remember=self._remember,
             parent=self,
         )
-        self._choice = ModelChoice(
+        self._choice = SwitchingController(
             self.window.model_panel,
             self.window.model_status,
             self.window.notices,
@@ -226,7 +230,7 @@ class Desk(QObject):
             fetch_first=self._shelf.fetch_first,
             parent=self,
         )
-        self._publisher = Publisher(self.window, self)
+        self._publisher = PublishingController(self.window, self)
         self._publisher.defect.connect(self.report_defect)
         self._shelf.publish_requested.connect(self._publisher.open)
         self._shelf.use_requested.connect(self._choice.load)
@@ -246,7 +250,7 @@ class Desk(QObject):
         self._choice.defect.connect(self.report_defect)
 
     def _join_clipboard(self) -> None:
-        self._clipboard = ClipboardMode(
+        self._clipboard = ClipboardController(
             self.window,
             self.inference,
             ClipboardPreferences.from_json(self._settings.clipboard),

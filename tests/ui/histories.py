@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pytestqt.qtbot import QtBot
 
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.controller import HistoryDesk
+from desktop_app.ui.history.controller import HistoryController
 from desktop_app.ui.history.table import HistoryTable
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.history.words import Column
 from desktop_app.ui.window.main_window import MainWindow
@@ -23,7 +23,7 @@ class History:
     """The window, what works for its history, and what was remembered of the policy."""
 
     window: MainWindow
-    desk: HistoryDesk
+    desk: HistoryController
     store: HistoryStore
     remembered: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -38,7 +38,7 @@ class History:
         return self.window.history.table
 
     @property
-    def model(self) -> HistoryModel:
+    def model(self) -> HistoryTableModel:
         """What the rows show."""
         return self.desk.model
 
@@ -64,7 +64,7 @@ class History:
 @contextmanager
 def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
     """Open a window with a history and no model."""
-    desk = HistoryDesk(store)
+    desk = HistoryController(store)
     window = MainWindow(desk.model, desk.models)
     qtbot.addWidget(window)
     history = History(window, desk, store)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.history.records import Answer, Record, Source
-from desktop_app.ui.answer.explaining import Explaining
+from desktop_app.ui.answer.explaining import ExplainingController
 from desktop_app.ui.answer.result_card import ResultCard, ShownAnswer
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import in_words
@@ -27,7 +27,7 @@ class _Question:
     kept: bool
 
 
-class Asking(QObject):
+class AskingController(QObject):
     """Asks about each text that is submitted, and shows the answer to the latest.
 
     Earlier ones that are still under way are answered too, and kept in the history. The answer
@@ -44,7 +44,7 @@ class Asking(QObject):
         super().__init__(parent)
         self._card = card
         self._inference = inference
-        self._explaining = Explaining(card, inference, self)
+        self._explaining = ExplainingController(card, inference, self)
         self._explaining.defect.connect(self.defect)
         self._questions: dict[int, _Question] = {}
         self._latest = 0

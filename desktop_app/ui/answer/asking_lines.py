@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer, Source
-from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.asking import AskingController
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import in_words
@@ -19,7 +19,7 @@ from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, Lane
 
 
-class AskingLines(QObject):
+class LinesController(QObject):
     """Asks about the lines that are submitted, says how far it is, and sums up.
 
     It can be stopped, and what is typed meanwhile goes ahead of it. Whatever else takes the card
@@ -34,7 +34,7 @@ class AskingLines(QObject):
         pane: TextPane,
         card: ResultCard,
         inference: Inference,
-        asking: Asking,
+        asking: AskingController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -12,7 +12,7 @@ from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure
 
 
-class Explaining(QObject):
+class ExplainingController(QObject):
     """Has the answer on the card explained. One explanation at a time; a stale one is cancelled."""
 
     defect = Signal(str)  # traceback

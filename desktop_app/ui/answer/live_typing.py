@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.ui.answer.asking import Asking
+from desktop_app.ui.answer.asking import AskingController
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
@@ -16,7 +16,7 @@ _PAUSE_MS = 300
 _MOST_CHARACTERS = 20_000
 
 
-class LiveTyping(QObject):
+class LiveTypingController(QObject):
     """Asks after each pause. One question is under way at most; the newest text waits for it.
 
     A text that has been submitted is not asked about again. Live answers are not kept: what goes
@@ -28,7 +28,7 @@ class LiveTyping(QObject):
         pane: TextPane,
         card: ResultCard,
         inference: Inference,
-        asking: Asking,
+        asking: AskingController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

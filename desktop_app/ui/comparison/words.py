@@ -10,7 +10,7 @@ from desktop_app.ui.wording import model_name
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Comparison", text)
+    return QCoreApplication.translate("comparison", text)
 
 
 def stage_words(profile: Profile, stage: Stage) -> str:

@@ -22,7 +22,7 @@ from desktop_app.workers.file_labelling import FileRequest
 from desktop_app.workers.store_thread import StoreThread
 
 
-class FileExporting(QObject):
+class FileExportController(QObject):
     """Asks how and where to, writes beside the window, and says what became of it."""
 
     def __init__(

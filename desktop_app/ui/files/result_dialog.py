@@ -61,7 +61,7 @@ class ResultDialog(QDialog):
         self.tabs.addTab(_Shares(labelled), self.tr("Labels"))
         score = _score(labelled)
         if score is not None:
-            self.tabs.addTab(Comparison(score), self.tr("Compared with right labels"))
+            self.tabs.addTab(LabelComparison(score), self.tr("Compared with right labels"))
         if labelled.job.bad:
             self.tabs.addTab(
                 BadRows(labelled.bad, labelled.job.bad),
@@ -140,7 +140,7 @@ class _Shares(QWidget):
         grid.setRowStretch(len(_ORDER), 1)
 
 
-class Comparison(QWidget):
+class LabelComparison(QWidget):
     """Accuracy, macro-averaged recall and the confusion matrix."""
 
     def __init__(self, score: Score, parent: QWidget | None = None) -> None:

@@ -7,18 +7,18 @@ from PySide6.QtCore import QObject
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer, Record
 from desktop_app.ui.answer.result_card import ResultCard
-from desktop_app.ui.history.correcting import HistoryCorrecting
-from desktop_app.ui.history.keeping import HistoryKeeping
+from desktop_app.ui.history.correcting import CorrectingController
+from desktop_app.ui.history.keeping import KeepingController
 
 
-class CardCorrecting(QObject):
+class CardCorrectingController(QObject):
     """Knows which record the card shows. What is not kept cannot be corrected."""
 
     def __init__(
         self,
         card: ResultCard,
-        keeping: HistoryKeeping,
-        correcting: HistoryCorrecting,
+        keeping: KeepingController,
+        correcting: CorrectingController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -19,7 +19,7 @@ _LEAST_OTHER = 7
 _YIELDING = (Column.MODEL, Column.SOURCE, Column.CORRECTION, Column.TIME)
 
 
-class ColumnFit(QObject):
+class ColumnWidths(QObject):
     """Gives the texts the room that the other columns leave.
 
     Where that is too little the others become narrower, one after the other, and where they have

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEventLoop, QObject
 
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.card_correcting import CardCorrecting
-from desktop_app.ui.history.correcting import HistoryCorrecting
-from desktop_app.ui.history.exporting import HistoryExport
-from desktop_app.ui.history.keeping import HistoryKeeping
-from desktop_app.ui.history.retention import HistoryPolicy
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.card_correcting import CardCorrectingController
+from desktop_app.ui.history.correcting import CorrectingController
+from desktop_app.ui.history.exporting import HistoryExportController
+from desktop_app.ui.history.keeping import KeepingController
+from desktop_app.ui.history.retention import RetentionController
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
 from desktop_app.workers.store_thread import StoreThread
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from desktop_app.ui.window.main_window import MainWindow
 
 
-class HistoryDesk(QObject):
+class HistoryController(QObject):
     """Makes the model first, for the window to be made with, and the presenters when it is there.
 
     One thread searches, another does what takes long: nobody waits for an export to find a word.
     """
 
-    keeping: HistoryKeeping
-    correcting: HistoryCorrecting
-    export: HistoryExport
-    policy: HistoryPolicy
-    card: CardCorrecting
+    keeping: KeepingController
+    correcting: CorrectingController
+    export: HistoryExportController
+    policy: RetentionController
+    card: CardCorrectingController
 
     def __init__(self, store: HistoryStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._searching = StoreThread(store, "history search", self)
         self._working = StoreThread(store, "history work", self)
-        self.model = HistoryModel(store, self._searching, self)
+        self.model = HistoryTableModel(store, self._searching, self)
 
     def models(self) -> list[str]:
         """Give the names of the models that answers are kept of."""
@@ -58,7 +58,7 @@ class HistoryDesk(QObject):
         """
         undo = UndoList()
         view, notices, menu = window.history, window.notices, window.menus.history
-        self.keeping = HistoryKeeping(
+        self.keeping = KeepingController(
             self._store,
             self._working,
             self.model,
@@ -67,12 +67,12 @@ class HistoryDesk(QObject):
             undo=undo,
             parent=self,
         )
-        self.correcting = HistoryCorrecting(
+        self.correcting = CorrectingController(
             self._store, self._working, self.model, notices=notices, undo=undo, parent=self
         )
-        self.export = HistoryExport(self._working, self.model, notices, parent=self)
-        self.policy = HistoryPolicy(self._working, self.keeping, view, remember, self)
-        self.card = CardCorrecting(window.card, self.keeping, self.correcting, self)
+        self.export = HistoryExportController(self._working, self.model, notices, parent=self)
+        self.policy = RetentionController(self._working, self.keeping, view, remember, self)
+        self.card = CardCorrectingController(window.card, self.keeping, self.correcting, self)
         view.table.correction_requested.connect(self.correcting.correct)
         view.bar.export_requested.connect(lambda: self.export.ask(window))
         menu.export.triggered.connect(lambda: self.export.ask(window))

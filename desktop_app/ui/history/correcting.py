@@ -15,7 +15,7 @@ from desktop_app.history.filters import Filter
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.keeping import TROUBLE, UNDO
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
@@ -28,7 +28,7 @@ _AT_ONCE = 500
 _Corrections = Mapping[int, Sentiment | None]
 
 
-class HistoryCorrecting(QObject):
+class CorrectingController(QObject):
     """Stores corrections, counts them, and writes them for the trainer."""
 
     counted = Signal(int)  # corrected answers in all, after each change
@@ -38,7 +38,7 @@ class HistoryCorrecting(QObject):
         self,
         store: HistoryStore,
         thread: StoreThread,
-        model: HistoryModel,
+        model: HistoryTableModel,
         *,
         notices: NoticeArea,
         undo: UndoList,

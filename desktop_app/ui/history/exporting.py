@@ -19,7 +19,7 @@ from desktop_app.history.exporting import (
 )
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import Sentence
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -34,13 +34,13 @@ FORMATS: Mapping[str, tuple[str, WriteRows]] = {
 }
 
 
-class HistoryExport(QObject):
+class HistoryExportController(QObject):
     """Writes what is shown, in its order, beside the window; can be cancelled."""
 
     def __init__(
         self,
         thread: StoreThread,
-        model: HistoryModel,
+        model: HistoryTableModel,
         notices: NoticeArea,
         formats: Mapping[str, tuple[str, WriteRows]] = FORMATS,
         parent: QObject | None = None,

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 
 # Not for each part of a file: reading all ids anew takes the longer the more there are. So it is
 # done at intervals, and takes up a tenth of the time at most.
@@ -17,7 +17,7 @@ _SHARE = 10
 class HistoryFollowing(QObject):
     """Refreshes the history at intervals while there is something new in it."""
 
-    def __init__(self, model: HistoryModel, parent: QObject | None = None) -> None:
+    def __init__(self, model: HistoryTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._began: float | None = None

@@ -13,7 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.records import Answer, Record
 from desktop_app.history.store import Deletion, HistoryStore
 from desktop_app.ui.history.table import HistoryTable
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.history.words import Column, words
 from desktop_app.ui.sentences import trouble_words
@@ -37,7 +37,7 @@ _SWEEP_AFTER_MS = 3_000
 _SWEEP_PAUSE = 0.02
 
 
-class HistoryKeeping(QObject):
+class KeepingController(QObject):
     """Carries out what the table asks for. A store that fails is reported and never in the way.
 
     Attributes:
@@ -50,7 +50,7 @@ class HistoryKeeping(QObject):
         self,
         store: HistoryStore,
         thread: StoreThread,
-        model: HistoryModel,
+        model: HistoryTableModel,
         *,
         table: HistoryTable,
         notices: NoticeArea,

@@ -11,14 +11,14 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, Filter
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.keeping import HistoryKeeping
+from desktop_app.ui.history.keeping import KeepingController
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
-class HistoryPolicy(QObject):
+class RetentionController(QObject):
     """Deletes what is older than the user wants, at the start and once a day; private mode.
 
     What it deletes can be brought back like any other deletion, while the program runs.
@@ -27,7 +27,7 @@ class HistoryPolicy(QObject):
     def __init__(
         self,
         thread: StoreThread,
-        keeping: HistoryKeeping,
+        keeping: KeepingController,
         view: HistoryView,
         remember: Callable[[int, bool], None],
         parent: QObject | None = None,

@@ -18,9 +18,9 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QK
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.history.column_widths import ColumnFit
+from desktop_app.ui.history.column_widths import ColumnWidths
 from desktop_app.ui.history.row_painting import PushedRows
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.words import SORTED_BY, Column
 from desktop_app.ui.wording import label_word
 
@@ -55,7 +55,7 @@ class HistoryTable(QTableView):
     correction_requested = Signal(object, object)  # array of record ids, Sentiment or None
     undo_requested = Signal()
 
-    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: HistoryTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._place: tuple[int, list[int]] = (0, [])
@@ -85,7 +85,7 @@ class HistoryTable(QTableView):
             column: self.fontMetrics().horizontalAdvance(sample) + 24
             for column, sample in _SAMPLES.items()
         }
-        self._columns = ColumnFit(self, widths)
+        self._columns = ColumnWidths(self, widths)
         PushedRows(self)
         self.corrections = self._make_corrections()
         self.doubleClicked.connect(self._open)

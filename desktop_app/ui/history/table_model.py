@@ -49,7 +49,7 @@ _ALIGNMENTS = tuple(
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryTableModel(QAbstractTableModel):
     """What a filter lets through, in an order; every row of it can be scrolled to at once.
 
     The ids are searched for in a thread of the history's and come in parts: a screenful first.

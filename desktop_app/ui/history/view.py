@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.history.filter_bar import HistoryFilterBar
 from desktop_app.ui.history.table import HistoryTable
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _PRIVATE = "private"
@@ -29,7 +29,7 @@ class HistoryView(QFrame):
 
     def __init__(
         self,
-        model: HistoryModel,
+        model: HistoryTableModel,
         models: Callable[[], list[str]] = list,
         parent: QWidget | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.shelf import Presence, ShelfEntry
-from desktop_app.ui.models.shelf import ModelShelf
+from desktop_app.ui.models.shelf import ShelfController
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size
 from desktop_app.workers.inference_thread import Inference
@@ -28,7 +28,7 @@ class DownloadOffer(QObject):
 
     def __init__(
         self,
-        shelf: ModelShelf,
+        shelf: ShelfController,
         notices: NoticeArea,
         inference: Inference,
         *,

@@ -25,7 +25,7 @@ from desktop_app.models.shelf import (
 )
 from desktop_app.settings import Settings
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
-from desktop_app.ui.models.shelf_table_model import ShelfModel
+from desktop_app.ui.models.shelf_table_model import ShelfTableModel
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.window.main_window import MainWindow
 from desktop_app.ui.wording import data_size, model_name
@@ -39,7 +39,7 @@ _DELETION = "deletion"
 _UNDO_MS = 30_000
 
 
-class ModelShelf(QObject):
+class ShelfController(QObject):
     """Carries out what the dialog, the status bar and the model settings ask for."""
 
     use_requested = Signal(object)  # Profile
@@ -74,7 +74,7 @@ class ModelShelf(QObject):
         self._until_purge.setSingleShot(True)
         self._until_purge.setInterval(_UNDO_MS)
         self._until_purge.timeout.connect(self._purge)
-        self.model = ShelfModel(self)
+        self.model = ShelfTableModel(self)
         self._dialog: ShelfDialog | None = None
         window.model_panel.shelf_requested.connect(self.open)
         bar = window.download_bar

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.models.network_form import NetworkForm
-from desktop_app.ui.models.shelf_table_model import Column, ShelfModel, can_delete
+from desktop_app.ui.models.shelf_table_model import Column, ShelfTableModel, can_delete
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
@@ -48,7 +48,7 @@ class ShelfDialog(QDialog):
     folder_chosen = Signal(str)
     cache_chosen = Signal(str)
 
-    def __init__(self, model: ShelfModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ShelfTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Manage models"))
         self._model = model

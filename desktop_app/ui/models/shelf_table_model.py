@@ -39,7 +39,7 @@ class Column(IntEnum):
 _NUMBERS = (Column.SIZE, Column.MEMORY)
 
 
-class ShelfModel(QAbstractTableModel):
+class ShelfTableModel(QAbstractTableModel):
     """Shows entries, with the downloads that are under way and the model that is in use."""
 
     def __init__(self, parent: QObject | None = None) -> None:

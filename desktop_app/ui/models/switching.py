@@ -20,7 +20,7 @@ from desktop_app.workers.jobs import ConversionNeeded, Failure, LoadedModel
 _SUBJECT = "model"
 
 
-class ModelChoice(QObject):
+class SwitchingController(QObject):
     """Loads what is chosen, says how that goes, and has it remembered once it works.
 
     A choice that fails at a later start (a folder on a disk that is not there, no network)

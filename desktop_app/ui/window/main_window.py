@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidg
 
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.models.download_bar import DownloadBar
 from desktop_app.ui.models.panel import ModelPanel
@@ -32,7 +32,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        history: HistoryModel,
+        history: HistoryTableModel,
         models: Callable[[], list[str]] = list,
         parent: QWidget | None = None,
     ) -> None:

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.records import Answer
-from desktop_app.ui.answer.asking import Asking
-from desktop_app.ui.answer.asking_lines import AskingLines
-from desktop_app.ui.answer.live_typing import LiveTyping
+from desktop_app.ui.answer.asking import AskingController
+from desktop_app.ui.answer.asking_lines import LinesController
+from desktop_app.ui.answer.live_typing import LiveTypingController
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
@@ -36,10 +36,10 @@ class Bench:
         for widget in (self.pane, self.card):
             qtbot.addWidget(widget)
             widget.show()
-        self.asking = Asking(self.pane, self.card, self.inference)
+        self.asking = AskingController(self.pane, self.card, self.inference)
         joined = (self.pane, self.card, self.inference, self.asking)
-        self.live = LiveTyping(*joined)
-        self.lines = AskingLines(*joined)
+        self.live = LiveTypingController(*joined)
+        self.lines = LinesController(*joined)
         self.kept: list[str] = []
         self.asking.answered.connect(self._keep)
         self.lines.answered.connect(self._keep_all)

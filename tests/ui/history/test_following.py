@@ -8,7 +8,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.following import HistoryFollowing
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.workers.store_thread import StoreThread
 from tests.ui.answers import POSITIVE
 
@@ -17,7 +17,7 @@ def test_what_another_thread_has_stored_is_shown_before_long(
     qtbot: QtBot, store: HistoryStore
 ) -> None:
     thread = StoreThread(store, "test")
-    model = HistoryModel(store, thread)
+    model = HistoryTableModel(store, thread)
     qtbot.waitUntil(lambda: not model.searching)
     following = HistoryFollowing(model)
     now = datetime.now(UTC)

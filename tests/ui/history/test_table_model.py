@@ -16,7 +16,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order, OrderBy
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.words import Column
 from desktop_app.workers.store_thread import StoreThread
 from tests.ui.answers import NEGATIVE, POSITIVE, answer
@@ -31,9 +31,9 @@ def thread(qtbot: QtBot, store: HistoryStore) -> Iterator[StoreThread]:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, store: HistoryStore, thread: StoreThread) -> Callable[[], HistoryModel]:
-    def make() -> HistoryModel:
-        model = HistoryModel(store, thread)
+def make(qtbot: QtBot, store: HistoryStore, thread: StoreThread) -> Callable[[], HistoryTableModel]:
+    def make() -> HistoryTableModel:
+        model = HistoryTableModel(store, thread)
         # Complains by a Qt warning, which fails the test, about any wrong index or signal.
         QAbstractItemModelTester(
             model, QAbstractItemModelTester.FailureReportingMode.Warning, model
@@ -45,7 +45,7 @@ def make(qtbot: QtBot, store: HistoryStore, thread: StoreThread) -> Callable[[],
 
 
 @pytest.fixture
-def model(store: HistoryStore, make: Callable[[], HistoryModel]) -> HistoryModel:
+def model(store: HistoryStore, make: Callable[[], HistoryTableModel]) -> HistoryTableModel:
     store.add_many(
         answer(f"{'odd' if number % 2 else 'even'} {number}", NEGATIVE if number % 2 else POSITIVE)
         for number in range(450)
@@ -68,7 +68,7 @@ def kept_records() -> list[Record]:
     return [each for each in gc.get_objects() if type(each) is Record]
 
 
-def texts(model: HistoryModel) -> list[str]:
+def texts(model: HistoryTableModel) -> list[str]:
     return [
         model.index(row, Column.TEXT).data(Qt.ItemDataRole.DisplayRole)
         for row in range(model.rowCount())
@@ -81,12 +81,14 @@ def stored(
     return [record.text for record in store.iterate(wanted, order)]
 
 
-def show(qtbot: QtBot, model: HistoryModel, wanted: Filter, order: Order = NEWEST_FIRST) -> None:
+def show(
+    qtbot: QtBot, model: HistoryTableModel, wanted: Filter, order: Order = NEWEST_FIRST
+) -> None:
     model.show(wanted, order)
     qtbot.waitUntil(lambda: not model.searching)
 
 
-def test_every_row_is_there_newest_first(model: HistoryModel, store: HistoryStore) -> None:
+def test_every_row_is_there_newest_first(model: HistoryTableModel, store: HistoryStore) -> None:
     assert texts(model) == stored(store)
     assert (model.found, model.total) == (450, 450)
 
@@ -95,7 +97,7 @@ def test_the_first_screenful_does_not_wait_for_the_search(
     qtbot: QtBot, store: HistoryStore, thread: StoreThread
 ) -> None:
     store.add_many(answer(str(number)) for number in range(450))
-    model = HistoryModel(store, thread)
+    model = HistoryTableModel(store, thread)
 
     assert model.rowCount() == 200
     assert texts(model) == stored(store)[:200]
@@ -103,7 +105,7 @@ def test_the_first_screenful_does_not_wait_for_the_search(
 
 
 def test_filter_and_order_are_those_of_the_store(
-    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+    qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     wanted = Filter(search="od", labels=frozenset({Sentiment.NEGATIVE}))
     for order in (Order(OrderBy.CONFIDENCE, descending=False), Order(OrderBy.LABEL)):
@@ -117,7 +119,7 @@ def test_filter_and_order_are_those_of_the_store(
     assert model.found == 450
 
 
-def test_of_two_searches_only_the_latest_is_shown(qtbot: QtBot, model: HistoryModel) -> None:
+def test_of_two_searches_only_the_latest_is_shown(qtbot: QtBot, model: HistoryTableModel) -> None:
     model.show(Filter(search="even"), NEWEST_FIRST)
     model.show(Filter(search="odd"), NEWEST_FIRST)
     qtbot.waitUntil(lambda: not model.searching)
@@ -127,7 +129,7 @@ def test_of_two_searches_only_the_latest_is_shown(qtbot: QtBot, model: HistoryMo
 
 
 def test_what_was_shown_stays_until_there_is_something_else(
-    qtbot: QtBot, model: HistoryModel
+    qtbot: QtBot, model: HistoryTableModel
 ) -> None:
     before = texts(model)
     model.show(Filter(search="odd"), NEWEST_FIRST)
@@ -138,7 +140,7 @@ def test_what_was_shown_stays_until_there_is_something_else(
     assert texts(model) != before
 
 
-def test_a_new_answer_stands_on_top(model: HistoryModel, store: HistoryStore) -> None:
+def test_a_new_answer_stands_on_top(model: HistoryTableModel, store: HistoryStore) -> None:
     model.insert(store.add(answer("newest", NEGATIVE)))
 
     row = [model.index(0, column).data() for column in Column]
@@ -148,7 +150,7 @@ def test_a_new_answer_stands_on_top(model: HistoryModel, store: HistoryStore) ->
 
 
 def test_a_new_answer_that_does_not_pass_the_filter_is_counted_only(
-    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+    qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     show(qtbot, model, Filter(search="odd"))
     model.insert(store.add(answer("even more")))
@@ -159,7 +161,7 @@ def test_a_new_answer_that_does_not_pass_the_filter_is_counted_only(
 
 
 def test_an_answer_that_comes_while_it_searches_is_shown_once(
-    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+    qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     model.refresh()
     model.insert(store.add(answer("meanwhile")))
@@ -169,7 +171,7 @@ def test_an_answer_that_comes_while_it_searches_is_shown_once(
 
 
 def test_in_another_order_a_new_answer_finds_its_place(
-    qtbot: QtBot, model: HistoryModel, store: HistoryStore
+    qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     order = Order(OrderBy.CONFIDENCE, descending=False)
     show(qtbot, model, EVERYTHING, order)
@@ -179,7 +181,7 @@ def test_in_another_order_a_new_answer_finds_its_place(
     assert texts(model) == stored(store, EVERYTHING, order)
 
 
-def test_deleted_rows_go_wherever_they_are(model: HistoryModel, store: HistoryStore) -> None:
+def test_deleted_rows_go_wherever_they_are(model: HistoryTableModel, store: HistoryStore) -> None:
     ids = [model.id(row) for row in (0, 3, 4, 5, 300, 449)]
     store.delete(ids)
     model.remove(ids)
@@ -192,7 +194,9 @@ def test_deleted_rows_go_wherever_they_are(model: HistoryModel, store: HistorySt
     assert (model.found, model.total) == (222, 222)
 
 
-def test_a_correction_is_shown_where_the_row_is(model: HistoryModel, store: HistoryStore) -> None:
+def test_a_correction_is_shown_where_the_row_is(
+    model: HistoryTableModel, store: HistoryStore
+) -> None:
     number = model.id(7)
     assert model.index(7, Column.CORRECTION).data() == ""
     store.correct({number: Sentiment.NEUTRAL})
@@ -203,7 +207,9 @@ def test_a_correction_is_shown_where_the_row_is(model: HistoryModel, store: Hist
     assert model.id(7) == number
 
 
-def test_what_is_painted_is_what_the_cells_say(model: HistoryModel, store: HistoryStore) -> None:
+def test_what_is_painted_is_what_the_cells_say(
+    model: HistoryTableModel, store: HistoryStore
+) -> None:
     number = model.id(7)
     store.correct({number: Sentiment.NEUTRAL})
     model.changed([number])
@@ -220,7 +226,7 @@ def test_what_is_painted_is_what_the_cells_say(model: HistoryModel, store: Histo
 def test_answers_that_nobody_looks_at_do_not_fill_memory(
     qtbot: QtBot, store: HistoryStore, thread: StoreThread
 ) -> None:
-    model = HistoryModel(store, thread)
+    model = HistoryTableModel(store, thread)
     qtbot.waitUntil(lambda: not model.searching)
     before = set(map(id, kept_records()))
     for record in store.add_many(answer(f"{number} " + "long " * 200) for number in range(1_500)):
@@ -243,7 +249,7 @@ def test_a_history_that_cannot_be_read_is_reported_once(
             raise UserError("The history is damaged.")
 
     store.add(answer("unreadable"))
-    model = HistoryModel(Broken(store.database), thread)
+    model = HistoryTableModel(Broken(store.database), thread)
     failures: list[UserError] = []
     model.failed.connect(failures.append)
     qtbot.waitUntil(lambda: not model.searching)

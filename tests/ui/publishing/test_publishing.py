@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.ui.publishing.controller import PublishingController
 from desktop_app.ui.publishing.dialog import PublishDialog
-from desktop_app.ui.publishing.presenter import Publisher
 from tests.hub_server import HubServer
 
 SECONDS = 60_000
@@ -41,15 +41,15 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
 
 
 @pytest.fixture
-def publisher(qtbot: QtBot, hub: HubServer) -> Iterator[Publisher]:
+def publisher(qtbot: QtBot, hub: HubServer) -> Iterator[PublishingController]:
     parent = QWidget()
-    publisher = Publisher(parent)
+    publisher = PublishingController(parent)
     yield publisher
     publisher.stop()
     parent.deleteLater()
 
 
-def opened(qtbot: QtBot, publisher: Publisher, adapter: Path) -> PublishDialog:
+def opened(qtbot: QtBot, publisher: PublishingController, adapter: Path) -> PublishDialog:
     publisher.open(adapter, "my run")
     dialog = publisher.dialog
     assert dialog is not None
@@ -58,7 +58,7 @@ def opened(qtbot: QtBot, publisher: Publisher, adapter: Path) -> PublishDialog:
 
 
 def test_what_is_sent_is_shown_before_and_sent_only_when_told(
-    qtbot: QtBot, publisher: Publisher, hub: HubServer, adapter: Path
+    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
     dialog = opened(qtbot, publisher, adapter)
     names = [dialog.files.item(row, 0) for row in range(dialog.files.rowCount())]
@@ -83,7 +83,7 @@ def test_what_is_sent_is_shown_before_and_sent_only_when_told(
 
 
 def test_sending_can_be_cancelled_and_done_again(
-    qtbot: QtBot, publisher: Publisher, hub: HubServer, adapter: Path
+    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
     hub.misbehaviour.bytes_per_second = SIZE // 20
     dialog = opened(qtbot, publisher, adapter)
@@ -107,7 +107,7 @@ def test_sending_can_be_cancelled_and_done_again(
 
 
 def test_a_refusal_is_one_plain_sentence_and_nothing_is_lost(
-    qtbot: QtBot, publisher: Publisher, hub: HubServer, adapter: Path
+    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
     dialog = opened(qtbot, publisher, adapter)
     dialog.name.setText("someone/else")
@@ -123,7 +123,7 @@ def test_a_refusal_is_one_plain_sentence_and_nothing_is_lost(
 
 def test_without_a_token_it_says_where_to_put_one(
     qtbot: QtBot,
-    publisher: Publisher,
+    publisher: PublishingController,
     hub: HubServer,
     adapter: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -136,7 +136,7 @@ def test_without_a_token_it_says_where_to_put_one(
 
 
 def test_an_adapter_that_is_gone_is_said_to_be(
-    qtbot: QtBot, publisher: Publisher, tmp_path: Path
+    qtbot: QtBot, publisher: PublishingController, tmp_path: Path
 ) -> None:
     dialog = opened(qtbot, publisher, tmp_path / "gone")
     assert "no adapter" in dialog.said.text()

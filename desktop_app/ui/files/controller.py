@@ -29,9 +29,9 @@ from desktop_app.workers.pace_probe import PaceProbe
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 if TYPE_CHECKING:
-    from desktop_app.ui.files.exporting import FileExporting
+    from desktop_app.ui.files.exporting import FileExportController
     from desktop_app.ui.files.open_dialog import OpenDialog
-    from desktop_app.ui.history.table_model import HistoryModel
+    from desktop_app.ui.history.table_model import HistoryTableModel
     from desktop_app.ui.window.main_window import MainWindow
 
 _SUBJECT = "files"
@@ -40,7 +40,7 @@ _SUBJECT = "files"
 _MOST_FILES = 200
 
 
-class FileDesk(QObject):
+class FilesController(QObject):
     """Takes files, has them looked at, labelled and exported, and goes on with what was begun.
 
     One thread looks at files, one exports them, and the batch has its own: nobody waits for an
@@ -55,7 +55,7 @@ class FileDesk(QObject):
         store: HistoryStore,
         window: MainWindow,
         inference: Inference,
-        history: HistoryModel,
+        history: HistoryTableModel,
         *,
         is_private: Callable[[], bool],
         leave_private: Callable[[], None],
@@ -139,11 +139,11 @@ class FileDesk(QObject):
             self._say_error(error)
 
     @cached_property
-    def exporting(self) -> FileExporting:
+    def exporting(self) -> FileExportController:
         """What writes labelled files."""
-        from desktop_app.ui.files.exporting import FileExporting
+        from desktop_app.ui.files.exporting import FileExportController
 
-        return FileExporting(self._writing, self._window.jobs, self._window, self)
+        return FileExportController(self._writing, self._window.jobs, self._window, self)
 
     def shut_down(self) -> None:
         """End the threads. What is labelled goes on at the next start."""

@@ -20,7 +20,7 @@ _SUBJECT = "training"
 _TOLD_FILE = "told"
 
 
-class RunNews(QObject):
+class RunNotices(QObject):
     """Tells of each end once, also if no window was there when it came."""
 
     def __init__(

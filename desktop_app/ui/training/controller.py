@@ -20,13 +20,13 @@ from desktop_app.training.judging import has_held_out, kept_judged
 from desktop_app.training.runs import Run, RunState, find_runs, remember_place
 from desktop_app.training.story import RunStory
 from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.training.adapter_use import AdapterUse
+from desktop_app.ui.training.adapter import AdapterController
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.closing import ClosingQuestion
 from desktop_app.ui.training.correction_offer import OFFER
 from desktop_app.ui.training.data_choice import DataKind
-from desktop_app.ui.training.preparing import PreparedRun, Preparing
-from desktop_app.ui.training.run_news import RunNews
+from desktop_app.ui.training.preparing import PreparationController, PreparedRun
+from desktop_app.ui.training.run_notices import RunNotices
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.estimating import Estimating
 from desktop_app.workers.inference_thread import Inference
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.window.main_window import MainWindow
 
 
-class TrainingDesk(QObject):
+class TrainingController(QObject):
     """Makes the dialog when it is first asked for: it brings the library of the curves."""
 
     publish_requested = Signal(object, str)  # folder of an adapter, its name
@@ -59,11 +59,11 @@ class TrainingDesk(QObject):
         self._watches: dict[Path, RunWatch] = {}
         self._prepared: PreparedRun | None = None
         self._dialog: TrainingDialog | None = None
-        self._news = RunNews(window.notices, self.open_run, self)
+        self._news = RunNotices(window.notices, self.open_run, self)
         self._disk = BackgroundTasks(self)
-        self._preparing = Preparing(store, inference, self)
+        self._preparing = PreparationController(store, inference, self)
         self._estimating = Estimating(self)
-        self.adapters = AdapterUse(load, lambda: self._current, self)
+        self.adapters = AdapterController(load, lambda: self._current, self)
         self.closing = ClosingQuestion(window, self._is_training, self._stop_all)
         inference.loaded.connect(self._model_loaded)
         self._preparing.ready.connect(self._ready)

@@ -28,7 +28,7 @@ from desktop_app.workers.run_watch import RunWatch
 from trainer import events
 
 
-class AdapterUse(QObject):
+class AdapterController(QObject):
     """Does what the buttons of a result say.
 
     The model is replaced by ``load``, between two jobs of the inference thread: what was asked

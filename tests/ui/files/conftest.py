@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.desk import Desk
 from desktop_app.workers.inference import LoadClassifier
 from tests.desks import opened_desks
-from tests.files.driving import TWEETS, Model
+from tests.ui.files.driving import TWEETS, Model
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,9 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history import statistics
 from desktop_app.history.statistics import Period, Truth
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.controller import HistoryDesk
+from desktop_app.ui.history.controller import HistoryController
 from desktop_app.ui.insights.chart_card import ChartCard
-from desktop_app.ui.insights.presenter import Insights
+from desktop_app.ui.insights.controller import InsightsController
 from desktop_app.ui.insights.window import InsightsWindow
 from desktop_app.ui.window.main_window import MainWindow
 from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE, answer
@@ -31,9 +31,9 @@ from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE, answer
 class Opened:
     qtbot: QtBot
     store: HistoryStore
-    desk: HistoryDesk
+    desk: HistoryController
     main: MainWindow
-    insights: Insights
+    insights: InsightsController
 
     @property
     def window(self) -> InsightsWindow:
@@ -58,10 +58,10 @@ class Opened:
 
 @pytest.fixture
 def opened(qtbot: QtBot, store: HistoryStore) -> Iterator[Opened]:
-    desk = HistoryDesk(store)
+    desk = HistoryController(store)
     main = MainWindow(desk.model, desk.models)
     desk.join(main, lambda _days, _private: None)
-    insights = Insights(main, store, desk.model)
+    insights = InsightsController(main, store, desk.model)
     main.show()
     yield Opened(qtbot, store, desk, main, insights)
     insights.stop()

@@ -20,7 +20,7 @@ from desktop_app.models.comparison.values import (
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count, memory
 from desktop_app.workers.background import BackgroundTasks
@@ -45,7 +45,7 @@ _COLUMNS = (
 )
 
 
-class Comparison(QObject):
+class ComparisonController(QObject):
     """Takes the texts that the history shows, newest first and each once, through both models.
 
     The first is the one in use.
@@ -57,7 +57,7 @@ class Comparison(QObject):
         self,
         parent_window: QWidget,
         store: HistoryStore,
-        model: HistoryModel,
+        model: HistoryTableModel,
         inference: Inference,
         parent: QObject | None = None,
     ) -> None:

@@ -18,7 +18,7 @@ from desktop_app.documents.export import TableStyle
 from desktop_app.documents.layout import FileFormat
 from desktop_app.workers.inference import LoadClassifier, load_classifier
 from tests.cli.children import WITH_STARTER, valence
-from tests.files.driving import TWEETS, labelled
+from tests.ui.files.driving import TWEETS, labelled
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

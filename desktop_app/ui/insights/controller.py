@@ -13,7 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.figures import Figures, Wish, gather
 from desktop_app.history.filters import Filter
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.wording import count
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -28,7 +28,7 @@ _PAUSE_MS = 400
 _SUBJECT = "chart"
 
 
-class Insights(QObject):
+class InsightsController(QObject):
     """Follows what the history shows for as long as the window is open.
 
     It has a thread and a connection of its own. What has not been counted to its end when
@@ -42,7 +42,7 @@ class Insights(QObject):
         self,
         parent_window: QWidget,
         store: HistoryStore,
-        model: HistoryModel,
+        model: HistoryTableModel,
         parent: QObject | None = None,
     ) -> None:
         """Follow ``model``, over ``parent_window``, which must outlive ``stop``."""

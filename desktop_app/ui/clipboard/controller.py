@@ -30,7 +30,7 @@ _SUBJECT = "clipboard"
 _MOST_WAITING = 8
 
 
-class ClipboardMode(QObject):
+class ClipboardController(QObject):
     """Turns the mode on and off, asks about what is copied, and shows the answers.
 
     One text at a time is with the model, so that what a person types waits for one at most.

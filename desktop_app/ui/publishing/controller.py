@@ -19,7 +19,7 @@ from desktop_app.workers.publishing import Publishing
 _HUB = "https://huggingface.co"
 
 
-class Publisher(QObject):
+class PublishingController(QObject):
     """Shows what would be sent, and sends it when it is told to."""
 
     defect = Signal(str)  # traceback

@@ -18,8 +18,8 @@ from desktop_app import paths
 from desktop_app.desk import Desk
 from desktop_app.history.jobs import FileJobs, JobState
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.files.result_dialog import Comparison, ResultDialog
-from tests.files.driving import Model, jobs, labelled, opened
+from desktop_app.ui.files.result_dialog import LabelComparison, ResultDialog
+from tests.ui.files.driving import Model, jobs, labelled, opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -42,7 +42,7 @@ def test_a_file_is_labelled_summed_up_and_listed_in_the_history(
         "Rows left out (1)",
     ]
     comparison = dialog.tabs.widget(1)
-    assert isinstance(comparison, Comparison)
+    assert isinstance(comparison, LabelComparison)
     assert comparison.summary.text().startswith("50.0 % of 4 texts right")
 
 
@@ -109,7 +109,7 @@ def test_after_a_crash_no_row_is_lost_and_none_is_there_twice(tmp_path: Path) ->
     number = 6_000
     path.write_text("text\n" + "".join(f"I love bus {row}\n" for row in range(1, number + 1)))
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
 
     def window(*files: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-c", _CHILD, *files], env=environment, cwd=root)

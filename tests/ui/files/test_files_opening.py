@@ -12,7 +12,7 @@ from desktop_app.desk import Desk
 from desktop_app.history.jobs import JobState
 from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import ResultDialog
-from tests.files.driving import dropped, jobs, labelled, opened
+from tests.ui.files.driving import dropped, jobs, labelled, opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

@@ -18,8 +18,8 @@ from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenCl
 from desktop_app.clipboard.screening import Skip
 from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
+from desktop_app.ui.clipboard.controller import ClipboardController
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
-from desktop_app.ui.clipboard.mode import ClipboardMode
 from desktop_app.ui.history.words import Column
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
@@ -66,7 +66,7 @@ def remembered() -> ClipboardPreferences:
     return ClipboardPreferences.from_json(read_settings(paths.settings_file()).settings.clipboard)
 
 
-def mode_of(desk: Desk) -> ClipboardMode:
+def mode_of(desk: Desk) -> ClipboardController:
     return desk._clipboard
 
 

@@ -17,11 +17,11 @@ from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.history.filters import NEWEST_FIRST, Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.memory_needs import memory_need
-from desktop_app.ui.comparison import presenter
-from desktop_app.ui.comparison.presenter import Comparison
+from desktop_app.ui.comparison import controller
+from desktop_app.ui.comparison.controller import ComparisonController
 from desktop_app.ui.comparison.window import ComparisonWindow
-from desktop_app.ui.history.controller import HistoryDesk
-from desktop_app.ui.history.table_model import HistoryModel
+from desktop_app.ui.history.controller import HistoryController
+from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.wording import memory
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
@@ -39,8 +39,8 @@ def as_it_is(folder: Path) -> Profile:
 
 @dataclass
 class Opened:
-    comparison: Comparison
-    model: HistoryModel
+    comparison: ComparisonController
+    model: HistoryTableModel
     inference: Inference
     in_use: Profile
 
@@ -66,13 +66,13 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture
 def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Iterator[Opened]:
     store.add_many(answer(text) for text in [*TEXTS, *TEXTS[:3]])
-    desk = HistoryDesk(store)
+    desk = HistoryController(store)
     parent = QWidget()
     in_use = as_it_is(folders[0])
     inference = Inference(SentimentClassifier.load)
     inference.start()
     inference.load(in_use)
-    comparison = Comparison(parent, store, desk.model, inference)
+    comparison = ComparisonController(parent, store, desk.model, inference)
     with qtbot.waitSignal(inference.loaded, timeout=SECONDS):
         qtbot.waitUntil(lambda: not desk.model.searching)
     comparison.open()
@@ -131,7 +131,7 @@ def test_the_newest_texts_are_compared_and_with_the_model_in_use_now(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(presenter, "MOST_TEXTS", 4)
+    monkeypatch.setattr(controller, "MOST_TEXTS", 4)
     with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
         opened.inference.load(as_it_is(folders[1]))
     opened.choose(folders[1])
