@@ -87,7 +87,14 @@ class Desk(QObject):
         self._crash_dialog: CrashDialog | None = None
         self._training: TrainingController | None = None
 
-        self._history.join(self.window, self._remember_policy)
+        self._history.join(
+            self.window,
+            view=self.window.history,
+            menu=self.window.menus.history,
+            card=self.window.card,
+            notices=self.window.notices,
+            remember=self._remember_policy,
+        )
         self._history.policy.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
         self.insights = InsightsController(self.window, opened.store, self._history.model, self)
@@ -108,7 +115,7 @@ class Desk(QObject):
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
         joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
-        self._live = LiveTypingController(*joined)
+        self._live_typing = LiveTypingController(*joined)
         self._lines = LinesController(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
@@ -117,11 +124,15 @@ class Desk(QObject):
             self.window,
             self.inference,
             self._history.model,
+            notices=self.window.notices,
+            jobs=self.window.jobs,
             is_private=lambda: self._history.policy.private,
             leave_private=lambda: self._history.policy.set_private(private=False),
             parent=self,
         )
         self.files.defect.connect(self.report_defect)
+        self.window.menus.open_file.triggered.connect(self.files.ask)
+        self.window.menus.history.private.triggered.connect(self.files.respect_private)
         self._join_models()
         self._join_clipboard()
         self._join_tool_bar()
@@ -149,10 +160,15 @@ class Desk(QObject):
         from desktop_app.ui.training.correction_offer import CorrectionOffer
 
         training = TrainingController(
-            self.window, self._store, self.inference, self._choice.load, self
+            self.window,
+            self._store,
+            self.inference,
+            notices=self.window.notices,
+            load=self._switching.load,
+            parent=self,
         )
         training.defect.connect(self.report_defect)
-        training.publish_requested.connect(self._publisher.open)
+        training.publish_requested.connect(self._publishing.open)
         self.window.menus.training.triggered.connect(training.open)
         offer = CorrectionOffer(
             self.window.notices, training.open_for_corrections, self._remember_offer, training
@@ -168,7 +184,7 @@ class Desk(QObject):
         self._welcome.begin()
         FirstPaint(self.window).painted.connect(self._painted)
         # Before the thread runs, so that what is asked at once comes after it in the queue.
-        self._choice.load(self._chosen_profile())
+        self._switching.load(self._chosen_profile())
         self.window.show()
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -189,7 +205,7 @@ class Desk(QObject):
         ending.exec()
         self._shelf.stop()
         self._comparison.stop()
-        self._publisher.stop()
+        self._publishing.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
@@ -214,13 +230,16 @@ class Desk(QObject):
         self.downloads = Downloads(self)
         self._shelf = ShelfController(
             self.window,
+            self.window.notices,
+            self.window.download_bar,
             self.downloads,
             BackgroundTasks(self),
             settings=lambda: self._settings,
             remember=self._remember,
             parent=self,
         )
-        self._choice = SwitchingController(
+        self.window.model_panel.shelf_requested.connect(self._shelf.open)
+        self._switching = SwitchingController(
             self.window.model_panel,
             self.window.model_status,
             self.window.notices,
@@ -230,10 +249,10 @@ class Desk(QObject):
             fetch_first=self._shelf.fetch_first,
             parent=self,
         )
-        self._publisher = PublishingController(self.window, self)
-        self._publisher.defect.connect(self.report_defect)
-        self._shelf.publish_requested.connect(self._publisher.open)
-        self._shelf.use_requested.connect(self._choice.load)
+        self._publishing = PublishingController(self.window, self)
+        self._publishing.defect.connect(self.report_defect)
+        self._shelf.publish_requested.connect(self._publishing.open)
+        self._shelf.use_requested.connect(self._switching.load)
         self._shelf.defect.connect(self.report_defect)
         self.inference.loaded.connect(self._shelf.show_loaded)
         self._offer = DownloadOffer(
@@ -247,13 +266,17 @@ class Desk(QObject):
             ),
             parent=self,
         )
-        self._choice.defect.connect(self.report_defect)
+        self._switching.defect.connect(self.report_defect)
 
     def _join_clipboard(self) -> None:
         self._clipboard = ClipboardController(
             self.window,
+            self.window.notices,
             self.inference,
             ClipboardPreferences.from_json(self._settings.clipboard),
+            come_forward=self.window.come_forward,
+            leave=self.window.leave,
+            is_leaving=lambda: self.window.is_leaving,
             remember=self._remember_clipboard,
             parent=self,
         )
@@ -311,7 +334,7 @@ class Desk(QObject):
     def _show_record(self, record: Record) -> None:
         self.window.text_pane.edit.set_text(record.text)
         self.window.text_pane.edit.setFocus()
-        self._live.rest()
+        self._live_typing.rest()
         self._asking.show_stored(record)
         self._history.card.show_record(record)
 
@@ -319,7 +342,7 @@ class Desk(QObject):
         self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
     def _show_answer(self, shown: ShownAnswer) -> None:
-        self._live.rest()
+        self._live_typing.rest()
         self._asking.show_elsewhere()
         self.window.text_pane.edit.set_text(shown.text)
         self.window.text_pane.edit.setFocus()

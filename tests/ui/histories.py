@@ -23,7 +23,7 @@ class History:
     """The window, what works for its history, and what was remembered of the policy."""
 
     window: MainWindow
-    desk: HistoryController
+    controller: HistoryController
     store: HistoryStore
     remembered: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -40,7 +40,7 @@ class History:
     @property
     def model(self) -> HistoryTableModel:
         """What the rows show."""
-        return self.desk.model
+        return self.controller.model
 
     def texts(self) -> list[str]:
         """Give the texts from top to bottom."""
@@ -58,23 +58,30 @@ class History:
     def keep(self, *texts: str) -> None:
         """Keep answers."""
         for text in texts:
-            self.desk.keeping.keep(answer(text))
+            self.controller.keeping.keep(answer(text))
 
 
 @contextmanager
 def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
     """Open a window with a history and no model."""
-    desk = HistoryController(store)
-    window = MainWindow(desk.model, desk.models)
+    controller = HistoryController(store)
+    window = MainWindow(controller.model, controller.models)
     qtbot.addWidget(window)
-    history = History(window, desk, store)
-    desk.join(window, lambda days, private: history.remembered.append((days, private)))
+    history = History(window, controller, store)
+    controller.join(
+        window,
+        view=window.history,
+        menu=window.menus.history,
+        card=window.card,
+        notices=window.notices,
+        remember=lambda days, private: history.remembered.append((days, private)),
+    )
     window.show()
-    qtbot.waitUntil(lambda: not desk.model.searching)
+    qtbot.waitUntil(lambda: not controller.model.searching)
     try:
         yield history
     finally:
-        desk.shut_down()
+        controller.shut_down()
 
 
 def search(qtbot: QtBot, history: History, typed: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenClosed
 from desktop_app.clipboard.screening import Skip
@@ -20,7 +21,7 @@ from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.tray import Tray
 from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
 from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure
 
@@ -42,15 +43,34 @@ class ClipboardController(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QMainWindow,
+        notices: NoticeArea,
         inference: Inference,
         preferences: ClipboardPreferences,
         *,
+        come_forward: Callable[[], None],
+        leave: Callable[[], None],
+        is_leaving: Callable[[], bool],
         remember: Callable[[ClipboardPreferences], None],
         parent: QObject | None = None,
     ) -> None:
+        """Put the mode into the window; ``begin`` takes it up.
+
+        Args:
+            window: has the menu, the state at its bottom and the dialogs.
+            notices: are told what was taken up from the last time.
+            inference: answers for what is copied.
+            preferences: as they were left.
+            come_forward: brings the window back from wherever it is.
+            leave: closes it for good.
+            is_leaving: whether it is being closed for good.
+            remember: is given what is changed.
+            parent: owns this.
+        """
         super().__init__(parent)
         self._window = window
+        self._notices = notices
+        self._come_forward = come_forward
         self._inference = inference
         self._preferences = preferences
         self._remember = remember
@@ -63,7 +83,11 @@ class ClipboardController(QObject):
         self.tray = Tray(self)
         self.dialog: ClipboardDialog | None = None
         self.closing = Closing(
-            window, when_closed=self._when_closed, has_tray=lambda: self.tray.is_available
+            window,
+            leave=leave,
+            is_leaving=is_leaving,
+            when_closed=self._when_closed,
+            has_tray=lambda: self.tray.is_available,
         )
         self.closing.decided.connect(self._remember_closing)
         self.watch.copied.connect(self._ask)
@@ -72,8 +96,8 @@ class ClipboardController(QObject):
         self.controls.pause_requested.connect(self._pause)
         self.controls.settings_requested.connect(lambda: self._open_dialog(turns_on=False))
         self.tray.pause_requested.connect(self._pause)
-        self.tray.window_requested.connect(window.come_forward)
-        self.tray.quit_requested.connect(window.leave)
+        self.tray.window_requested.connect(come_forward)
+        self.tray.quit_requested.connect(leave)
         self.note.clicked.connect(self._open)
         inference.finished.connect(self._finished)
         inference.failed.connect(self._failed)
@@ -83,7 +107,7 @@ class ClipboardController(QObject):
         """Take the mode up as it was left, and say so: nobody is watched without knowing."""
         self._apply(self._preferences)
         if self._preferences.mode is Mode.ON:
-            self._window.notices.say(
+            self._notices.say(
                 _SUBJECT,
                 self.tr("Clipboard mode is on, as you left it: texts that you copy are read."),
                 self.tr("Pause"),
@@ -136,7 +160,7 @@ class ClipboardController(QObject):
         self._change(chosen)
 
     def _change(self, preferences: ClipboardPreferences) -> None:
-        self._window.notices.withdraw(_SUBJECT)
+        self._notices.withdraw(_SUBJECT)
         self._apply(preferences)
         self._remember(preferences)
 
@@ -166,7 +190,7 @@ class ClipboardController(QObject):
             self._inference.cancel(self._job[0])
 
     def _open(self, shown: ShownAnswer) -> None:
-        self._window.come_forward()
+        self._come_forward()
         self.opened.emit(shown)
 
     def _when_closed(self) -> WhenClosed:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.documents.finding import Found, find_files
 from desktop_app.documents.fingerprint import fingerprint
@@ -20,6 +21,8 @@ from desktop_app.ui.files.job_line import BatchLine
 from desktop_app.ui.history.following import HistoryFollowing
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.file_dropping import FileDropping
+from desktop_app.ui.widgets.job_bar import JobBar
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import count
 from desktop_app.workers.file_batch import FileBatch
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile, result_of
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.files.exporting import FileExportController
     from desktop_app.ui.files.open_dialog import OpenDialog
     from desktop_app.ui.history.table_model import HistoryTableModel
-    from desktop_app.ui.window.main_window import MainWindow
 
 _SUBJECT = "files"
 
@@ -53,10 +55,12 @@ class FilesController(QObject):
     def __init__(
         self,
         store: HistoryStore,
-        window: MainWindow,
+        window: QWidget,
         inference: Inference,
         history: HistoryTableModel,
         *,
+        notices: NoticeArea,
+        jobs: JobBar,
         is_private: Callable[[], bool],
         leave_private: Callable[[], None],
         parent: QObject | None = None,
@@ -64,14 +68,15 @@ class FilesController(QObject):
         super().__init__(parent)
         self._store = store
         self._window = window
-        self._notices = window.notices
+        self._notices = notices
+        self._jobs = jobs
         self._is_private = is_private
         self._leave_private = leave_private
         self._looking = StoreThread(store, "file preview", self)
         self._writing = StoreThread(store, "file export", self)
         self.batch = FileBatch(store, inference, self)
         self._pace = PaceProbe(inference, self)
-        self._line = BatchLine(window.jobs, self.batch, self)
+        self._line = BatchLine(jobs, self.batch, self)
         self._following = HistoryFollowing(history, self)
         self._line.result_wanted.connect(self.show_result)
         self._line.export_wanted.connect(self.export)
@@ -81,8 +86,6 @@ class FilesController(QObject):
         self.batch.held_up.connect(self._say_held_up)
         self.batch.defect.connect(self.defect)
         FileDropping(window).dropped.connect(self.open_files)
-        window.menus.open_file.triggered.connect(self.ask)
-        window.menus.history.private.triggered.connect(self._respect_private)
 
     def ask(self) -> None:
         """Let the user choose files."""
@@ -143,7 +146,7 @@ class FilesController(QObject):
         """What writes labelled files."""
         from desktop_app.ui.files.exporting import FileExportController
 
-        return FileExportController(self._writing, self._window.jobs, self._window, self)
+        return FileExportController(self._writing, self._jobs, self._window, self)
 
     def shut_down(self) -> None:
         """End the threads. What is labelled goes on at the next start."""
@@ -171,7 +174,8 @@ class FilesController(QObject):
             return False
         return True
 
-    def _respect_private(self, private: bool) -> None:
+    def respect_private(self, private: bool) -> None:
+        """Pause labelling where private mode begins, and say so."""
         now = self.batch.progress
         if private and now is not None:
             self.batch.pause()

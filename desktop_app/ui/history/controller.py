@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
+from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.history.card_correcting import CardCorrectingController
 from desktop_app.ui.history.correcting import CorrectingController
 from desktop_app.ui.history.exporting import HistoryExportController
 from desktop_app.ui.history.keeping import KeepingController
+from desktop_app.ui.history.menu import HistoryMenu
 from desktop_app.ui.history.retention import RetentionController
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
+from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.store_thread import StoreThread
-
-if TYPE_CHECKING:
-    from desktop_app.ui.window.main_window import MainWindow
 
 
 class HistoryController(QObject):
-    """Makes the model first, for the window to be made with, and the presenters when it is there.
+    """Makes the model first, for the window to be made with, and the controllers when it is there.
 
     One thread searches, another does what takes long: nobody waits for an export to find a word.
     """
@@ -49,15 +50,27 @@ class HistoryController(QObject):
             self.model.failed.emit(error)
             return []
 
-    def join(self, window: MainWindow, remember: Callable[[int, bool], None]) -> None:
+    def join(
+        self,
+        window: QWidget,
+        *,
+        view: HistoryView,
+        menu: HistoryMenu,
+        card: ResultCard,
+        notices: NoticeArea,
+        remember: Callable[[int, bool], None],
+    ) -> None:
         """Connect window and store.
 
         Args:
-            window: made with this object's model.
+            window: what is asked comes up above it.
+            view: made with this object's model.
+            menu: of the history.
+            card: the latest answer, which can be corrected there.
+            notices: are told what became of what was asked for.
             remember: gets the days that answers are kept for, and whether nothing is kept.
         """
         undo = UndoList()
-        view, notices, menu = window.history, window.notices, window.menus.history
         self.keeping = KeepingController(
             self._store,
             self._working,
@@ -72,7 +85,7 @@ class HistoryController(QObject):
         )
         self.export = HistoryExportController(self._working, self.model, notices, parent=self)
         self.policy = RetentionController(self._working, self.keeping, view, remember, self)
-        self.card = CardCorrectingController(window.card, self.keeping, self.correcting, self)
+        self.card = CardCorrectingController(card, self.keeping, self.correcting, self)
         view.table.correction_requested.connect(self.correcting.correct)
         view.bar.export_requested.connect(lambda: self.export.ask(window))
         menu.export.triggered.connect(lambda: self.export.ask(window))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
@@ -24,10 +25,11 @@ from desktop_app.models.shelf import (
     shelf,
 )
 from desktop_app.settings import Settings
+from desktop_app.ui.models.download_bar import DownloadBar
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
 from desktop_app.ui.models.shelf_table_model import ShelfTableModel
 from desktop_app.ui.sentences import in_words, trouble_words
-from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size, model_name
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
@@ -49,7 +51,9 @@ class ShelfController(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QWidget,
+        notices: NoticeArea,
+        bar: DownloadBar,
         downloads: Downloads,
         tasks: BackgroundTasks,
         *,
@@ -59,6 +63,8 @@ class ShelfController(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._notices = notices
+        self._bar = bar
         self._downloads = downloads
         self._tasks = tasks
         self._settings = settings
@@ -76,8 +82,6 @@ class ShelfController(QObject):
         self._until_purge.timeout.connect(self._purge)
         self.model = ShelfTableModel(self)
         self._dialog: ShelfDialog | None = None
-        window.model_panel.shelf_requested.connect(self.open)
-        bar = window.download_bar
         bar.pause_requested.connect(downloads.pause)
         bar.continue_requested.connect(downloads.go_on)
         bar.cancel_requested.connect(downloads.cancel)
@@ -189,12 +193,12 @@ class ShelfController(QObject):
         requests = self._downloads.requests
         self.model.show_requests(requests)
         running = [request for request in requests if not request.paused]
-        self._window.download_bar.show_request(next(iter([*running, *requests]), None))
+        self._bar.show_request(next(iter([*running, *requests]), None))
         self.refresh()
 
     def _show_progress(self, request: DownloadRequest, progress: Progress) -> None:
         self.model.show_progress(request, progress)
-        self._window.download_bar.show_progress(request, progress)
+        self._bar.show_progress(request, progress)
 
     def _finished(self, request: DownloadRequest) -> None:
         wanted = self._wanted.pop(request.repositories, None)
@@ -371,12 +375,12 @@ class ShelfController(QObject):
             if on_action is not None:
                 on_action()
 
-        self._window.notices.say(subject, text, action, act)
+        self._notices.say(subject, text, action, act)
         if self._dialog is not None:
             self._dialog.notices.say(subject, text, action, act)
 
     def _withdraw(self, subject: str = _SUBJECT) -> None:
-        self._window.notices.withdraw(subject)
+        self._notices.withdraw(subject)
         if self._dialog is not None:
             self._dialog.notices.withdraw(subject)
 

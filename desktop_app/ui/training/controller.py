@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.classifier.hub_access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
@@ -27,6 +28,7 @@ from desktop_app.ui.training.correction_offer import OFFER
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.preparing import PreparationController, PreparedRun
 from desktop_app.ui.training.run_notices import RunNotices
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.estimating import Estimating
 from desktop_app.workers.inference_thread import Inference
@@ -35,7 +37,6 @@ from desktop_app.workers.run_watch import RunWatch
 
 if TYPE_CHECKING:
     from desktop_app.ui.training.dialog import TrainingDialog
-    from desktop_app.ui.window.main_window import MainWindow
 
 
 class TrainingController(QObject):
@@ -46,20 +47,23 @@ class TrainingController(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QWidget,
         store: HistoryStore,
         inference: Inference,
+        *,
+        notices: NoticeArea,
         load: Callable[[Profile], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._notices = notices
         self._store = store
         self._current = Profile.starter()
         self._watches: dict[Path, RunWatch] = {}
         self._prepared: PreparedRun | None = None
         self._dialog: TrainingDialog | None = None
-        self._news = RunNotices(window.notices, self.open_run, self)
+        self._run_notices = RunNotices(notices, self.open_run, self)
         self._disk = BackgroundTasks(self)
         self._preparing = PreparationController(store, inference, self)
         self._estimating = Estimating(self)
@@ -91,8 +95,8 @@ class TrainingController(QObject):
     def look_for_runs(self) -> None:
         """Find running runs, and tell of those that have ended while no window was there."""
         for run in find_runs():
-            if run.path not in self._watches and self._news.is_news(run):
-                self._news.found(self._watch(run))
+            if run.path not in self._watches and self._run_notices.is_news(run):
+                self._run_notices.found(self._watch(run))
 
     def open(self) -> None:
         """Show the run that is on, or the form for a new one."""
@@ -113,7 +117,7 @@ class TrainingController(QObject):
 
     def open_for_corrections(self) -> None:
         """Estimate the short run on corrections at once; it starts only when it is told to."""
-        self._window.notices.withdraw(OFFER)
+        self._notices.withdraw(OFFER)
         self._find()
         self._new(DataKind.CORRECTIONS)
         self._raise()
@@ -202,7 +206,7 @@ class TrainingController(QObject):
 
     def _not_listed(self, failure: Failure) -> None:
         # What is on the shelf can be named by its folder or id too.
-        self._news.say(trouble_words(failure))
+        self._run_notices.say(trouble_words(failure))
 
     def _back(self) -> None:
         self._forget_estimate()
@@ -261,7 +265,7 @@ class TrainingController(QObject):
     def _show_run(self, watch: RunWatch) -> None:
         self.dialog.show_runs(self.watches)
         self.dialog.show_run(watch)
-        self._news.seen(watch)
+        self._run_notices.seen(watch)
         if watch.state is RunState.FINISHED:
             self.adapters.show(watch, self.dialog.run.result)
 
@@ -282,7 +286,7 @@ class TrainingController(QObject):
         if visible and self.dialog.run.shown is watch:
             self._show_run(watch)
         else:
-            self._news.found(watch)
+            self._run_notices.found(watch)
 
     def _result_changed(self, run: Run) -> None:
         watch = self._watches.get(run.path)
@@ -317,7 +321,7 @@ class TrainingController(QObject):
         if shown and not trouble:
             self.dialog.run.result.say(words)
         else:
-            self._news.say(words)
+            self._run_notices.say(words)
             if shown:
                 self.dialog.run.result.say(words)
 
@@ -330,7 +334,7 @@ class TrainingController(QObject):
                 try:
                     watch.cancel()
                 except UserError as error:
-                    self._news.say(trouble_words(error))
+                    self._run_notices.say(trouble_words(error))
 
 
 def _bases() -> list[ShelfBase]:

@@ -69,7 +69,14 @@ class MainWindow(QMainWindow):
         self.model_panel.hide()
         self.tool_bar = ToolBar(self.model_panel)
         self.addToolBar(self.tool_bar)
-        self.menus = Menus(self)
+        self.menus = Menus(
+            self,
+            text_pane=self.text_pane,
+            history=self.history,
+            tool_bar=self.tool_bar,
+            model_panel=self.model_panel,
+            leave=self.leave,
+        )
         self._order_tabs()
         self.text_pane.edit.setFocus()
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QPlainTextEdit
 
+from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.history.menu import HistoryMenu
 from desktop_app.ui.history.table import HistoryTable
+from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.models.panel import ModelPanel
 from desktop_app.ui.window.about import show_about
 from desktop_app.ui.window.shortcut_list import show_shortcuts
-
-if TYPE_CHECKING:
-    from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.tool_bar import ToolBar
 
 _Shortcut = str | QKeySequence.StandardKey
 
@@ -26,20 +27,44 @@ class Menus(QObject):
     methods of the same meaning. An editor handles these keys before an action gets them.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        *,
+        text_pane: TextPane,
+        history: HistoryView,
+        tool_bar: ToolBar,
+        model_panel: ModelPanel,
+        leave: Callable[[], None],
+    ) -> None:
+        """Fill the menu bar of ``window``.
+
+        Args:
+            window: whose menu bar it is.
+            text_pane: what is typed, which File and Edit are about.
+            history: earlier answers, which Edit is about too.
+            tool_bar: can be hidden and shown.
+            model_panel: likewise.
+            leave: closes the window for good.
+        """
         super().__init__(window)
         self._window = window
+        self._text_pane = text_pane
+        self._history_table = history.table
+        self._tool_bar = tool_bar
+        self._model_panel = model_panel
+        self._leave = leave
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")))
         self._fill_edit(bar.addMenu(self.tr("&Edit")))
         self._fill_view(bar.addMenu(self.tr("&View")))
         self._fill_model(bar.addMenu(self.tr("&Model")))
-        self.history = HistoryMenu(window.history, window)
+        self.history = HistoryMenu(history, window)
         bar.addMenu(self.history)
         self._fill_help(bar.addMenu(self.tr("&Help")))
 
     def _fill_file(self, menu: QMenu) -> None:
-        pane = self._window.text_pane
+        pane = self._text_pane
         self.new = self._action(menu, self.tr("&New text"), QKeySequence.StandardKey.New)
         self.new.setIconText(self.tr("New"))
         self.new.triggered.connect(pane.clear)
@@ -51,7 +76,7 @@ class Menus(QObject):
         # Windows has no standard key for it.
         leave = self._action(menu, self.tr("&Quit"), "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        leave.triggered.connect(self._window.leave)
+        leave.triggered.connect(self._leave)
 
     def _fill_edit(self, menu: QMenu) -> None:
         keys = QKeySequence.StandardKey
@@ -74,7 +99,7 @@ class Menus(QObject):
 
         def fit_to_focus() -> None:
             in_history = isinstance(self._focused(), HistoryTable)
-            delete.setEnabled(in_history and bool(self._window.history.table.selected_ids()))
+            delete.setEnabled(in_history and bool(self._history_table.selected_ids()))
             for action in (redo, cut, paste):
                 action.setEnabled(not in_history)
 
@@ -87,11 +112,10 @@ class Menus(QObject):
         menu.aboutToHide.connect(enable)
 
     def _fill_view(self, menu: QMenu) -> None:
-        window = self._window
-        tool_bar = window.tool_bar.toggleViewAction()
+        tool_bar = self._tool_bar.toggleViewAction()
         tool_bar.setShortcut(QKeySequence("Ctrl+Shift+B"))
         menu.addAction(tool_bar)
-        panel = window.model_panel.toggleViewAction()
+        panel = self._model_panel.toggleViewAction()
         panel.setText(self.tr("&Model settings"))
         panel.setShortcut(QKeySequence("Ctrl+,"))
         menu.addAction(panel)
@@ -105,7 +129,7 @@ class Menus(QObject):
 
     def _fill_model(self, menu: QMenu) -> None:
         shelf = self._action(menu, self.tr("&Manage models…"), "Ctrl+Shift+M")
-        shelf.triggered.connect(self._window.model_panel.shelf_requested)
+        shelf.triggered.connect(self._model_panel.shelf_requested)
         self.training = self._action(menu, self.tr("&Fine-tune…"), "Ctrl+T")
         self.training.setIconText(self.tr("Train…"))
 
@@ -124,10 +148,10 @@ class Menus(QObject):
         return action
 
     def _go_to_text(self) -> None:
-        self._window.text_pane.edit.setFocus()
+        self._text_pane.edit.setFocus()
 
     def _go_to_history(self) -> None:
-        self._window.history.table.setFocus()
+        self._history_table.setFocus()
 
     def _delete(self) -> None:
         # The key may be pressed anywhere, and rows that nobody looks at may be selected.
@@ -139,8 +163,8 @@ class Menus(QObject):
         widget = QApplication.focusWidget()
         if isinstance(widget, QPlainTextEdit | QLineEdit | HistoryTable):
             return widget
-        return self._window.text_pane.edit
+        return self._text_pane.edit
 
     def _focused_text(self) -> QPlainTextEdit | QLineEdit:
         focused = self._focused()
-        return self._window.text_pane.edit if isinstance(focused, HistoryTable) else focused
+        return self._text_pane.edit if isinstance(focused, HistoryTable) else focused

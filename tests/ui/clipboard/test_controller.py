@@ -66,7 +66,7 @@ def remembered() -> ClipboardPreferences:
     return ClipboardPreferences.from_json(read_settings(paths.settings_file()).settings.clipboard)
 
 
-def mode_of(desk: Desk) -> ClipboardController:
+def clipboard_of(desk: Desk) -> ClipboardController:
     return desk._clipboard
 
 
@@ -76,7 +76,7 @@ def texts(desk: Desk) -> list[str]:
 
 
 def answer_question(desk: Desk, words: str) -> None:
-    question = mode_of(desk).closing.question
+    question = clipboard_of(desk).closing.question
     assert question is not None
     (button,) = [each for each in question.findChildren(QPushButton) if each.text() == words]
     button.click()
@@ -84,46 +84,46 @@ def answer_question(desk: Desk, words: str) -> None:
 
 def test_it_is_off_until_it_is_explained_and_agreed_to(qtbot: QtBot, start: Start) -> None:
     desk = start()
-    mode = mode_of(desk)
-    assert mode.controls.state.isHidden()
+    clipboard = clipboard_of(desk)
+    assert clipboard.controls.state.isHidden()
 
     desk.window.activateWindow()
     qtbot.waitUntil(desk.window.isActiveWindow)
     press(desk.window, Qt.Key.Key_C, CTRL_SHIFT)
-    assert mode.dialog is not None
-    assert "password manager" in mode.dialog.explanation.text()
-    assert not mode.controls.switch.isChecked()
-    mode.dialog.reject()
-    assert mode.controls.state.isHidden()
+    assert clipboard.dialog is not None
+    assert "password manager" in clipboard.dialog.explanation.text()
+    assert not clipboard.controls.switch.isChecked()
+    clipboard.dialog.reject()
+    assert clipboard.controls.state.isHidden()
     assert remembered().mode is Mode.OFF
 
-    mode.controls.switch.trigger()
-    mode.dialog.accepting.click()
+    clipboard.controls.switch.trigger()
+    clipboard.dialog.accepting.click()
     qtbot.waitUntil(lambda: not desk.window.findChildren(ClipboardDialog))
-    assert mode.controls.state.isVisible()
-    assert mode.controls.words.text() == "Clipboard mode on"
+    assert clipboard.controls.state.isVisible()
+    assert clipboard.controls.words.text() == "Clipboard mode on"
     assert (remembered().mode, remembered().explained) == (Mode.ON, True)
 
     # What was read once need not be read again.
-    mode.controls.switch.trigger()
-    assert mode.controls.state.isHidden()
-    mode.controls.switch.trigger()
+    clipboard.controls.switch.trigger()
+    assert clipboard.controls.state.isHidden()
+    clipboard.controls.switch.trigger()
     assert not desk.window.findChildren(ClipboardDialog)
-    assert mode.controls.state.isVisible()
+    assert clipboard.controls.state.isVisible()
 
 
 def test_a_copy_is_answered_in_a_note_and_not_stored(qtbot: QtBot, start: Start) -> None:
     desk = start(on())
-    mode = mode_of(desk)
-    mode.watch.copied.emit("I hate that the train is late")
-    qtbot.waitUntil(mode.note.isVisible)
+    clipboard = clipboard_of(desk)
+    clipboard.watch.copied.emit("I hate that the train is late")
+    qtbot.waitUntil(clipboard.note.isVisible)
 
-    assert mode.note.label.text() == "Negative"
-    assert mode.note.quote.text() == "“I hate that the train is late”"
+    assert clipboard.note.label.text() == "Negative"
+    assert clipboard.note.quote.text() == "“I hate that the train is late”"
     assert texts(desk) == []
 
-    click(mode.note, QPoint(20, 20))
-    assert not mode.note.isVisible()
+    click(clipboard.note, QPoint(20, 20))
+    assert not clipboard.note.isVisible()
     assert desk.window.text_pane.edit.toPlainText() == "I hate that the train is late"
     assert desk.window.card.answer.label.text() == "Negative"
     assert texts(desk) == []
@@ -131,34 +131,34 @@ def test_a_copy_is_answered_in_a_note_and_not_stored(qtbot: QtBot, start: Start)
 
 def test_a_copy_is_stored_with_its_source_if_that_is_wanted(qtbot: QtBot, start: Start) -> None:
     desk = start(on(keeps_history=True))
-    mode_of(desk).watch.copied.emit("I love this weather")
+    clipboard_of(desk).watch.copied.emit("I love this weather")
     qtbot.waitUntil(lambda: texts(desk) == ["I love this weather"])
     assert desk.window.history.table.model().index(0, Column.SOURCE).data() == "Clipboard"
 
 
 def test_a_pause_ends_everything_at_once(qtbot: QtBot, start: Start, engine: FakeEngine) -> None:
     desk = start(on(keeps_history=True))
-    mode = mode_of(desk)
+    clipboard = clipboard_of(desk)
     engine.gate.clear()
     engine.entered.clear()
     for number in range(3):
-        mode.watch.copied.emit(f"I hate the number {number}")
+        clipboard.watch.copied.emit(f"I hate the number {number}")
     qtbot.waitUntil(engine.entered.is_set)
-    mode.controls.button.click()
+    clipboard.controls.button.click()
     engine.gate.set()
     batches = len(engine.batches)
     with qtbot.waitSignal(desk.inference.finished):
         desk.inference.classify(["I love it"])
 
-    assert mode.controls.words.text() == "Clipboard mode paused"
+    assert clipboard.controls.words.text() == "Clipboard mode paused"
     assert remembered().mode is Mode.PAUSED
-    assert not mode.note.isVisible()
+    assert not clipboard.note.isVisible()
     assert texts(desk) == []
     assert len(engine.batches) == batches + 1
 
-    mode.controls.button.click()
-    mode.watch.copied.emit("I hate that the train is late")
-    qtbot.waitUntil(mode.note.isVisible)
+    clipboard.controls.button.click()
+    clipboard.watch.copied.emit("I hate that the train is late")
+    qtbot.waitUntil(clipboard.note.isVisible)
 
 
 def test_of_very_many_copies_the_newest_are_answered(
@@ -167,7 +167,7 @@ def test_of_very_many_copies_the_newest_are_answered(
     desk = start(on(keeps_history=True))
     engine.gate.clear()
     for number in range(50):
-        mode_of(desk).watch.copied.emit(f"I love the number {number}")
+        clipboard_of(desk).watch.copied.emit(f"I love the number {number}")
     engine.gate.set()
     qtbot.waitUntil(lambda: texts(desk)[:1] == ["I love the number 49"])
     assert texts(desk) == [
@@ -187,11 +187,11 @@ def test_a_start_with_the_mode_on_says_so(start: Start) -> None:
 
 def test_the_last_copy_that_was_passed_over_is_explained_on_request(start: Start) -> None:
     desk = start(on())
-    mode = mode_of(desk)
+    clipboard = clipboard_of(desk)
     said = set()
     for skip in Skip:
-        mode.watch.skipped.emit(skip)
-        said.add(mode.controls.words.toolTip())
+        clipboard.watch.skipped.emit(skip)
+        said.add(clipboard.controls.words.toolTip())
     assert len(said) == len(Skip)
     assert "The last copy was passed over: it is longer than 1000 characters." in said
     assert not [words for words in said if "%" in words]
@@ -209,7 +209,7 @@ def test_closing_asks_once_and_keeps_running(start: Start) -> None:
     desk.window.come_forward()
     assert not desk.window.isMinimized()
     desk.window.close()
-    assert mode_of(desk).closing.question is None
+    assert clipboard_of(desk).closing.question is None
     assert desk.window.isMinimized()
 
 
@@ -230,7 +230,7 @@ def test_a_question_that_is_cancelled_changes_nothing(start: Start) -> None:
     assert desk.window.isVisible()
     assert remembered().when_closed is WhenClosed.ASK
     desk.window.close()
-    assert mode_of(desk).closing.question is not None
+    assert clipboard_of(desk).closing.question is not None
 
 
 def test_quitting_by_key_asks_nothing(qtbot: QtBot, start: Start) -> None:
@@ -239,18 +239,18 @@ def test_quitting_by_key_asks_nothing(qtbot: QtBot, start: Start) -> None:
     qtbot.waitUntil(desk.window.isActiveWindow)
     press(desk.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not desk.window.isVisible()
-    assert mode_of(desk).closing.question is None
+    assert clipboard_of(desk).closing.question is None
 
 
 def test_limits_are_chosen_so_that_they_fit_each_other(start: Start) -> None:
     desk = start(on())
-    mode = mode_of(desk)
-    mode.controls.settings_requested.emit()
-    assert mode.dialog is not None
-    mode.dialog.shortest.setValue(50)
-    mode.dialog.longest.setValue(20)
-    assert mode.dialog.longest.value() == 50
-    mode.dialog.accept()
-    assert (mode.watch.limits.shortest, mode.watch.limits.longest) == (50, 50)
-    assert remembered().limits == mode.watch.limits
+    clipboard = clipboard_of(desk)
+    clipboard.controls.settings_requested.emit()
+    assert clipboard.dialog is not None
+    clipboard.dialog.shortest.setValue(50)
+    clipboard.dialog.longest.setValue(20)
+    assert clipboard.dialog.longest.value() == 50
+    clipboard.dialog.accept()
+    assert (clipboard.watch.limits.shortest, clipboard.watch.limits.longest) == (50, 50)
+    assert remembered().limits == clipboard.watch.limits
     assert remembered().mode is Mode.ON

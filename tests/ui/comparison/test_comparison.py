@@ -66,21 +66,21 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture
 def opened(qtbot: QtBot, store: HistoryStore, folders: tuple[Path, Path]) -> Iterator[Opened]:
     store.add_many(answer(text) for text in [*TEXTS, *TEXTS[:3]])
-    desk = HistoryController(store)
+    history = HistoryController(store)
     parent = QWidget()
     in_use = as_it_is(folders[0])
     inference = Inference(SentimentClassifier.load)
     inference.start()
     inference.load(in_use)
-    comparison = ComparisonController(parent, store, desk.model, inference)
+    comparison = ComparisonController(parent, store, history.model, inference)
     with qtbot.waitSignal(inference.loaded, timeout=SECONDS):
-        qtbot.waitUntil(lambda: not desk.model.searching)
+        qtbot.waitUntil(lambda: not history.model.searching)
     comparison.open()
-    yield Opened(comparison, desk.model, inference, in_use)
+    yield Opened(comparison, history.model, inference, in_use)
     comparison.stop()
     with qtbot.waitSignal(inference.stopped, timeout=SECONDS):
         inference.stop()
-    desk.shut_down()
+    history.shut_down()
     parent.deleteLater()
 
 

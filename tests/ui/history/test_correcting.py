@@ -75,7 +75,7 @@ def test_the_card_corrects_the_answer_that_it_shows(qtbot: QtBot, history: Histo
     asked = answer("asked")
     history.window.card.show_answer(ShownAnswer("asked", asked.prediction, "Starter model", 1.0))
     assert not history.window.card.corrections.isVisible()
-    history.desk.card.keep(asked)
+    history.controller.card.keep(asked)
     buttons = history.window.card.corrections.buttons
     assert buttons[Sentiment.NEGATIVE].isVisible()
     buttons[Sentiment.NEGATIVE].click()
@@ -89,12 +89,12 @@ def test_the_card_corrects_the_answer_that_it_shows(qtbot: QtBot, history: Histo
 def test_corrections_are_written_for_the_trainer(
     qtbot: QtBot, history: History, tmp_path: Path
 ) -> None:
-    history.desk.correcting.write(tmp_path / "data")
+    history.controller.correcting.write(tmp_path / "data")
     qtbot.waitUntil(lambda: "no corrections yet" in history.said("history"))
     history.keep("one", "two")
     history.table.selectRow(0)
     history.table.corrections[0].trigger()
-    history.desk.correcting.write(tmp_path / "data")
+    history.controller.correcting.write(tmp_path / "data")
     qtbot.waitUntil(lambda: "Wrote 1" in history.said("corrections"))
 
     assert (tmp_path / "data" / "train_text.txt").read_text() == "two\n"

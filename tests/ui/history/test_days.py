@@ -36,7 +36,7 @@ def test_days_are_typed_and_both_ends_belong_to_them(qtbot: QtBot, history: Hist
         (date(2026, 3, 4), 23, "last"),
         (date(2026, 3, 5), 0, "after"),
     ):
-        history.desk.keeping.keep(on(day, text, hour=hour))
+        history.controller.keeping.keep(on(day, text, hour=hour))
     dialog = asked(history)
     qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.first.hasFocus()

@@ -19,7 +19,7 @@ def test_export_writes_what_is_shown_in_its_order(
     search(qtbot, history, "good")
     table, lines = tmp_path / "shown.csv", tmp_path / "shown.jsonl"
     for path in (table, lines):
-        history.desk.export.write(path)
+        history.controller.export.write(path)
         qtbot.waitUntil(partial(lambda path: str(path) in history.said("export"), path))
 
     assert history.said("export") == f"Exported 2 answers to {lines}."
@@ -37,14 +37,14 @@ def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_p
     history.store.add_many(answer(str(number)) for number in range(12_000))
     folder = tmp_path / "exported"
     folder.mkdir()
-    history.desk.export.write(folder / "all.csv")
+    history.controller.export.write(folder / "all.csv")
     qtbot.waitUntil(lambda: history.said("export").startswith("Exporting…"))
     notice = history.window.notices.notice("export")
     assert notice is not None
     notice.action.click()
     assert history.said("export") == "The export was cancelled. Nothing was written."
     # The thread is free again.
-    history.desk.export.write(folder / "missing" / "x.csv")
+    history.controller.export.write(folder / "missing" / "x.csv")
     qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
 
     assert list(folder.iterdir()) == []
@@ -54,5 +54,5 @@ def test_an_export_that_cannot_be_written_says_why(
     qtbot: QtBot, history: History, tmp_path: Path
 ) -> None:
     history.keep("one")
-    history.desk.export.write(tmp_path / "missing" / "x.csv")
+    history.controller.export.write(tmp_path / "missing" / "x.csv")
     qtbot.waitUntil(lambda: "could not be written" in history.said("export"))

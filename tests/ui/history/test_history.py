@@ -44,7 +44,7 @@ def test_filters_are_chosen_from_menus_and_say_what_is_chosen(
     qtbot: QtBot, history: History
 ) -> None:
     history.keep("one", "two")
-    history.desk.keeping.keep(answer("three", NEGATIVE))
+    history.controller.keeping.keep(answer("three", NEGATIVE))
     bar = history.view.bar
     negative = next(a for a in bar.label.menu().actions() if a.text() == "Negative")
     negative.trigger()
@@ -94,7 +94,7 @@ def test_a_click_on_a_header_sorts_and_another_turns_it_round(
     qtbot: QtBot, history: History
 ) -> None:
     history.keep("sure")
-    history.desk.keeping.keep(answer("less sure", NEGATIVE))
+    history.controller.keeping.keep(answer("less sure", NEGATIVE))
     history.keep("sure again")
     header = history.table.horizontalHeader()
     header.sectionClicked.emit(Column.CONFIDENCE)
@@ -109,9 +109,9 @@ def test_a_click_on_a_header_sorts_and_another_turns_it_round(
 
 def test_enter_and_double_click_open_the_whole_record(history: History) -> None:
     text = "a long text " * 1000
-    history.desk.keeping.keep(answer(text, NEGATIVE))
+    history.controller.keeping.keep(answer(text, NEGATIVE))
     opened: list[Record] = []
-    history.desk.keeping.opened.connect(opened.append)
+    history.controller.keeping.opened.connect(opened.append)
 
     history.table.selectRow(0)
     press(history.table, Qt.Key.Key_Return)
@@ -125,7 +125,7 @@ def test_enter_and_double_click_open_the_whole_record(history: History) -> None:
 
 
 def test_copy_gives_all_columns_of_each_answer(history: History) -> None:
-    history.desk.keeping.keep(answer("with\na break\tand tab", NEGATIVE))
+    history.controller.keeping.keep(answer("with\na break\tand tab", NEGATIVE))
     history.keep("second")
     history.table.selectRow(1)
     history.table.corrections[1].trigger()

@@ -51,7 +51,7 @@ def test_what_was_cleared_is_gone_from_the_file(
     qtbot: QtBot, history: History, tmp_path: Path
 ) -> None:
     history.keep("Quetzalcoatl")
-    history.desk.keeping._sweep_later.setInterval(0)
+    history.controller.keeping._sweep_later.setInterval(0)
     history.window.menus.history.clear_history.trigger()
     connection = history.store.database.connection
     qtbot.waitUntil(
@@ -60,7 +60,7 @@ def test_what_was_cleared_is_gone_from_the_file(
             and connection.execute("SELECT 1 FROM unswept").fetchone() is None
         )
     )
-    history.desk.shut_down()
+    history.controller.shut_down()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     assert b"uetzalcoatl" not in (tmp_path / "history.sqlite3").read_bytes().lower()
@@ -131,7 +131,7 @@ def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
     history.keep("old", "new")
     connection = history.store.database.connection
     connection.execute("UPDATE record SET time = time - 8 * 86400 * 1000000 WHERE text = 'old'")
-    history.desk.policy.set_keep_days(7)
+    history.controller.policy.set_keep_days(7)
     qtbot.waitUntil(lambda: history.store.count() == 1)
     assert history.texts() == ["new"]
     assert history.said("undo") == "Deleted 1 answer that was older than 7 days."
@@ -139,6 +139,6 @@ def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
 
     history.table.undo()
     qtbot.waitUntil(lambda: history.texts() == ["new", "old"])
-    history.desk.policy.set_keep_days(0)
-    history.desk.policy.expire()
+    history.controller.policy.set_keep_days(0)
+    history.controller.policy.expire()
     assert history.remembered[-1] == (0, False)

@@ -31,7 +31,7 @@ from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE, answer
 class Opened:
     qtbot: QtBot
     store: HistoryStore
-    desk: HistoryController
+    controller: HistoryController
     main: MainWindow
     insights: InsightsController
 
@@ -58,17 +58,24 @@ class Opened:
 
 @pytest.fixture
 def opened(qtbot: QtBot, store: HistoryStore) -> Iterator[Opened]:
-    desk = HistoryController(store)
-    main = MainWindow(desk.model, desk.models)
-    desk.join(main, lambda _days, _private: None)
-    insights = InsightsController(main, store, desk.model)
+    controller = HistoryController(store)
+    main = MainWindow(controller.model, controller.models)
+    controller.join(
+        main,
+        view=main.history,
+        menu=main.menus.history,
+        card=main.card,
+        notices=main.notices,
+        remember=lambda _days, _private: None,
+    )
+    insights = InsightsController(main, store, controller.model)
     main.show()
-    yield Opened(qtbot, store, desk, main, insights)
+    yield Opened(qtbot, store, controller, main, insights)
     insights.stop()
-    desk.shut_down()
+    controller.shut_down()
     main.close()
     # Now, or what is left of them would be collected in whichever thread asks for that next.
-    for each in (insights, desk, main):
+    for each in (insights, controller, main):
         each.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -79,13 +86,13 @@ def filled(opened: Opened) -> Opened:
     words = {Sentiment.POSITIVE: "love", Sentiment.NEUTRAL: "sits", Sentiment.NEGATIVE: "hate"}
     for number in range(40):
         prediction = predictions[number % 10]
-        opened.desk.keeping.keep(answer(f"I {words[prediction.label]} it", prediction))
-    opened.qtbot.waitUntil(lambda: not opened.desk.model.searching)
+        opened.controller.keeping.keep(answer(f"I {words[prediction.label]} it", prediction))
+    opened.qtbot.waitUntil(lambda: not opened.controller.model.searching)
     return opened
 
 
 def test_charts_show_what_the_statistics_count(filled: Opened) -> None:
-    first = filled.desk.model.id(0)
+    first = filled.controller.model.id(0)
     filled.store.correct({first: Sentiment.POSITIVE})
     filled.open()
     database = filled.store.database
@@ -129,16 +136,16 @@ def test_charts_follow_the_filter_and_new_answers(filled: Opened) -> None:
     filled.qtbot.waitUntil(lambda: filled.rows("Shares")[0][1:] == ["12", "100 %"])
     assert filled.window.about.text() == "As the history is filtered: 12 answers"
 
-    filled.desk.keeping.keep(answer("hate again", NEGATIVE))
+    filled.controller.keeping.keep(answer("hate again", NEGATIVE))
     filled.qtbot.waitUntil(lambda: filled.rows("Shares")[0][1] == "13")
-    filled.desk.correcting.correct([filled.desk.model.id(0)], Sentiment.NEUTRAL)
+    filled.controller.correcting.correct([filled.controller.model.id(0)], Sentiment.NEUTRAL)
     filled.qtbot.waitUntil(lambda: filled.rows("Shares")[1][1] == "1")
 
 
 def test_a_closed_window_counts_nothing(filled: Opened) -> None:
     filled.open()
     filled.window.close()
-    filled.desk.keeping.keep(answer("one more"))
+    filled.controller.keeping.keep(answer("one more"))
     filled.qtbot.wait(600)
 
     assert sum(int(row[1]) for row in filled.rows("Shares")) == 40
@@ -194,7 +201,7 @@ def test_a_table_is_copied_for_a_spreadsheet(filled: Opened) -> None:
 
 @pytest.mark.parametrize("ending", [".png", ".svg"])
 def test_every_chart_can_be_saved(filled: Opened, tmp_path: Path, ending: str) -> None:
-    filled.store.correct({filled.desk.model.id(0): Sentiment.POSITIVE})
+    filled.store.correct({filled.controller.model.id(0): Sentiment.POSITIVE})
     filled.open()
     drawn = [card for card in filled.window.cards if card.save.isEnabled()]
     assert len(drawn) == 6

@@ -375,7 +375,7 @@ def test_only_what_was_trained_here_is_offered_to_be_published(qtbot: QtBot, des
 
     choose(dialog, "mine")
     dialog.publishing.click()
-    publishing = desk._publisher.dialog
+    publishing = desk._publishing.dialog
     assert publishing is not None
     assert publishing.isVisible()
     qtbot.waitUntil(lambda: publishing.files.rowCount() == 2)

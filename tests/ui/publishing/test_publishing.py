@@ -41,26 +41,26 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
 
 
 @pytest.fixture
-def publisher(qtbot: QtBot, hub: HubServer) -> Iterator[PublishingController]:
+def controller(qtbot: QtBot, hub: HubServer) -> Iterator[PublishingController]:
     parent = QWidget()
-    publisher = PublishingController(parent)
-    yield publisher
-    publisher.stop()
+    controller = PublishingController(parent)
+    yield controller
+    controller.stop()
     parent.deleteLater()
 
 
-def opened(qtbot: QtBot, publisher: PublishingController, adapter: Path) -> PublishDialog:
-    publisher.open(adapter, "my run")
-    dialog = publisher.dialog
+def opened(qtbot: QtBot, controller: PublishingController, adapter: Path) -> PublishDialog:
+    controller.open(adapter, "my run")
+    dialog = controller.dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: bool(dialog.contents.text() or dialog.said.text()))
     return dialog
 
 
 def test_what_is_sent_is_shown_before_and_sent_only_when_told(
-    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
+    qtbot: QtBot, controller: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
-    dialog = opened(qtbot, publisher, adapter)
+    dialog = opened(qtbot, controller, adapter)
     names = [dialog.files.item(row, 0) for row in range(dialog.files.rowCount())]
     assert [item.text() for item in names if item] == [
         "adapter_config.json",
@@ -72,7 +72,7 @@ def test_what_is_sent_is_shown_before_and_sent_only_when_told(
     assert dialog.private.isChecked()
     assert not hub.requests
 
-    with qtbot.waitSignal(publisher.publishing.finished, timeout=SECONDS):
+    with qtbot.waitSignal(controller.publishing.finished, timeout=SECONDS):
         dialog.publish.click()
         assert not dialog.publish.isEnabled()
     assert dialog.said.text() == "Sent. Only you can see it."
@@ -83,10 +83,10 @@ def test_what_is_sent_is_shown_before_and_sent_only_when_told(
 
 
 def test_sending_can_be_cancelled_and_done_again(
-    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
+    qtbot: QtBot, controller: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
     hub.misbehaviour.bytes_per_second = SIZE // 20
-    dialog = opened(qtbot, publisher, adapter)
+    dialog = opened(qtbot, controller, adapter)
     dialog.publish.click()
     qtbot.waitUntil(lambda: hub.received > 0, timeout=SECONDS)
     assert dialog.cancel.isVisible()
@@ -95,23 +95,23 @@ def test_sending_can_be_cancelled_and_done_again(
         child.suspend()
     dialog.cancel.click()
     assert "Cancelled" in dialog.said.text()
-    assert not publisher.publishing.is_running
+    assert not controller.publishing.is_running
     qtbot.waitUntil(lambda: not psutil.Process().children())
     received = hub.received
     hub.misbehaviour.bytes_per_second = 0
 
-    with qtbot.waitSignal(publisher.publishing.finished, timeout=SECONDS):
+    with qtbot.waitSignal(controller.publishing.finished, timeout=SECONDS):
         dialog.publish.click()
     assert received < SIZE
     assert (hub.repositories["me/my-run"] / "adapter_model.safetensors").is_file()
 
 
 def test_a_refusal_is_one_plain_sentence_and_nothing_is_lost(
-    qtbot: QtBot, publisher: PublishingController, hub: HubServer, adapter: Path
+    qtbot: QtBot, controller: PublishingController, hub: HubServer, adapter: Path
 ) -> None:
-    dialog = opened(qtbot, publisher, adapter)
+    dialog = opened(qtbot, controller, adapter)
     dialog.name.setText("someone/else")
-    with qtbot.waitSignal(publisher.publishing.failed, timeout=SECONDS):
+    with qtbot.waitSignal(controller.publishing.failed, timeout=SECONDS):
         dialog.publish.click()
     assert "may not write to someone/else" in dialog.said.text()
     assert dialog.name.text() == "someone/else"
@@ -123,21 +123,21 @@ def test_a_refusal_is_one_plain_sentence_and_nothing_is_lost(
 
 def test_without_a_token_it_says_where_to_put_one(
     qtbot: QtBot,
-    publisher: PublishingController,
+    controller: PublishingController,
     hub: HubServer,
     adapter: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("HF_TOKEN")
-    dialog = opened(qtbot, publisher, adapter)
+    dialog = opened(qtbot, controller, adapter)
     assert "Network" in dialog.token.text()
     assert not dialog.publish.isEnabled()
     assert not hub.requests
 
 
 def test_an_adapter_that_is_gone_is_said_to_be(
-    qtbot: QtBot, publisher: PublishingController, tmp_path: Path
+    qtbot: QtBot, controller: PublishingController, tmp_path: Path
 ) -> None:
-    dialog = opened(qtbot, publisher, tmp_path / "gone")
+    dialog = opened(qtbot, controller, tmp_path / "gone")
     assert "no adapter" in dialog.said.text()
     assert not dialog.publish.isEnabled()

@@ -111,7 +111,7 @@ def test_a_run_that_is_killed_goes_on_and_its_adapter_is_used(
     assert page.result.measures.rowCount() == 4
 
     page.result.publish.click()
-    publishing = desk._publisher.dialog
+    publishing = desk._publishing.dialog
     assert publishing is not None
     qtbot.waitUntil(lambda: publishing.files.rowCount() == 4)
     assert publishing.name.text() == "mine"
