@@ -42,7 +42,7 @@ from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.garbage import GarbageCollection
-from desktop_app.workers.inference import LoadClassifier, load_classifier
+from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 
@@ -65,7 +65,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        load: LoadClassifier = load_classifier,
+        load: LoadClassifier = load_from_disk,
         *,
         milestones: Milestones | None = None,
         abandon: Callable[[], None] = lambda: os._exit(0),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from desktop_app.classifier.processes import Group
+from desktop_app.classifier.process_group.group import Group
 
 
 def sum_gradients(group: Group, parameters: Sequence[Tensor], others: Tensor) -> Tensor:

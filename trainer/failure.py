@@ -55,6 +55,6 @@ def _is_out_of_memory(error: BaseException) -> bool:
         return True
     if "torch" not in sys.modules:
         return False
-    from desktop_app.classifier.torch_engine import is_out_of_memory
+    from desktop_app.classifier.engines.torch.engine import is_out_of_memory
 
     return is_out_of_memory(error)

@@ -13,7 +13,7 @@ from safetensors.torch import load, load_file
 
 from desktop_app import __version__
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.loading import device_name
+from desktop_app.classifier.engines.torch.loading import device_name
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.sentences import Sentence

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
-from desktop_app.classifier.processes import Alone, Group
+from desktop_app.classifier.process_group.group import Alone, Group
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from trainer import events

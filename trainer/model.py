@@ -12,16 +12,16 @@ import torch
 from torch import Tensor, nn
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.backbone import pad_right
+from desktop_app.classifier.engines.torch.backbone import pad_right
+from desktop_app.classifier.engines.torch.engine import hidden_at_last, is_out_of_memory, label_head
+from desktop_app.classifier.engines.torch.label_probe import needs_probe, probed_label_tokens
+from desktop_app.classifier.engines.torch.loading import Placement, load_base, load_tokenizer, place
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.loading import Placement, load_base, load_tokenizer, place
-from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
-from desktop_app.classifier.prompt import EncodedPrompt, PromptEncoder
-from desktop_app.classifier.repository import locate_profile, weight_bytes
+from desktop_app.classifier.hub.repository import locate_profile, weight_bytes
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
+from desktop_app.classifier.prompting.prompt import EncodedPrompt, PromptEncoder
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.torch_engine import hidden_at_last, is_out_of_memory, label_head
 from trainer.config import TrainingConfig
 
 if TYPE_CHECKING:

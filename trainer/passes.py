@@ -11,11 +11,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from desktop_app.classifier.engines.torch.engine import is_out_of_memory
 from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.processes import Group
-from desktop_app.classifier.prompt import EncodedPrompt
+from desktop_app.classifier.process_group.group import Group
+from desktop_app.classifier.prompting.prompt import EncodedPrompt
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.torch_engine import is_out_of_memory
 from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import TrainingConfig

@@ -21,7 +21,7 @@ from trainer.failure import describe
 from trainer.run_folder import EventWriter, RunFolder, RunFolderError, write_atomically, write_json
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.processes import Group
+    from desktop_app.classifier.process_group.group import Group
     from trainer.checkpoint import Checkpoints, DamagedCheckpointError
     from trainer.data.prepare import Dataset
     from trainer.loop import Training
@@ -130,8 +130,8 @@ def _train(
     config = resolve_config(arguments, folder)
 
     # What follows takes seconds to import; wrong options are told before.
-    from desktop_app.classifier.loading import place
-    from desktop_app.classifier.processes import join
+    from desktop_app.classifier.engines.torch.loading import place
+    from desktop_app.classifier.process_group.group import join
     from desktop_app.classifier.profile import Quantization
     from trainer.checkpoint import Checkpoints
     from trainer.finish import finish
@@ -224,8 +224,8 @@ def _announce(
     resumed: bool,
 ) -> events.Data:
     """Write all that is said before the first step."""
-    from desktop_app.classifier.loading import device_name
-    from desktop_app.classifier.processes import ONLY_ONE_STARTED, launched_for_several
+    from desktop_app.classifier.engines.torch.loading import device_name
+    from desktop_app.classifier.process_group.group import ONLY_ONE_STARTED, launched_for_several
     from trainer.data.report import data_event
     from trainer.estimate import estimate, warnings_about
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.cli.parser import Options
 from desktop_app.cli.streams import say
 from desktop_app.durations import as_clock

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.classifier.sentiment import Prediction
-from desktop_app.cli.classify import encoder_for, load_classifier
+from desktop_app.cli.answering import encoder_for, load_announced
 from desktop_app.cli.formats import OutputFormat
 from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import Progress
@@ -35,7 +35,7 @@ from desktop_app.documents.values import as_text
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
-    from desktop_app.classifier.sharding import ShardedClassifier
+    from desktop_app.classifier.process_group.sharding import ShardedClassifier
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
 
@@ -64,7 +64,7 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
     older = replaced_columns(document, columns)
     if older:
         say("The file has answers already; they are replaced.")
-    with load_classifier(options.profile) as classifier:
+    with load_announced(options.profile) as classifier:
         labelling = _Labelling(classifier, document, columns, gold)
         report = _write(labelling, options, interrupts, older)
     for note in report.notes():

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.classifier.errors import ModelNotFoundError
-from desktop_app.classifier.hub_access import hub_endpoint, is_offline
+from desktop_app.classifier.hub.access import hub_endpoint, is_offline
 from desktop_app.models.errors import (
     AlreadyDownloadingError,
     ModelFolderError,

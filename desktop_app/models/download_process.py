@@ -14,7 +14,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.errors import UserError
 from desktop_app.models.download import Download
 from desktop_app.models.progress import Progress

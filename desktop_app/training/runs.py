@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import paths
-from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
 from desktop_app.models.child_process import start_detached_worker
 from trainer import events

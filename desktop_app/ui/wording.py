@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop_app.classifier.profile import STARTER_NAME, LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import STARTER_NAME, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.durations import as_clock
 from desktop_app.models.progress import Progress, Stage
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.engine import EngineFacts
+    from desktop_app.classifier.engines.base import EngineFacts
 
 
 # What takes less memory than this is not worth a place in the status line.

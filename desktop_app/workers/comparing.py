@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
 from desktop_app.workers.jobs import Failure
 from desktop_app.workers.worker_job import WorkerJob

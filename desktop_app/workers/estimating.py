@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import paths
-from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
 from desktop_app.training.runs import TRAINER, estimate_arguments
 from desktop_app.training.story import RunStory

@@ -35,8 +35,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
-from desktop_app.classifier.repository import locate_here_first
+from desktop_app.classifier.hub.repository import locate_here_first
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.plan import plan_conversion

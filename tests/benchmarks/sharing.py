@@ -25,8 +25,8 @@ import numpy as np
 import psutil
 
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.threads import threads_beside_window
 from desktop_app.models.child_process import start_detached_worker, worker_command
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets

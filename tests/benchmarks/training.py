@@ -26,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import torch
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.loading import load_base, load_tokenizer, place
+from desktop_app.classifier.engines.torch.loading import load_base, load_tokenizer, place
 from desktop_app.classifier.metrics import evaluate
-from desktop_app.classifier.processes import Alone
+from desktop_app.classifier.process_group.group import Alone
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PROMPT_TEMPLATE
+from desktop_app.classifier.prompting.prompt import PROMPT_TEMPLATE
 from tests.datasets import SENTIMENT_DIRECTORY
 from trainer.calibrate import cross_fitted_probabilities
 from trainer.config import TrainingConfig

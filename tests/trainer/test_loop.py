@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.processes import Alone
+from desktop_app.classifier.process_group.group import Alone
 from tests.trainer.runs import labelled_texts
 from trainer import events
 from trainer.checkpoint import Checkpoints

@@ -22,18 +22,13 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
-from desktop_app.classifier import loading
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.torch import loading
+from desktop_app.classifier.engines.torch.label_probe import probe_sentences
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.label_probe import probe_sentences
-from desktop_app.classifier.profile import (
-    STARTER_DIRECTORY,
-    DeviceChoice,
-    LabelTokens,
-    Profile,
-    Quantization,
-)
+from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from tests.model_folders import build_adapter
 from tests.split_label_tokens import with_fitted_rows
 from tests.trainer.runs import labelled_texts

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.classifier.errors import ModelNotFoundError
-from desktop_app.classifier.hub_access import explained
+from desktop_app.classifier.hub.access import explained
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.data.rows import RawData, Row
 from trainer.tweeteval import DatasetError

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.text import clean_text
 from desktop_app.sentences import Sentence, joined
 from trainer.data.rows import NO_TEXT, RawData, Row, SkippedRow
 from trainer.tweeteval import DatasetError

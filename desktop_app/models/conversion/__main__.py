@@ -14,8 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.classifier.hub.repository import locate_here_first
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import locate_here_first
 from desktop_app.errors import UserError
 from desktop_app.models.child_process import step_behind
 from desktop_app.models.conversion.cache import ConversionCache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop_app.classifier.words import tweet_length
+from desktop_app.classifier.prompting.words import tweet_length
 from desktop_app.ui.wording import count
 
 _TWEET = 280

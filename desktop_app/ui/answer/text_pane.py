@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.ui.answer.text_count import TextCount
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count

@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from desktop_app.classifier.cuda_advice import cuda_commands
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
-from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT
 from desktop_app.paths import is_packaged
 from desktop_app.ui.models.source import ModelSource, Origin, origin_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.hub_cache import CachedRepository, purge_removed
 from desktop_app.models.hub_settings import HubEnvironment

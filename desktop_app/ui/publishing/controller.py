@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.classifier.hub_access import hub_endpoint
+from desktop_app.classifier.hub.access import hub_endpoint
 from desktop_app.models.publishing.contents import files_to_send, local_base, proposed_name
 from desktop_app.models.publishing.send import has_token
 from desktop_app.ui.publishing.dialog import PublishDialog, Shown

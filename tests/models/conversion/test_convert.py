@@ -12,7 +12,8 @@ from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.models.conversion import convert as conversion
 from desktop_app.models.conversion.convert import convert
 from desktop_app.models.conversion.errors import ConversionError

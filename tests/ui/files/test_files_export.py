@@ -16,7 +16,7 @@ from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.desk import Desk
 from desktop_app.documents.export import TableStyle
 from desktop_app.documents.layout import FileFormat
-from desktop_app.workers.inference import LoadClassifier, load_classifier
+from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from tests.cli.children import WITH_STARTER, valence
 from tests.ui.files.driving import TWEETS, labelled
 
@@ -83,7 +83,7 @@ def test_the_window_writes_what_the_command_line_writes(
         program=WITH_STARTER,
     )
     assert done.returncode == 0, done.stderr
-    desk = start(load_classifier)
+    desk = start(load_from_disk)
     job = labelled(qtbot, desk, tweets)
     desk.files.exporting.write(job, by_window, TableStyle(FileFormat.CSV))
     qtbot.waitUntil(by_window.exists)

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from desktop_app.classifier.cuda_advice import cuda_commands
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.label_probe import LabelProbe
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.engines.base import EngineFacts, LabelProbe
+from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
+from desktop_app.classifier.profile import DeviceChoice, EngineKind, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.ui.models.form import ModelForm
 from desktop_app.ui.models.panel import ModelPanel
 from desktop_app.ui.models.source import Origin
@@ -122,7 +122,7 @@ def panel(qtbot: QtBot) -> ModelPanel:
     return panel
 
 
-FACTS = EngineFacts("torch", "nf4", "CPU", 1_300_000_000, "The model is large.")
+FACTS = EngineFacts(EngineKind.TORCH, "nf4", "CPU", 1_300_000_000, "The model is large.")
 
 
 def test_apply_asks_for_what_the_fields_say(qtbot: QtBot, panel: ModelPanel) -> None:

@@ -15,8 +15,8 @@ from desktop_app.classifier.classifier import BATCHES_IN_WINDOW, SentimentClassi
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.engine import EngineFacts
-    from desktop_app.classifier.processes import Group
+    from desktop_app.classifier.engines.base import EngineFacts
+    from desktop_app.classifier.process_group.group import Group
     from desktop_app.classifier.profile import Profile
     from desktop_app.classifier.sentiment import Prediction
 

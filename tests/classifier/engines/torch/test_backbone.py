@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import (
+from desktop_app.classifier.engines.torch.backbone import (
     KEYS_AT_ONCE,
     last_hidden,
     pad_right,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.classifier import fingerprint as module
-from desktop_app.classifier.fingerprint import fingerprint
+from desktop_app.classifier.hub import fingerprint as module
+from desktop_app.classifier.hub.fingerprint import fingerprint
 
 SIZE = 10_000
 

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import last_hidden, pad_right
-from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.torch.backbone import last_hidden, pad_right
 from desktop_app.classifier.errors import OutOfMemoryError
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ import pytest
 import torch
 from transformers import AutoTokenizer, GPTNeoForCausalLM, PreTrainedTokenizerBase
 
-from desktop_app.classifier import label_probe
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.base import LabelProbe
+from desktop_app.classifier.engines.torch import label_probe
+from desktop_app.classifier.engines.torch.label_probe import kept_probe, probe, probe_sentences
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.label_probe import LabelProbe, kept_probe, probe, probe_sentences
-from desktop_app.classifier.profile import LabelTokens
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.models.samples import sample_tweets
 from tests.model_folders import build_adapter, build_base
 from tests.split_label_tokens import Folders, with_fitted_rows

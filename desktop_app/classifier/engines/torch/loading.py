@@ -12,27 +12,33 @@ import psutil
 import torch
 from safetensors import SafetensorError
 
-from desktop_app.classifier import nf4_cache
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.cuda_advice import cuda_commands
-from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.threads import thread_count
+from desktop_app.classifier.engines.torch import nf4_cache
+from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
+from desktop_app.classifier.engines.torch.engine import TorchEngine, is_out_of_memory
+from desktop_app.classifier.engines.torch.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.errors import (
     DamagedModelError,
     DeviceUnavailableError,
     IncompatibleModelError,
     OutOfMemoryError,
 )
-from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.repository import (
+from desktop_app.classifier.hub.repository import (
     LARGEST_SMALL_MODEL,
     has_safe_weights,
     locate_profile,
     weight_bytes,
 )
-from desktop_app.classifier.threads import thread_count
-from desktop_app.classifier.torch_engine import TorchEngine, is_out_of_memory
+from desktop_app.classifier.profile import (
+    DeviceChoice,
+    EngineKind,
+    Profile,
+    Quantization,
+    engine_for,
+)
+from desktop_app.classifier.prompting.label_tokens import label_token_ids
 from desktop_app.errors import UserError
 from desktop_app.paths import is_packaged
 from desktop_app.sentences import Sentence
@@ -58,7 +64,7 @@ _CUDA_BESIDE_A_PACKAGE = Sentence(
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedModel:
+class LoadedTorchModel:
     """What came of a profile."""
 
     engine: TorchEngine
@@ -80,7 +86,7 @@ class Placement:
         return torch.float32 if self.quantization is Quantization.FP32 else torch.bfloat16
 
 
-def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") -> LoadedModel:
+def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") -> LoadedTorchModel:
     """Load base, adapter and tokenizer.
 
     Args:
@@ -111,7 +117,7 @@ def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") 
             label_tokens = probe.chosen
         label_ids = label_ids or label_token_ids(tokenizer, label_tokens)
     engine_facts = EngineFacts(
-        engine="torch",
+        engine=EngineKind.TORCH,
         quantization=placement.quantization.value,
         device=device_name(placement.device),
         parameters=parameters,
@@ -120,7 +126,7 @@ def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") 
         label_tokens=label_tokens,
         label_probe=probe,
     )
-    return LoadedModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
+    return LoadedTorchModel(TorchEngine(model, label_ids, engine_facts), tokenizer, facts)
 
 
 def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placement:
@@ -135,7 +141,7 @@ def place(device: DeviceChoice, quantization: Quantization, size: int) -> Placem
         DeviceUnavailableError: the device asked for is not there or cannot run the precision.
     """
     chosen = _device(device)
-    if quantization.is_converted:
+    if engine_for(quantization) is EngineKind.OPENVINO:
         raise DeviceUnavailableError(
             "PyTorch does not run models in {quantization}.",
             hint="Choose nf4, bf16 or fp32 there.",

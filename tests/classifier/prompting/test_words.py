@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.classifier.words import tweet_length, words
+from desktop_app.classifier.prompting.words import tweet_length, words
 
 
 def found(text: str) -> list[str]:

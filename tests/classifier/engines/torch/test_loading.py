@@ -15,6 +15,7 @@ from transformers import AutoModelForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.torch.loading import load, place
 from desktop_app.classifier.errors import (
     DamagedModelError,
     DeviceUnavailableError,
@@ -22,8 +23,8 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     UnsafeWeightsError,
 )
-from desktop_app.classifier.loading import load, place
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from tests.model_folders import build_adapter, build_base
 
 TEXTS = ["I love it", "it is a table", "what a mess " * 30]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.sharding import (
+from desktop_app.classifier.process_group.sharding import (
     ProcessLostError,
     ShardedClassifier,
     answer_for_others,

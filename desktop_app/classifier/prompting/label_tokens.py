@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.profile import LabelTokens
 from desktop_app.classifier.sentiment import Sentiment
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
+
+
+class LabelTokens(StrEnum):
+    """Which token of each label word is scored.
+
+    ``SPACED`` scores ``" Positive"`` as one token, as text continues after ``Sentiment:``.
+    ``FIRST_PIECE`` scores the first token of ``"Positive"`` without the space, as the code
+    published with ``umangshikarvar/sentiment-qlora-gptneo`` does.
+    """
+
+    SPACED = "spaced"
+    FIRST_PIECE = "first-piece"
 
 
 def label_token_ids(tokenizer: PreTrainedTokenizerBase, kind: LabelTokens) -> tuple[int, int, int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import paths
-from desktop_app.classifier.fingerprint import fingerprint
+from desktop_app.classifier.hub.fingerprint import fingerprint
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:

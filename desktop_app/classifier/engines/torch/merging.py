@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from desktop_app.classifier.loading import Placement, load_adapter, load_base
+from desktop_app.classifier.engines.torch.loading import Placement, load_adapter, load_base
 from desktop_app.classifier.profile import Quantization
 from desktop_app.sentences import NOTHING
 

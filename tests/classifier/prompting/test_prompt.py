@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 from tokenizers import ByteLevelBPETokenizer
 from transformers import AutoTokenizer, PreTrainedTokenizerBase, PreTrainedTokenizerFast
 
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.profile import STARTER_DIRECTORY, LabelTokens
-from desktop_app.classifier.prompt import LONGEST_PROMPT, PROMPT_TEMPLATE, PromptEncoder
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT, PROMPT_TEMPLATE, PromptEncoder
+from desktop_app.classifier.prompting.text import clean_text
 from tests.datasets import GPT2_TOKENIZER_DIRECTORY, needs_gpt2_tokenizer
 
 TOKENIZER: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(STARTER_DIRECTORY / "base")

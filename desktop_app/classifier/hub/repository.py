@@ -13,7 +13,7 @@ from desktop_app.classifier.errors import (
     ModelNotFoundError,
     UnsafeWeightsError,
 )
-from desktop_app.classifier.hub_access import (
+from desktop_app.classifier.hub.access import (
     explained,
     http_error,
     hub_cache_folder,

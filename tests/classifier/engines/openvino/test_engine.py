@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop_app.classifier import openvino_model
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.errors import DamagedModelError, OutOfMemoryError
-from desktop_app.classifier.openvino_engine import OpenVinoEngine
-from desktop_app.classifier.openvino_model import (
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.openvino import model as openvino_model
+from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
+from desktop_app.classifier.engines.openvino.model import (
     COMPILED_FACTS_FILE,
     COMPILED_FILE,
     MODEL_FILE,
@@ -23,12 +22,13 @@ from desktop_app.classifier.openvino_model import (
     open_model,
     shared_core,
 )
-from desktop_app.classifier.profile import STARTER_DIRECTORY
-from desktop_app.classifier.saved_tokenizer import SavedTokenizer
+from desktop_app.classifier.errors import DamagedModelError, OutOfMemoryError
+from desktop_app.classifier.profile import STARTER_DIRECTORY, EngineKind
+from desktop_app.classifier.prompting.saved_tokenizer import SavedTokenizer
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 CONVERTED = STARTER_DIRECTORY / "converted"
-FACTS = EngineFacts("openvino", "int8", "CPU", 0, "For tests.")
+FACTS = EngineFacts(EngineKind.OPENVINO, "int8", "CPU", 0, "For tests.")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_text_alone_is_answered_at_every_length_as_among_others() -> None:
 
 LOAD_TWO_AND_INTERRUPT = """
 import signal
-from tests.classifier.test_openvino_engine import CONVERTED, FACTS, OpenVinoEngine
+from tests.classifier.engines.openvino.test_engine import CONVERTED, FACTS, OpenVinoEngine
 
 first, second = (OpenVinoEngine.load(CONVERTED, FACTS) for _ in range(2))
 first.close()

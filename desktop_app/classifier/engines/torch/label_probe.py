@@ -15,7 +15,6 @@ import math
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +24,11 @@ import numpy as np
 from desktop_app import paths
 from desktop_app.classifier.adapter_facts import FILE_NAME
 from desktop_app.classifier.calibration import Calibration
+from desktop_app.classifier.engines.base import LabelProbe
 from desktop_app.classifier.errors import IncompatibleModelError
-from desktop_app.classifier.fingerprint import fingerprint
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.profile import LabelTokens
-from desktop_app.classifier.prompt import LONGEST_PROMPT, PromptEncoder
+from desktop_app.classifier.hub.fingerprint import fingerprint
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT, PromptEncoder
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 
@@ -40,36 +39,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _ROUNDING = 1e-2
-_SENTENCES_FILE = Path(__file__).resolve().parents[1] / "resources" / "samples" / "probe.tsv"
+_SENTENCES_FILE = Path(__file__).resolve().parents[3] / "resources" / "samples" / "probe.tsv"
 _BATCH_SIZE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class LabelProbe:
-    """What came of trying both sets of label tokens.
-
-    Attributes:
-        chosen: the set that tells the labels apart better.
-        spaced: macro-averaged recall with spaced label tokens, from 0 to 1; None where the
-            vocabulary splits a spaced label word.
-        first_piece: likewise with first pieces; None where two label words begin alike.
-    """
-
-    chosen: LabelTokens
-    spaced: float | None
-    first_piece: float | None
-
-    @property
-    def chosen_recall(self) -> float:
-        """Macro-averaged recall with the chosen set."""
-        recall = self.spaced if self.chosen is LabelTokens.SPACED else self.first_piece
-        assert recall is not None
-        return recall
-
-    @property
-    def rejected_recall(self) -> float | None:
-        """Macro-averaged recall with the other set; None where the vocabulary has it not."""
-        return self.first_piece if self.chosen is LabelTokens.SPACED else self.spaced
 
 
 def needs_probe(adapter: Path | None) -> bool:
@@ -170,8 +141,8 @@ def _logits(
 ) -> NDArray[np.float32]:
     import torch
 
-    from desktop_app.classifier.backbone import pad_right
-    from desktop_app.classifier.torch_engine import hidden_at_last, label_head
+    from desktop_app.classifier.engines.torch.backbone import pad_right
+    from desktop_app.classifier.engines.torch.engine import hidden_at_last, label_head
 
     rows = [prompt.ids for prompt in PromptEncoder(tokenizer, LONGEST_PROMPT).encode(texts)]
     wanted = torch.tensor(tokens, device=model.device)

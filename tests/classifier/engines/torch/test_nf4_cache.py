@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import PreTrainedModel
 
-from desktop_app.classifier import loading, nf4_cache
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.loading import Placement, load_base
+from desktop_app.classifier.engines.torch import loading, nf4_cache
+from desktop_app.classifier.engines.torch.loading import Placement, load_base
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.sentences import NOTHING
 from tests.model_folders import build_base

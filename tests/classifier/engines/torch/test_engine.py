@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.torch_engine import label_head
+from desktop_app.classifier.engines.torch.engine import label_head
 
 
 def test_label_logits_are_never_rounded_by_autocast(tiny_base: Path) -> None:

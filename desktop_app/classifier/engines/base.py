@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.classifier.profile import LabelTokens
+from desktop_app.classifier.profile import EngineKind
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 
-if TYPE_CHECKING:
-    from desktop_app.classifier.label_probe import LabelProbe
+
+@dataclass(frozen=True, slots=True)
+class LabelProbe:
+    """What came of trying both sets of label tokens.
+
+    Attributes:
+        chosen: the set that tells the labels apart better.
+        spaced: macro-averaged recall with spaced label tokens, from 0 to 1; None where the
+            vocabulary splits a spaced label word.
+        first_piece: likewise with first pieces; None where two label words begin alike.
+    """
+
+    chosen: LabelTokens
+    spaced: float | None
+    first_piece: float | None
+
+    @property
+    def chosen_recall(self) -> float:
+        """Macro-averaged recall with the chosen set."""
+        recall = self.spaced if self.chosen is LabelTokens.SPACED else self.first_piece
+        assert recall is not None
+        return recall
+
+    @property
+    def rejected_recall(self) -> float | None:
+        """Macro-averaged recall with the other set; None where the vocabulary has it not."""
+        return self.first_piece if self.chosen is LabelTokens.SPACED else self.spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +46,7 @@ class EngineFacts:
     """What came of a profile when it was loaded.
 
     Attributes:
-        engine: ``torch`` or ``openvino``.
+        engine: what runs it.
         quantization: what was really used, where the profile said ``auto``.
         device: likewise, as people read it: ``CPU``, ``NVIDIA H100``.
         parameters: number of weights of the base.
@@ -34,7 +60,7 @@ class EngineFacts:
         mean_difference: mean absolute difference of their probabilities on these tweets.
     """
 
-    engine: str
+    engine: EngineKind
     quantization: str
     device: str
     parameters: int

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.text import clean_text
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.openvino_model import (
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.openvino.model import (
     OpenedModel,
     explained,
     is_out_of_memory,
     open_model,
 )
+from desktop_app.classifier.errors import OutOfMemoryError
 
 if TYPE_CHECKING:
     import openvino
