@@ -18,7 +18,7 @@ from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.errors import UserError
 from desktop_app.models.download import Download
 from desktop_app.models.progress import Progress
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.processes.events import EventStream, end_with_parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

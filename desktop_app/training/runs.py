@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop_app import paths
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
-from desktop_app.models.child_process import start_detached_worker
+from desktop_app.processes.starting import start_detached_child
 from trainer import events
 from trainer.config import TrainingConfig
 from trainer.run_folder import RunFolder, write_json
@@ -133,7 +133,7 @@ class Run:
         return event if isinstance(event, events.Failed | events.Finished) else None
 
     def _launch(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return start_detached_worker(
+        return start_detached_child(
             TRAINER,
             "train",
             "--output",

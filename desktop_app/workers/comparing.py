@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_job import WorkerJob
-from desktop_app.workers.worker_process import WorkerEnding
+from desktop_app.workers.child_job import ChildJob
+from desktop_app.processes.ending import ChildEnding
 
 _MODULE = "desktop_app.models.comparison"
 
 
-class Comparing(WorkerJob):
+class Comparing(ChildJob):
     """Makes one comparison at a time.
 
     The model in use is read a second time by the other process: it goes on answering here.
@@ -42,7 +42,7 @@ class Comparing(WorkerJob):
         assert self._request is not None
         self.finished.emit(Compared.of_answers(self._request, values))
 
-    def _explain(self, ending: WorkerEnding) -> Failure:
+    def _explain(self, ending: ChildEnding) -> Failure:
         close_others = self.tr("Close other programs and try again.")
         if ending.not_started:
             said = self.tr("The comparison could not be started (%1).")

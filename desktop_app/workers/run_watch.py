@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.models.child_process import kill_worker
+from desktop_app.processes.starting import kill_child
 from desktop_app.training.ending import Ending, ending_of
 from desktop_app.training.runs import Run, RunState
 from desktop_app.training.story import EventTail, RunStory
@@ -117,7 +117,7 @@ class RunWatch(QObject):
         import psutil
 
         if self._child is not None:
-            kill_worker(self._child)
+            kill_child(self._child)
         elif (pid := self.run.folder.active_process()) is not None:
             try:
                 psutil.Process(pid).kill()

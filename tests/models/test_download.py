@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.models.child_process import worker_command
+from desktop_app.processes.starting import child_command
 from desktop_app.models.download import Download
 from desktop_app.models.errors import NotEnoughSpaceError
 from desktop_app.models.hub_cache import CachedRepository
@@ -39,7 +39,7 @@ def start(
         **environment,
     }
     return subprocess.Popen(
-        worker_command("desktop_app.models.download_process", *arguments),
+        child_command("desktop_app.models.download_process", *arguments),
         env=os.environ | variables,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -17,7 +17,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.models.comparison.values import ComparisonRequest, Stage, answer_to_json
 from desktop_app.models.readying import load_classifier
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.processes.events import EventStream, end_with_parent
 
 
 def main(_arguments: Sequence[str] | None = None) -> int:

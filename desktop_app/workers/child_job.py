@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess, end_processes
+from desktop_app.workers.child_process import ChildProcess, end_processes
+from desktop_app.processes.ending import ChildEnding
 
 
-class WorkerJob(QObject):
+class ChildJob(QObject):
     """Each job ends in exactly one of a ``finished`` of the subclass's, ``failed``, ``cancelled``.
 
     The process says ``progress`` any number of times and in the end ``done`` or ``failed``, with
@@ -22,7 +23,7 @@ class WorkerJob(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._process: WorkerProcess | None = None
+        self._process: ChildProcess | None = None
         self._outcome: dict[str, Any] = {}
 
     @property
@@ -46,7 +47,7 @@ class WorkerJob(QObject):
         """Start a process for a job, instead of any that is under way."""
         self.cancel()
         self._outcome = {}
-        self._process = WorkerProcess(self)
+        self._process = ChildProcess(self)
         self._process.said.connect(self._hear)
         self._process.ended.connect(self._end)
         self._process.start(module, request=request, threads=threads)
@@ -59,7 +60,7 @@ class WorkerJob(QObject):
         """Say what came of it."""
         raise NotImplementedError
 
-    def _explain(self, ending: WorkerEnding) -> Failure:
+    def _explain(self, ending: ChildEnding) -> Failure:
         """Give the reason for an end that nobody explained."""
         raise NotImplementedError
 
@@ -69,7 +70,7 @@ class WorkerJob(QObject):
         else:
             self._outcome = values
 
-    def _end(self, ending: WorkerEnding) -> None:
+    def _end(self, ending: ChildEnding) -> None:
         self._process = None
         match self._outcome.get("event"):
             case "done":

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess, end_processes
+from desktop_app.workers.child_process import ChildProcess, end_processes
+from desktop_app.processes.ending import ChildEnding
 
 COMPARISON = "desktop_app.models.comparison"
 LONG = 60_000
@@ -22,9 +23,9 @@ class Recording(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.process = WorkerProcess(self)
+        self.process = ChildProcess(self)
         self.said: list[dict[str, Any]] = []
-        self.endings: list[WorkerEnding] = []
+        self.endings: list[ChildEnding] = []
         self.is_gone = False
         self.process.said.connect(self.said.append)
         self.process.ended.connect(self.endings.append)

@@ -1,4 +1,4 @@
-"""The child's side of a worker process: what it says, and that it leaves no one alone."""
+"""What a child process says: one JSON object a line, written there and read here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import Any
 
-from desktop_app.sentences import with_templates
+from desktop_app.sentences import restored, with_templates
 
 
 class EventStream:
@@ -22,6 +22,18 @@ class EventStream:
     def write(self, **values: Any) -> None:
         """Write one event."""
         print(json.dumps(with_templates(values)), file=self._stream, flush=True)
+
+
+def read_event(line: bytes) -> dict[str, Any] | None:
+    """Return what one line of a child says, its sentences restored to templates.
+
+    None for what is no event: a library may print before it is kept from it.
+    """
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return None
+    return restored(values) if isinstance(values, dict) else None
 
 
 def end_with_parent() -> None:

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from desktop_app.models.child_process import step_behind, worker_command, worker_environment
-from desktop_app.sentences import restored
+from desktop_app.processes.ending import ChildEnding
+from desktop_app.processes.events import read_event
+from desktop_app.processes.starting import step_behind, child_command, child_environment
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerEnding:
-    """How a process ended that was not killed here.
-
-    Attributes:
-        not_started: why the system did not start it; empty where it did.
-        from_outside: whether it was ended by something other than itself, as it is where memory
-            runs out.
-        errors: what it said of errors, a traceback perhaps.
-    """
-
-    not_started: str = ""
-    from_outside: bool = False
-    errors: str = ""
-
-
-class WorkerProcess(QObject):
+class ChildProcess(QObject):
     """Passes on the JSON objects that the process writes, one a line, and how it ended.
 
     Its standard input stays open as long as this program lives, so that it can tell when it is
@@ -36,7 +20,7 @@ class WorkerProcess(QObject):
     """
 
     said = Signal(object)  # dict[str, Any]
-    ended = Signal(object)  # WorkerEnding; never after ``kill``
+    ended = Signal(object)  # ChildEnding; never after ``kill``
     gone = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -67,12 +51,12 @@ class WorkerProcess(QObject):
                 where it does not calculate.
         """
         environment = QProcessEnvironment()
-        for name, value in worker_environment(threads).items():
+        for name, value in child_environment(threads).items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         if threads is not None:
             self._process.started.connect(lambda: step_behind(self._process.processId()))
-        program, *rest = worker_command(module, *arguments)
+        program, *rest = child_command(module, *arguments)
         self._process.start(program, rest)
         if request is not None:
             self._process.write(json.dumps(request).encode() + b"\n")
@@ -87,27 +71,23 @@ class WorkerProcess(QObject):
             b"\n"
         )
         for line in lines:
-            try:
-                values = json.loads(line)
-            except ValueError:
-                continue  # Not ours: a library may print before it is kept from it.
-            if isinstance(values, dict) and not self._killed:
-                self.said.emit(restored(values))
+            if (event := read_event(line)) is not None and not self._killed:
+                self.said.emit(event)
 
     def _finished(self, _code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         errors = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
         crashed = status is QProcess.ExitStatus.CrashExit
-        self._end(WorkerEnding(from_outside=crashed, errors=errors.strip()))
+        self._end(ChildEnding(from_outside=crashed, errors=errors.strip()))
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         # The other errors come with the signal that the process has ended.
         if error == QProcess.ProcessError.FailedToStart:
-            ending = WorkerEnding(not_started=self._process.errorString())
+            ending = ChildEnding(not_started=self._process.errorString())
             # Later, so that whoever starts it knows it before its end.
             QTimer.singleShot(0, self, lambda: self._end(ending))
 
-    def _end(self, ending: WorkerEnding) -> None:
+    def _end(self, ending: ChildEnding) -> None:
         self._is_gone = True
         if not self._killed:
             self.ended.emit(ending)
@@ -117,7 +97,7 @@ class WorkerProcess(QObject):
 
 def end_processes(owner: QObject) -> None:
     """Kill the processes that ``owner`` has; the event loop goes on until they are gone."""
-    for process in owner.findChildren(WorkerProcess):
+    for process in owner.findChildren(ChildProcess):
         if process.is_gone:
             continue
         waiting = QEventLoop()

@@ -26,14 +26,14 @@ _DETACHED_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 _detached: list[subprocess.Popen[bytes]] = []
 
 
-def worker_command(module: str, *arguments: str) -> list[str]:
+def child_command(module: str, *arguments: str) -> list[str]:
     """Give the command line that runs a module of ours as a program."""
     if is_packaged():
         return [_packaged_program(), WORKER_ARGUMENT, module, *arguments]
     return [sys.executable, "-m", module, *arguments]
 
 
-def worker_environment(threads: int | None = None) -> dict[str, str]:
+def child_environment(threads: int | None = None) -> dict[str, str]:
     """Give this process's variables as they are now, for a worker with so many threads."""
     counted = {} if threads is None else {"OMP_NUM_THREADS": str(threads)}
     # Waiting threads that spin would slow down the window's own.
@@ -47,8 +47,8 @@ def _packaged_program() -> str:
     return sys.executable
 
 
-def run_worker(module: str, arguments: Sequence[str]) -> int:
-    """Run what ``worker_command`` named, in a packaged build's new process.
+def run_module(module: str, arguments: Sequence[str]) -> int:
+    """Run what ``child_command`` named, in a packaged build's new process.
 
     Returns:
         The exit code.
@@ -65,22 +65,22 @@ def run_worker(module: str, arguments: Sequence[str]) -> int:
     return code
 
 
-def start_worker(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+def start_child(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start a module of ours with pipes to and from it; what it says of errors goes to ``errors``.
 
     The pipe to it stays open as long as this process lives, so that it can tell when it is alone.
     """
     return subprocess.Popen(
-        worker_command(module, *arguments),
+        child_command(module, *arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env=worker_environment(),
+        env=child_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 
-def start_detached_worker(
+def start_detached_child(
     module: str, *arguments: str, output: Path, errors: Path, threads: int
 ) -> subprocess.Popen[bytes]:
     """Start a module of ours that outlives this process, behind everything else on the computer.
@@ -97,11 +97,11 @@ def start_detached_worker(
     """
     with output.open("wb") as out, errors.open("wb") as err:
         child = subprocess.Popen(
-            worker_command(module, *arguments),
+            child_command(module, *arguments),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env=worker_environment(threads),
+            env=child_environment(threads),
             # Ctrl+C in the window's terminal, or its closing, is not meant for it.
             start_new_session=True,
             creationflags=_DETACHED_ON_WINDOWS,
@@ -123,7 +123,7 @@ def step_behind(pid: int) -> None:
         )
 
 
-def kill_worker(child: subprocess.Popen[bytes]) -> None:
+def kill_child(child: subprocess.Popen[bytes]) -> None:
     """End a child and what it has started, at once, and collect it."""
     with suppress(psutil.NoSuchProcess):
         family = [*psutil.Process(child.pid).children(recursive=True), psutil.Process(child.pid)]
