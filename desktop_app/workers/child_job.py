@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.workers.jobs import Failure
-from desktop_app.workers.child_process import ChildProcess, end_processes
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_process import ChildProcess, end_processes
+from desktop_app.workers.jobs import Failure
 
 
 class ChildJob(QObject):

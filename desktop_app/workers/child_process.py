@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QObject, QProcess, QProcessEnvironment, Q
 
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.processes.events import read_event
-from desktop_app.processes.starting import step_behind, child_command, child_environment
+from desktop_app.processes.starting import child_command, child_environment, step_behind
 
 
 class ChildProcess(QObject):

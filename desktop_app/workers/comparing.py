@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
-from desktop_app.workers.jobs import Failure
-from desktop_app.workers.child_job import ChildJob
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_job import ChildJob
+from desktop_app.workers.jobs import Failure
 
 _MODULE = "desktop_app.models.comparison"
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.errors import UserError
 from desktop_app.models.progress import Progress, Stage
 from desktop_app.models.remembered import DownloadRequest, Remembered
-from desktop_app.workers.jobs import Failure
-from desktop_app.workers.child_process import ChildProcess
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_process import ChildProcess
+from desktop_app.workers.jobs import Failure
 
 _MODULE = "desktop_app.models.download_process"
 # A lost connection is tried again by itself; a minute costs nobody anything.

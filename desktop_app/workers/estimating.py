@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app import paths
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
+from desktop_app.processes.ending import ChildEnding
 from desktop_app.training.runs import TRAINER, estimate_arguments
 from desktop_app.training.story import RunStory
-from desktop_app.workers.jobs import Failure
 from desktop_app.workers.child_process import ChildProcess, end_processes
-from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.jobs import Failure
 from trainer import events
 from trainer.config import TrainingConfig
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from desktop_app.workers.jobs import Failure
-from desktop_app.workers.child_job import ChildJob
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_job import ChildJob
+from desktop_app.workers.jobs import Failure
 
 _MODULE = "desktop_app.models.publishing"
 

@@ -44,7 +44,7 @@ from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.parity import compare
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
-from trainer.memory import peak_memory, peak_resident_memory
+from trainer.run.memory import peak_memory, peak_resident_memory
 
 # The first answers are slower: memory is allocated, kernels are chosen.
 WARM_UP_TWEETS = 3

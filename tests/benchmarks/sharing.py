@@ -27,9 +27,9 @@ import psutil
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.classifier.profile import Profile
-from desktop_app.processes.starting import start_detached_child, child_command
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
+from desktop_app.processes.starting import child_command, start_detached_child
 from desktop_app.training.runs import TRAINER, Run
 from desktop_app.training.story import EventTail, RunStory
 from tests.trainer.runs import write_data

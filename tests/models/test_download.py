@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app.processes.starting import child_command
 from desktop_app.models.download import Download
 from desktop_app.models.errors import NotEnoughSpaceError
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.transfer import RETRY_AFTER
+from desktop_app.processes.starting import child_command
 from tests.hub_server import HubServer
 from tests.models.conftest import ADAPTER, BASE
 

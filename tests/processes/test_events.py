@@ -33,7 +33,9 @@ def test_what_a_child_says_arrives_whole_and_alone() -> None:
     assert said.template == "{file} is gone."
 
 
-@pytest.mark.parametrize("line", [b"Loading weights: 100%", b'{"event": ', b"[1]", b"\xff\xfe", b""])
+@pytest.mark.parametrize(
+    "line", [b"Loading weights: 100%", b'{"event": ', b"[1]", b"\xff\xfe", b""]
+)
 def test_what_is_no_event_is_passed_over(line: bytes) -> None:
     assert read_event(line) is None
 

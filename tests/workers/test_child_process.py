@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop_app.workers.child_process import ChildProcess, end_processes
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_process import ChildProcess, end_processes
 
 COMPARISON = "desktop_app.models.comparison"
 LONG = 60_000

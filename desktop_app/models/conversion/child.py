@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.processes.events import read_event
-from desktop_app.processes.starting import kill_child, start_child
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
+from desktop_app.processes.events import read_event
+from desktop_app.processes.starting import kill_child, start_child
 from desktop_app.sentences import as_it_is
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.metrics import evaluate
-from trainer.calibrate import cross_fitted_probabilities, fit, unsure_threshold
+from trainer.run.calibrate import cross_fitted_probabilities, fit, unsure_threshold
 
 
 def overconfident(rows: int, shares: tuple[float, float, float]) -> tuple[np.ndarray, np.ndarray]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer import checkpoint
-from trainer.checkpoint import Checkpoints, DamagedCheckpointError
+from trainer.run import checkpoint
+from trainer.run.checkpoint import Checkpoints, DamagedCheckpointError
 from trainer.run_folder import write_flushed
 
 FILES = {"a.bin": b"weights", "state.json": b"{}"}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from desktop_app.classifier.metrics import macro_recall_standard_error
-from trainer.selection import Candidate, Selection, is_better, paired_standard_error
+from trainer.run.selection import Candidate, Selection, is_better, paired_standard_error
 
 GOLD = np.repeat([0, 1, 2], 100)
 

@@ -12,15 +12,15 @@ import torch
 from safetensors.torch import load, save
 from torch import Tensor
 
-from trainer.checkpoint import (
+from trainer.run.checkpoint import (
     ADAPTER_FILE,
     OPTIMIZER_FILE,
     STATE_FILE,
     DamagedCheckpointError,
 )
-from trainer.model import Trainee
-from trainer.optimizer import load_optimizer, optimizer_tensors
-from trainer.selection import Candidate, Selection
+from trainer.run.model import Trainee
+from trainer.run.optimizer import load_optimizer, optimizer_tensors
+from trainer.run.selection import Candidate, Selection
 
 _FIRST = "first"
 _BEST = "best"

@@ -14,7 +14,7 @@ import pytest
 from tests.launching import LAUNCHER, LAUNCHER_VARIABLES
 from tests.trainer.runs import Trainer, logged, losses, run_here, write_settings
 from trainer import events
-from trainer.checkpoint import Checkpoints
+from trainer.run.checkpoint import Checkpoints
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gloo is tested on Linux")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.batches import LengthGroupedBatches
+from trainer.run.batches import LengthGroupedBatches
 
 LENGTHS = [int(length) for length in np.random.default_rng(0).integers(5, 60, 1003)]
 

@@ -12,16 +12,16 @@ from desktop_app.classifier.errors import OutOfMemoryError
 from desktop_app.classifier.process_group.group import Alone
 from tests.trainer.runs import labelled_texts
 from trainer import events
-from trainer.checkpoint import Checkpoints
 from trainer.config import TrainingConfig
-from trainer.control import Control
-from trainer.estimate import estimate, warnings_about
 from trainer.events import Outcome
-from trainer.loop import DivergedError, Training
-from trainer.model import load_trainee
-from trainer.passes import encode
+from trainer.run.checkpoint import Checkpoints
+from trainer.run.control import Control
+from trainer.run.estimate import estimate, warnings_about
+from trainer.run.loop import DivergedError, Training
+from trainer.run.model import load_trainee
+from trainer.run.passes import encode
+from trainer.run.state import RunState, pack, unpack
 from trainer.run_folder import EventWriter
-from trainer.state import RunState, pack, unpack
 
 
 class Recorder(EventWriter):

@@ -12,9 +12,9 @@ from torch import nn
 
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.config import ClassBalance, Decay
-from trainer.loss import LabelLoss
-from trainer.optimizer import build_optimizer, load_optimizer, optimizer_tensors
-from trainer.schedule import learning_rate
+from trainer.run.loss import LabelLoss
+from trainer.run.optimizer import build_optimizer, load_optimizer, optimizer_tensors
+from trainer.run.schedule import learning_rate
 
 CPU = torch.device("cpu")
 # One negative, three neutral, four positive.

@@ -20,21 +20,21 @@ from desktop_app.classifier.process_group.group import Alone, Group
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from trainer import events
-from trainer.batches import LengthGroupedBatches
-from trainer.calibrate import cross_fitted_probabilities
-from trainer.checkpoint import Checkpoints
 from trainer.config import TrainingConfig
-from trainer.control import Control, Request
-from trainer.distributed import sum_gradients
 from trainer.events import Outcome
-from trainer.memory import peak_memory
-from trainer.model import Trainee
-from trainer.optimizer import build_optimizer
-from trainer.passes import Labelled, Passes
+from trainer.run.batches import LengthGroupedBatches
+from trainer.run.calibrate import cross_fitted_probabilities
+from trainer.run.checkpoint import Checkpoints
+from trainer.run.control import Control, Request
+from trainer.run.distributed import sum_gradients
+from trainer.run.memory import peak_memory
+from trainer.run.model import Trainee
+from trainer.run.optimizer import build_optimizer
+from trainer.run.passes import Labelled, Passes
+from trainer.run.schedule import learning_rate
+from trainer.run.selection import Candidate
+from trainer.run.state import RunState, pack
 from trainer.run_folder import EventWriter
-from trainer.schedule import learning_rate
-from trainer.selection import Candidate
-from trainer.state import RunState, pack
 
 _CHECKPOINT_SECONDS = 300.0
 _EVALUATIONS_IN_RUN = 10

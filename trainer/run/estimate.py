@@ -9,9 +9,9 @@ import torch
 from desktop_app.durations import as_clock
 from desktop_app.sentences import Sentence
 from trainer import events
-from trainer.loop import Training
-from trainer.memory import available_memory, peak_memory
-from trainer.state import RunState
+from trainer.run.loop import Training
+from trainer.run.memory import available_memory, peak_memory
+from trainer.run.state import RunState
 
 _LONG_RUN_SECONDS = 3600.0
 _TIMED_STEPS = 2

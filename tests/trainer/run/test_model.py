@@ -33,7 +33,7 @@ from tests.model_folders import build_adapter
 from tests.split_label_tokens import with_fitted_rows
 from tests.trainer.runs import labelled_texts
 from trainer.config import TrainingConfig
-from trainer.model import Trainee, load_trainee
+from trainer.run.model import Trainee, load_trainee
 
 TEXTS = [text for text, _ in labelled_texts(12)]
 

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import ConfigurationError, TrainingConfig, read_config_file
-from trainer.control import Control
 from trainer.data.prepare import BAD_ROWS
 from trainer.events import ExitCode, Outcome, Reason
-from trainer.failure import describe
+from trainer.run.control import Control
+from trainer.run.failure import describe
 from trainer.run_folder import EventWriter, RunFolder, RunFolderError, write_atomically, write_json
 
 if TYPE_CHECKING:
     from desktop_app.classifier.process_group.group import Group
-    from trainer.checkpoint import Checkpoints, DamagedCheckpointError
     from trainer.data.prepare import Dataset
-    from trainer.loop import Training
-    from trainer.model import Trainee
-    from trainer.state import RunState
+    from trainer.run.checkpoint import Checkpoints, DamagedCheckpointError
+    from trainer.run.loop import Training
+    from trainer.run.model import Trainee
+    from trainer.run.state import RunState
 
 _OPTIONS = ("data", "replay", "base", "adapter", "max_steps", "text_column", "label_column")
 
@@ -133,10 +133,10 @@ def _train(
     from desktop_app.classifier.engines.torch.loading import place
     from desktop_app.classifier.process_group.group import join
     from desktop_app.classifier.profile import Quantization
-    from trainer.checkpoint import Checkpoints
-    from trainer.finish import finish
-    from trainer.loop import Training
-    from trainer.passes import encode
+    from trainer.run.checkpoint import Checkpoints
+    from trainer.run.finish import finish
+    from trainer.run.loop import Training
+    from trainer.run.passes import encode
 
     group = join(place(config.device, Quantization.AUTO, size=0).device)
     keeps_files = group.rank == 0 and not arguments.dry_run
@@ -180,7 +180,7 @@ def _load(config: TrainingConfig, group: Group) -> tuple[Dataset, Trainee]:
     from trainer.data.prepare import prepare
     from trainer.data.replay import add_replay
     from trainer.data.sources import read_data
-    from trainer.model import load_trainee
+    from trainer.run.model import load_trainee
 
     # The first process fetches what is not on this computer yet, and the others find it there.
     if group.rank != 0:
@@ -200,7 +200,7 @@ def _begin_or_resume(
     training: Training, checkpoints: Checkpoints, dataset: Dataset, *, resume: bool
 ) -> tuple[RunState, list[DamagedCheckpointError]]:
     """Give the state to go on from, and what was wrong with later checkpoints."""
-    from trainer.state import RunState, unpack
+    from trainer.run.state import RunState, unpack
 
     found = checkpoints.read_last() if resume else None
     if found is None:
@@ -227,7 +227,7 @@ def _announce(
     from desktop_app.classifier.engines.torch.loading import device_name
     from desktop_app.classifier.process_group.group import ONLY_ONE_STARTED, launched_for_several
     from trainer.data.report import data_event
-    from trainer.estimate import estimate, warnings_about
+    from trainer.run.estimate import estimate, warnings_about
 
     config, trainee, write = training.config, training.trainee, training.writer.write
     write(

@@ -19,10 +19,10 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import TrainingConfig
-from trainer.loss import LabelLoss
-from trainer.model import Trainee
+from trainer.run.loss import LabelLoss
+from trainer.run.model import Trainee
+from trainer.run.state import RunState
 from trainer.run_folder import EventWriter
-from trainer.state import RunState
 
 
 @dataclass(frozen=True, slots=True)

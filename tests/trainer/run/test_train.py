@@ -18,7 +18,7 @@ from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from tests.trainer.runs import Trainer, labelled_texts, logged, losses, run_here
 from trainer import events
-from trainer.checkpoint import Checkpoints
+from trainer.run.checkpoint import Checkpoints
 
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits")
 

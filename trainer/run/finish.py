@@ -18,15 +18,15 @@ from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.sentences import Sentence
 from trainer import events
-from trainer.calibrate import cross_fitted_probabilities, fit, unsure_threshold
 from trainer.card import render_card
-from trainer.checkpoint import ADAPTER_FILE, Checkpoints
 from trainer.config import TrainingConfig
 from trainer.data.hub import REPOSITORY
-from trainer.loop import Training
+from trainer.run.calibrate import cross_fitted_probabilities, fit, unsure_threshold
+from trainer.run.checkpoint import ADAPTER_FILE, Checkpoints
+from trainer.run.loop import Training
+from trainer.run.selection import paired_standard_error
+from trainer.run.state import RunState
 from trainer.run_folder import RunFolder, write_atomically, write_json
-from trainer.selection import paired_standard_error
-from trainer.state import RunState
 
 REPORT_FORMAT = 1
 

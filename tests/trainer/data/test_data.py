@@ -26,7 +26,7 @@ from trainer.data.sources import read_data
 from trainer.tweeteval import DatasetError
 
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def read(path: Path, text: str = "text", label: str = "label") -> RawData:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.control import Control, Request
+from trainer.run.control import Control, Request
 from trainer.run_folder import RunFolder
 
 
