@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from desktop_app.classifier.process_group.group import launched_together
 from desktop_app.classifier.process_group.sharding import ShardedClassifier
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
-from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, Table
+from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, TextTable
 from desktop_app.cli.launched import lead
 from desktop_app.cli.lines import Block, LineReader
 from desktop_app.cli.pace import Pace
-from desktop_app.cli.progress import Progress
+from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, say
 from desktop_app.models import readying
@@ -39,7 +39,7 @@ def load_announced(profile: Profile) -> SentimentClassifier | ShardedClassifier:
     if watched and not profile.is_starter:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
-    conversion = Progress.on_terminal(None, hidden=False)
+    conversion = TerminalProgress.on_terminal(None, hidden=False)
     load = partial(readying.load_classifier, profile, progress=conversion.update_conversion)
     try:
         classifier = lead(profile, load) if launched_together() else load()
@@ -79,7 +79,7 @@ class Answering:
 
     def run(self, blocks: Iterable[Block], reader: LineReader | None) -> None:
         """Answer for all ``blocks``."""
-        progress = Progress.on_terminal(
+        progress = TerminalProgress.on_terminal(
             reader.size if reader else None, hidden=self._output.is_terminal
         )
         consumed = 0.0
@@ -115,7 +115,7 @@ def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:
         case OutputFormat.CSV:
             return Csv()
         case OutputFormat.TABLE:
-            return Table(output.columns, sys.stdout.encoding if output.is_terminal else "utf-8")
+            return TextTable(output.columns, sys.stdout.encoding if output.is_terminal else "utf-8")
 
 
 def report(answered: Answering, reader: LineReader | None) -> None:

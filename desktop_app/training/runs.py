@@ -31,7 +31,7 @@ class RunNotStartedError(UserError):
     """The run's folder cannot be made, or its process not started."""
 
 
-class RunState(StrEnum):
+class RunStatus(StrEnum):
     """What can be done with a run depends on this."""
 
     RUNNING = "running"

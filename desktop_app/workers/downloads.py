@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.errors import UserError
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.workers.child_process import ChildProcess
@@ -45,7 +45,7 @@ class Downloads(QObject):
     """
 
     changed = Signal()
-    progress = Signal(object, object)  # DownloadRequest, Progress
+    progress = Signal(object, object)  # DownloadRequest, DownloadProgress
     finished = Signal(object)  # DownloadRequest
     failed = Signal(object, object)  # DownloadRequest, DownloadFailure
     cancelled = Signal(object)  # DownloadRequest
@@ -160,7 +160,7 @@ class Downloads(QObject):
         kind = str(outcome.get("kind", ""))
         if kind == _CONNECTION_LOST:
             self._again.start()
-            self.progress.emit(request, Progress(Stage.WAITING))
+            self.progress.emit(request, DownloadProgress(DownloadStage.WAITING))
             return
         self._drop(request)
         if ending.not_started:
@@ -208,9 +208,9 @@ class Downloads(QObject):
         self.changed.emit()
 
 
-def _progress(values: dict[str, Any]) -> Progress:
-    return Progress(
-        Stage(values["stage"]),
+def _progress(values: dict[str, Any]) -> DownloadProgress:
+    return DownloadProgress(
+        DownloadStage(values["stage"]),
         int(values["done"]),
         int(values["total"]),
         float(values["rate"]),

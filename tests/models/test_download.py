@@ -310,7 +310,7 @@ def test_a_laptop_that_wakes_up_has_minutes_to_find_its_network() -> None:
 
 
 def test_time_left_and_rate_are_of_the_last_seconds() -> None:
-    from desktop_app.models.progress import Progress, RateMeter, Stage
+    from desktop_app.models.progress import DownloadProgress, DownloadStage, RateMeter
 
     now = [0.0]
     meter = RateMeter(lambda: now[0])
@@ -320,8 +320,8 @@ def test_time_left_and_rate_are_of_the_last_seconds() -> None:
     assert meter.rate == pytest.approx(100, rel=0.15)
     now[0] += 60
     assert meter.rate == 0
-    assert Progress(Stage.FETCHING, 40, 100, 20.0).seconds_left == 3
-    assert Progress(Stage.CHECKING, 100, 100).seconds_left is None
+    assert DownloadProgress(DownloadStage.FETCHING, 40, 100, 20.0).seconds_left == 3
+    assert DownloadProgress(DownloadStage.CHECKING, 100, 100).seconds_left is None
 
 
 def test_nothing_is_written_into_a_folder_that_may_not_be(hub: HubServer, tmp_path: Path) -> None:

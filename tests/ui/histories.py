@@ -13,7 +13,7 @@ from desktop_app.ui.history.controller import HistoryController
 from desktop_app.ui.history.table import HistoryTable
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.view import HistoryView
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 from desktop_app.ui.window.main_window import MainWindow
 from tests.ui.answers import answer
 
@@ -44,9 +44,9 @@ class History:
 
     def texts(self) -> list[str]:
         """Give the texts from top to bottom."""
-        return self.column(Column.TEXT)
+        return self.column(HistoryColumn.TEXT)
 
-    def column(self, column: Column) -> list[str]:
+    def column(self, column: HistoryColumn) -> list[str]:
         """Give what a column says from top to bottom."""
         return [self.model.index(row, column).data() for row in range(self.model.rowCount())]
 

@@ -76,7 +76,7 @@ class Training:
         )
         self.passes = Passes(config, trainee, train, group, writer)
         self.optimizer = build_optimizer(trainee.parameters, config.weight_decay, trainee.device)
-        self._pace = Pace()
+        self._pace = StepPace()
 
     def run(self, state: RunState, checkpoints: Checkpoints) -> Outcome:
         """Train until the end, early stopping or cancellation, whichever comes first.
@@ -247,7 +247,7 @@ class Training:
             self.control.wait(0.5)
 
 
-class Pace:
+class StepPace:
     """Tells the time left from the steps taken lately."""
 
     def __init__(self) -> None:

@@ -45,7 +45,7 @@ from desktop_app.models.conversion.compression import compress
 from desktop_app.models.conversion.errors import ConversionError, NotConvertibleError
 from desktop_app.models.conversion.manifest import Attempt, Manifest
 from desktop_app.models.conversion.plan import ConversionPlan
-from desktop_app.models.conversion.progress import Report, Stage
+from desktop_app.models.conversion.progress import ConversionStage, Report
 from desktop_app.models.conversion.tracing import trace
 from desktop_app.models.parity import Parity, compare
 from desktop_app.models.samples import sample_tweets
@@ -156,7 +156,7 @@ class _Source:
 
     @classmethod
     def load(cls, plan: ConversionPlan, report: Report) -> _Source:
-        report(Stage.MERGE, 0.0)
+        report(ConversionStage.MERGE, 0.0)
         facts = AdapterFacts.read(plan.adapter) if plan.adapter else AdapterFacts()
         kind = plan.profile.label_tokens or facts.label_tokens
         with explained(plan.profile.name):
@@ -177,7 +177,7 @@ class _Source:
             self.model, self.label_ids, _facts(EngineKind.TORCH, Quantization.FP32)
         )
         with _arithmetic(self.plan):
-            return self._probabilities(engine, texts, Stage.REFERENCE)
+            return self._probabilities(engine, texts, ConversionStage.REFERENCE)
 
     def attempt(self, quantization: Quantization, folder: Path, *, fitted: bool) -> None:
         """Write the model in ``quantization`` into ``folder``, ``fitted`` to the sample tweets.
@@ -187,10 +187,10 @@ class _Source:
             ConversionError: no space, no permission.
         """
         self._require_space(quantization, folder)
-        self.report(Stage.TRACE, 0.0)
+        self.report(ConversionStage.TRACE, 0.0)
         prefix_ids = self.tokenizer(PROMPT_PREFIX, add_special_tokens=False)["input_ids"]
         traced = trace(self.model, self.label_ids, prefix_ids)
-        self.report(Stage.COMPRESS, 0.0)
+        self.report(ConversionStage.COMPRESS, 0.0)
         data = self._data(traced) if fitted else []
         _save(compress(traced, quantization, data), folder)
 
@@ -237,12 +237,12 @@ class _Source:
             folder, _facts(EngineKind.OPENVINO, quantization), threads=threads
         )
         try:
-            return compare(self._probabilities(engine, texts, Stage.COMPARE), reference)
+            return compare(self._probabilities(engine, texts, ConversionStage.COMPARE), reference)
         finally:
             engine.close()
 
     def _probabilities(
-        self, engine: Engine, texts: Sequence[str], stage: Stage
+        self, engine: Engine, texts: Sequence[str], stage: ConversionStage
     ) -> NDArray[np.float64]:
         profile = dataclasses.replace(self.plan.profile, batch_size=_REFERENCE_BATCH)
         prompts = PromptEncoder(self.tokenizer, profile.max_length or self.facts.max_length)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.history.exporting import Row, export, write_csv
+from desktop_app.history.exporting import ExportedRow, export, write_csv
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.comparison.values import (
     Compared,
     ComparedText,
     ComparisonRequest,
-    Stage,
+    ComparisonStage,
 )
 from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
@@ -201,7 +201,7 @@ class ComparisonController(QObject):
             self._end(self.tr("The comparison was cancelled."))
         self.comparing.cancel()
 
-    def _show_progress(self, profile: Profile, stage: Stage, share: float) -> None:
+    def _show_progress(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
         if self.window is not None:
             self.window.show_progress(stage_words(profile, stage), share)
 
@@ -232,7 +232,7 @@ class ComparisonController(QObject):
             self.export(path if path.suffix else path.with_suffix(".csv"))
 
 
-def _row(compared: Compared, each: ComparedText) -> Row:
+def _row(compared: Compared, each: ComparedText) -> ExportedRow:
     return {
         "text": each.text.encode("utf-8", "replace").decode("utf-8"),
         "first_model": compared.first.name,

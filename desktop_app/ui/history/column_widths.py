@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 
 # Below so many average characters of a text one cannot tell what it is about.
 _LEAST_TEXT = 32
@@ -16,7 +16,12 @@ _LEAST_TEXT = 32
 _LEAST_OTHER = 7
 
 # Who gives way, in this order, before the texts do.
-_YIELDING = (Column.MODEL, Column.SOURCE, Column.CORRECTION, Column.TIME)
+_YIELDING = (
+    HistoryColumn.MODEL,
+    HistoryColumn.SOURCE,
+    HistoryColumn.CORRECTION,
+    HistoryColumn.TIME,
+)
 
 
 class ColumnWidths(QObject):
@@ -27,7 +32,7 @@ class ColumnWidths(QObject):
     when there is room again.
     """
 
-    def __init__(self, table: QTableView, widths: Mapping[Column, int]) -> None:
+    def __init__(self, table: QTableView, widths: Mapping[HistoryColumn, int]) -> None:
         super().__init__(table)
         self._table = table
         self._widths = dict(widths)
@@ -37,7 +42,7 @@ class ColumnWidths(QObject):
         header = table.horizontalHeader()
         self._least_other = max(_LEAST_OTHER * average, header.minimumSectionSize())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(HistoryColumn.TEXT, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._resized)
         table.viewport().installEventFilter(self)
         self._fit()
@@ -50,7 +55,7 @@ class ColumnWidths(QObject):
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         if not self._fitting:
-            self._widths[Column(section)] = new
+            self._widths[HistoryColumn(section)] = new
             self._fit()
 
     def _fit(self) -> None:
@@ -61,7 +66,7 @@ class ColumnWidths(QObject):
             given = min(max(missing, 0), max(0, widths[column] - self._least_other))
             widths[column] -= given
             missing -= given
-        widths[Column.TEXT] = max(self._least_text, room - sum(widths.values()))
+        widths[HistoryColumn.TEXT] = max(self._least_text, room - sum(widths.values()))
         self._fitting = True
         for column, width in widths.items():
             self._table.setColumnWidth(column, width)

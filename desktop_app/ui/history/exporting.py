@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.history.exporting import (
-    Row,
+    ExportedRow,
     WriteRows,
     export,
     row_of,
@@ -74,7 +74,7 @@ class HistoryExportController(QObject):
         def work(store: HistoryStore, task: StoreTask) -> int:
             number = 0
 
-            def rows() -> Iterator[Row]:
+            def rows() -> Iterator[ExportedRow]:
                 nonlocal number
                 for number, record in enumerate(store.iterate(wanted, order), start=1):
                     task.check()

@@ -15,7 +15,7 @@ from desktop_app.history.store import Deletion, HistoryStore
 from desktop_app.ui.history.table import HistoryTable
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
-from desktop_app.ui.history.words import Column, words
+from desktop_app.ui.history.words import HistoryColumn, words
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -170,8 +170,10 @@ class KeepingController(QObject):
     def _copy(self, ids: array[int]) -> None:
         lines = [
             "\t".join(
-                " ".join(record.text.split()) if column is Column.TEXT else words(record, column)
-                for column in Column
+                " ".join(record.text.split())
+                if column is HistoryColumn.TEXT
+                else words(record, column)
+                for column in HistoryColumn
             )
             for record in self._read(ids[:_COPIED])
         ]

@@ -21,16 +21,16 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.history.column_widths import ColumnWidths
 from desktop_app.ui.history.row_painting import PushedRows
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.history.words import SORTED_BY, Column
+from desktop_app.ui.history.words import SORTED_BY, HistoryColumn
 from desktop_app.ui.wording import label_word
 
 _SAMPLES = {
-    Column.TIME: "28 Sept 2028 00:00",
-    Column.LABEL: "▲ Negative",
-    Column.CONFIDENCE: "Confidence ▾",
-    Column.CORRECTION: "▲ Corrected ▾",
-    Column.SOURCE: "Clipboard",
-    Column.MODEL: "Starter model",
+    HistoryColumn.TIME: "28 Sept 2028 00:00",
+    HistoryColumn.LABEL: "▲ Negative",
+    HistoryColumn.CONFIDENCE: "Confidence ▾",
+    HistoryColumn.CORRECTION: "▲ Corrected ▾",
+    HistoryColumn.SOURCE: "Clipboard",
+    HistoryColumn.MODEL: "Starter model",
 }
 
 _KEYS = {Sentiment.NEGATIVE: "1", Sentiment.NEUTRAL: "2", Sentiment.POSITIVE: "3"}
@@ -79,7 +79,7 @@ class HistoryTable(QTableView):
         header.setMinimumSectionSize(48)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
+        header.setSortIndicator(HistoryColumn.TIME, Qt.SortOrder.DescendingOrder)
         header.sectionClicked.connect(self._sort)
         widths = {
             column: self.fontMetrics().horizontalAdvance(sample) + 24
@@ -182,7 +182,7 @@ class HistoryTable(QTableView):
             self.correction_requested.emit(ids, right)
 
     def _sort(self, section: int) -> None:
-        column = Column(section)
+        column = HistoryColumn(section)
         header = self.horizontalHeader()
         if column not in SORTED_BY:
             shown = next(key for key, by in SORTED_BY.items() if by is self._model.order.by)
@@ -208,7 +208,9 @@ class HistoryTable(QTableView):
     def _select(self, rows: Sequence[int]) -> None:
         selection = QItemSelection()
         for row in rows:
-            selection.select(self._model.index(row, 0), self._model.index(row, len(Column) - 1))
+            selection.select(
+                self._model.index(row, 0), self._model.index(row, len(HistoryColumn) - 1)
+            )
         if rows:
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(self._model.index(rows[0], 0), flags.NoUpdate)

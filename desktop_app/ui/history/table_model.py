@@ -27,7 +27,7 @@ from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order
 from desktop_app.history.records import Record
 from desktop_app.history.store import PREVIEW_CHARACTERS, HistoryStore
-from desktop_app.ui.history.words import SORTED_BY, Column, column_title, words
+from desktop_app.ui.history.words import SORTED_BY, HistoryColumn, column_title, words
 from desktop_app.ui.widgets.sentiment_mark import mark_icon
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
@@ -39,10 +39,14 @@ _ICON_EXTENT = 12
 
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole)
 
-_COLUMNS = tuple(Column)
+_COLUMNS = tuple(HistoryColumn)
 _ALIGNMENTS = tuple(
     Qt.AlignmentFlag.AlignVCenter
-    | (Qt.AlignmentFlag.AlignHCenter if column is Column.CONFIDENCE else Qt.AlignmentFlag.AlignLeft)
+    | (
+        Qt.AlignmentFlag.AlignHCenter
+        if column is HistoryColumn.CONFIDENCE
+        else Qt.AlignmentFlag.AlignLeft
+    )
     for column in _COLUMNS
 )
 
@@ -129,7 +133,7 @@ class HistoryTableModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(HistoryColumn)
 
     def headerData(
         self,
@@ -141,7 +145,7 @@ class HistoryTableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return column_title(Column(section))
+            return column_title(HistoryColumn(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNMENTS[section]
         return None
@@ -158,7 +162,10 @@ class HistoryTableModel(QAbstractTableModel):
         column = _COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return words(record, column)
-        marked = {Column.LABEL: record.prediction.label, Column.CORRECTION: record.correction}
+        marked = {
+            HistoryColumn.LABEL: record.prediction.label,
+            HistoryColumn.CORRECTION: record.correction,
+        }
         sentiment = marked.get(column)
         return None if sentiment is None else self._icon(sentiment)
 
@@ -175,7 +182,7 @@ class HistoryTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the texts themselves have no order."""
-        by = SORTED_BY.get(Column(column))
+        by = SORTED_BY.get(HistoryColumn(column))
         if by is not None:
             self.show(self._wanted, Order(by, order is Qt.SortOrder.DescendingOrder))
 
@@ -241,7 +248,7 @@ class HistoryTableModel(QAbstractTableModel):
 
     def _repaint(self) -> None:
         if self._ids:
-            last = self.index(len(self._ids) - 1, len(Column) - 1)
+            last = self.index(len(self._ids) - 1, len(HistoryColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _read_first(self) -> None:

@@ -11,7 +11,7 @@ from desktop_app.history.records import Record, Source
 from desktop_app.ui.wording import label_word, model_name, one_line, percent, time_of_day
 
 
-class Column(IntEnum):
+class HistoryColumn(IntEnum):
     """The columns from left to right."""
 
     TIME = 0
@@ -25,12 +25,12 @@ class Column(IntEnum):
 
 # The texts themselves have no order worth the index that it would take.
 SORTED_BY = {
-    Column.TIME: OrderBy.TIME,
-    Column.LABEL: OrderBy.LABEL,
-    Column.CONFIDENCE: OrderBy.CONFIDENCE,
-    Column.CORRECTION: OrderBy.CORRECTION,
-    Column.SOURCE: OrderBy.SOURCE,
-    Column.MODEL: OrderBy.MODEL,
+    HistoryColumn.TIME: OrderBy.TIME,
+    HistoryColumn.LABEL: OrderBy.LABEL,
+    HistoryColumn.CONFIDENCE: OrderBy.CONFIDENCE,
+    HistoryColumn.CORRECTION: OrderBy.CORRECTION,
+    HistoryColumn.SOURCE: OrderBy.SOURCE,
+    HistoryColumn.MODEL: OrderBy.MODEL,
 }
 
 
@@ -38,16 +38,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("history_words", text)
 
 
-def column_title(column: Column) -> str:
+def column_title(column: HistoryColumn) -> str:
     """Name a column."""
     return {
-        Column.TIME: _tr("Time"),
-        Column.TEXT: _tr("Text"),
-        Column.LABEL: _tr("Label"),
-        Column.CONFIDENCE: _tr("Confidence"),
-        Column.CORRECTION: _tr("Corrected"),
-        Column.SOURCE: _tr("Source"),
-        Column.MODEL: _tr("Model"),
+        HistoryColumn.TIME: _tr("Time"),
+        HistoryColumn.TEXT: _tr("Text"),
+        HistoryColumn.LABEL: _tr("Label"),
+        HistoryColumn.CONFIDENCE: _tr("Confidence"),
+        HistoryColumn.CORRECTION: _tr("Corrected"),
+        HistoryColumn.SOURCE: _tr("Source"),
+        HistoryColumn.MODEL: _tr("Model"),
     }[column]
 
 
@@ -61,22 +61,22 @@ def source_word(source: str) -> str:
     return known.get(source, source)
 
 
-def words(record: Record, column: Column) -> str:
+def words(record: Record, column: HistoryColumn) -> str:
     """Put what a column says of a record into words, on one line."""
     said = ""
     match column:
-        case Column.TIME:
+        case HistoryColumn.TIME:
             said = time_of_day(record.time)
-        case Column.TEXT:
+        case HistoryColumn.TEXT:
             said = one_line(record.text)
-        case Column.LABEL:
+        case HistoryColumn.LABEL:
             said = label_word(record.prediction.label)
-        case Column.CONFIDENCE:
+        case HistoryColumn.CONFIDENCE:
             said = percent(record.prediction.confidence)
-        case Column.CORRECTION if record.correction is not None:
+        case HistoryColumn.CORRECTION if record.correction is not None:
             said = label_word(record.correction)
-        case Column.SOURCE:
+        case HistoryColumn.SOURCE:
             said = source_word(record.source)
-        case Column.MODEL:
+        case HistoryColumn.MODEL:
             said = model_name(record.model)
     return said

@@ -19,7 +19,7 @@ from desktop_app.ui.wording import count
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 if TYPE_CHECKING:
-    from desktop_app.ui.insights.chart import Chart, Table
+    from desktop_app.ui.insights.chart import Chart, ChartTable
     from desktop_app.ui.insights.window import InsightsWindow
 
 # While a file is being labelled, answers come in all the time.
@@ -166,7 +166,7 @@ class InsightsController(QObject):
         QGuiApplication.clipboard().setImage(image(chart))
         self._say(self.tr("Copied “%1” as a picture.").replace("%1", chart.title))
 
-    def _copy_table(self, table: Table) -> None:
+    def _copy_table(self, table: ChartTable) -> None:
         QGuiApplication.clipboard().setText(table.as_text())
         self._say(self.tr("Copied the table. It can be pasted into a spreadsheet."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.ui.wording import download_progress
 
@@ -68,13 +68,13 @@ class DownloadBar(QWidget):
                 self.tr("%1 the download of %2").replace("%1", words).replace("%2", request.name)
             )
 
-    def show_progress(self, request: DownloadRequest, progress: Progress) -> None:
+    def show_progress(self, request: DownloadRequest, progress: DownloadProgress) -> None:
         """Show how far it is."""
         self.show_request(request)
         if progress.total:
             self.bar.setRange(0, _STEPS)
             self.bar.setValue(round(_STEPS * progress.done / progress.total))
-        elif progress.stage is Stage.ASKING:
+        elif progress.stage is DownloadStage.ASKING:
             self.bar.setRange(0, 0)
         self.words.setText(self._named(download_progress(progress)))
 

@@ -14,7 +14,7 @@ from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.hub_cache import CachedRepository, purge_removed
 from desktop_app.models.hub_settings import HubEnvironment
-from desktop_app.models.progress import Progress
+from desktop_app.models.progress import DownloadProgress
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.models.shelf import (
     Kind,
@@ -196,7 +196,7 @@ class ShelfController(QObject):
         self._bar.show_request(next(iter([*running, *requests]), None))
         self.refresh()
 
-    def _show_progress(self, request: DownloadRequest, progress: Progress) -> None:
+    def _show_progress(self, request: DownloadRequest, progress: DownloadProgress) -> None:
         self.model.show_progress(request, progress)
         self._bar.show_progress(request, progress)
 

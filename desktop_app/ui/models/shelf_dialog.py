@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.models.network_form import NetworkForm
-from desktop_app.ui.models.shelf_table_model import Column, ShelfTableModel, can_delete
+from desktop_app.ui.models.shelf_table_model import ShelfColumn, ShelfTableModel, can_delete
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _SAMPLES = {
-    Column.NAME: "someone/some-model",
-    Column.STATE: "10.6 GB of 10.7 GB · 9.9 MB/s · 00:00 left",
-    Column.SIZE: "100.0 GB",
-    Column.MEMORY: "100.0 GB",
-    Column.LICENCE: "apache-2.0",
+    ShelfColumn.NAME: "someone/some-model",
+    ShelfColumn.STATE: "10.6 GB of 10.7 GB · 9.9 MB/s · 00:00 left",
+    ShelfColumn.SIZE: "100.0 GB",
+    ShelfColumn.MEMORY: "100.0 GB",
+    ShelfColumn.LICENCE: "apache-2.0",
 }
 
 
@@ -138,7 +138,7 @@ class ShelfDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(Column.QUALITY, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(ShelfColumn.QUALITY, QHeaderView.ResizeMode.Stretch)
         for column, sample in _SAMPLES.items():
             table.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)
         return table

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.cards import Measure
-from desktop_app.models.progress import Progress
+from desktop_app.models.progress import DownloadProgress
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.sentences import in_words
@@ -25,7 +25,7 @@ from desktop_app.ui.wording import data_size, download_progress, model_name
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Column(IntEnum):
+class ShelfColumn(IntEnum):
     """From left to right."""
 
     NAME = 0
@@ -36,7 +36,7 @@ class Column(IntEnum):
     QUALITY = 5
 
 
-_NUMBERS = (Column.SIZE, Column.MEMORY)
+_NUMBERS = (ShelfColumn.SIZE, ShelfColumn.MEMORY)
 
 
 class ShelfTableModel(QAbstractTableModel):
@@ -46,7 +46,7 @@ class ShelfTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: list[ShelfEntry] = []
         self._requests: Mapping[tuple[str, ...], DownloadRequest] = {}
-        self._progress: dict[tuple[str, ...], Progress] = {}
+        self._progress: dict[tuple[str, ...], DownloadProgress] = {}
         self._in_use: Profile | None = None
 
     def show_entries(self, entries: Sequence[ShelfEntry]) -> None:
@@ -67,7 +67,7 @@ class ShelfTableModel(QAbstractTableModel):
         }
         self._refresh()
 
-    def show_progress(self, request: DownloadRequest, progress: Progress) -> None:
+    def show_progress(self, request: DownloadRequest, progress: DownloadProgress) -> None:
         """Say how far a download is."""
         self._progress[request.repositories] = progress
         self._refresh()
@@ -103,7 +103,7 @@ class ShelfTableModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index | None = None) -> int:
         """One for each kind of fact."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
+        return 0 if parent is not None and parent.isValid() else len(ShelfColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -114,25 +114,25 @@ class ShelfTableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
-            Column.NAME: self.tr("Model"),
-            Column.STATE: self.tr("On this computer"),
-            Column.SIZE: self.tr("Size"),
-            Column.MEMORY: self.tr("Memory"),
-            Column.LICENCE: self.tr("Licence"),
-            Column.QUALITY: self.tr("Quality"),
-        }[Column(section)]
+            ShelfColumn.NAME: self.tr("Model"),
+            ShelfColumn.STATE: self.tr("On this computer"),
+            ShelfColumn.SIZE: self.tr("Size"),
+            ShelfColumn.MEMORY: self.tr("Memory"),
+            ShelfColumn.LICENCE: self.tr("Licence"),
+            ShelfColumn.QUALITY: self.tr("Quality"),
+        }[ShelfColumn(section)]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the words of a cell, and all that is known of a model as its tip."""
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(entry, Column(index.column()))
+            return self._words(entry, ShelfColumn(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.details(entry)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = self._words(entry, Column(index.column()))
+            words = self._words(entry, ShelfColumn(index.column()))
             title = self.headerData(index.column(), Qt.Orientation.Horizontal)
             return f"{title}: {words}" if words else ""
         return None
@@ -158,21 +158,21 @@ class ShelfTableModel(QAbstractTableModel):
             lines.append(self.tr("In %1").replace("%1", str(entry.folder)))
         return "\n".join(lines)
 
-    def _words(self, entry: ShelfEntry, column: Column) -> str:
+    def _words(self, entry: ShelfEntry, column: ShelfColumn) -> str:
         words = ""
         match column:
-            case Column.NAME:
+            case ShelfColumn.NAME:
                 words = model_name(entry.name)
-            case Column.STATE:
+            case ShelfColumn.STATE:
                 words = self._state(entry)
-            case Column.SIZE:
+            case ShelfColumn.SIZE:
                 size = entry.bytes_on_disk if self._is_here(entry) else entry.download_bytes
                 words = data_size(size) if size else ""
-            case Column.MEMORY:
+            case ShelfColumn.MEMORY:
                 words = data_size(entry.size.bytes_here) if entry.size else ""
-            case Column.LICENCE:
+            case ShelfColumn.LICENCE:
                 words = entry.licence
-            case Column.QUALITY:
+            case ShelfColumn.QUALITY:
                 words = self.tr("not stated")
                 if entry.measures:
                     words = _measured(entry.measures[0])
@@ -197,7 +197,7 @@ class ShelfTableModel(QAbstractTableModel):
 
     def _refresh(self) -> None:
         if self._entries:
-            last = self.index(len(self._entries) - 1, len(Column) - 1)
+            last = self.index(len(self._entries) - 1, len(ShelfColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
+from desktop_app.models.comparison.values import Compared, ComparisonRequest, ComparisonStage
 from desktop_app.training.adapters import (
     continued_profile,
     export_adapter,
@@ -36,7 +36,7 @@ class AdapterController(QObject):
     """
 
     changed = Signal(object)  # Run: its result has to be shown anew
-    progress = Signal(object, object, object, float)  # Run, Profile, Stage, share done
+    progress = Signal(object, object, object, float)  # Run, Profile, ComparisonStage, share done
     said = Signal(str, bool)  # a sentence; whether it is about trouble
     defect = Signal(str)  # traceback
 
@@ -123,7 +123,7 @@ class AdapterController(QObject):
     def _is_in_use(self, run: Run) -> bool:
         return self._current().adapter == str(run.folder.adapter)
 
-    def _pass_on(self, profile: Profile, stage: Stage, share: float) -> None:
+    def _pass_on(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
         if self._judging is not None:
             self.progress.emit(self._judging[0], profile, stage, share)
 

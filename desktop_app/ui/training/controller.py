@@ -14,11 +14,11 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.bases import ShelfBase, bases_of
-from desktop_app.models.comparison.values import Stage
+from desktop_app.models.comparison.values import ComparisonStage
 from desktop_app.models.remembered import Remembered
 from desktop_app.models.shelf import missing_repositories, shelf
 from desktop_app.training.judging import has_held_out, kept_judged
-from desktop_app.training.runs import Run, RunState, find_runs, remember_place
+from desktop_app.training.runs import Run, RunStatus, find_runs, remember_place
 from desktop_app.training.story import RunStory
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.training.adapter import AdapterController
@@ -266,7 +266,7 @@ class TrainingController(QObject):
         self.dialog.show_runs(self.watches)
         self.dialog.show_run(watch)
         self._run_notices.seen(watch)
-        if watch.state is RunState.FINISHED:
+        if watch.state is RunStatus.FINISHED:
             self.adapters.show(watch, self.dialog.run.result)
 
     def _changed(self, watch: RunWatch) -> None:
@@ -277,7 +277,7 @@ class TrainingController(QObject):
             self._dialog.run.show_run(watch)
 
     def _ended(self, watch: RunWatch) -> None:
-        finished = watch.state is RunState.FINISHED
+        finished = watch.state is RunStatus.FINISHED
         if finished and has_held_out(watch.run) and not kept_judged(watch.run):
             self.adapters.compare(watch.run)
         if watch.ending is not None and watch.ending.details and watch.story.end is None:
@@ -293,7 +293,9 @@ class TrainingController(QObject):
         if self._dialog is not None and watch is not None and self._dialog.run.shown is watch:
             self.adapters.show(watch, self._dialog.run.result)
 
-    def _show_comparison(self, run: Run, profile: Profile, stage: Stage, share: float) -> None:
+    def _show_comparison(
+        self, run: Run, profile: Profile, stage: ComparisonStage, share: float
+    ) -> None:
         shown = None if self._dialog is None else self._dialog.run.shown
         if shown is not None and shown.run.path == run.path:
             self.dialog.run.result.comparing.show_progress(profile, stage, share)

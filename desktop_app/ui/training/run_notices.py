@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop_app.training.runs import Run, RunState
+from desktop_app.training.runs import Run, RunStatus
 from desktop_app.ui.sentences import in_words
 from desktop_app.ui.training.words import score
 from desktop_app.ui.widgets.notice_bar import NoticeArea
@@ -41,7 +41,7 @@ class RunNotices(QObject):
             return
         told = _told(watch.run)
         # Who cancelled it knows.
-        if not told.exists() and watch.state is not RunState.CANCELLED:
+        if not told.exists() and watch.state is not RunStatus.CANCELLED:
             self._tell(watch, self._sentence(watch))
         with suppress(OSError):
             told.touch()

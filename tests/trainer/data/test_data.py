@@ -21,7 +21,7 @@ from tests.trainer.runs import (
 )
 from trainer.data.hub import REPOSITORY, read_tweet_eval
 from trainer.data.prepare import prepare
-from trainer.data.rows import RawData, Row
+from trainer.data.rows import LabelledRow, RawData
 from trainer.data.sources import read_data
 from trainer.tweeteval import DatasetError
 
@@ -38,8 +38,10 @@ def write(path: Path, content: str | bytes) -> Path:
     return path
 
 
-def rows(*pairs: tuple[str, Sentiment]) -> list[Row]:
-    return [Row(text, label, "file", line) for line, (text, label) in enumerate(pairs, start=1)]
+def rows(*pairs: tuple[str, Sentiment]) -> list[LabelledRow]:
+    return [
+        LabelledRow(text, label, "file", line) for line, (text, label) in enumerate(pairs, start=1)
+    ]
 
 
 def test_csv_is_read_with_quotes_line_feeds_and_either_kind_of_label(tmp_path: Path) -> None:

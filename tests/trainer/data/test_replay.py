@@ -5,11 +5,13 @@ from collections import Counter
 from desktop_app.classifier.sentiment import Sentiment
 from tests.trainer.runs import labelled_texts
 from trainer.data.replay import add_replay
-from trainer.data.rows import RawData, Row
+from trainer.data.rows import LabelledRow, RawData
 
 
-def rows(pairs: list[tuple[str, Sentiment]]) -> list[Row]:
-    return [Row(text, label, "file", line) for line, (text, label) in enumerate(pairs, start=1)]
+def rows(pairs: list[tuple[str, Sentiment]]) -> list[LabelledRow]:
+    return [
+        LabelledRow(text, label, "file", line) for line, (text, label) in enumerate(pairs, start=1)
+    ]
 
 
 def test_every_class_is_replayed_as_often() -> None:

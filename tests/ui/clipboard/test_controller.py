@@ -20,7 +20,7 @@ from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
 from desktop_app.ui.clipboard.controller import ClipboardController
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 from tests.ui.input import click, press
@@ -133,7 +133,7 @@ def test_a_copy_is_stored_with_its_source_if_that_is_wanted(qtbot: QtBot, start:
     desk = start(on(keeps_history=True))
     clipboard_of(desk).watch.copied.emit("I love this weather")
     qtbot.waitUntil(lambda: texts(desk) == ["I love this weather"])
-    assert desk.window.history.table.model().index(0, Column.SOURCE).data() == "Clipboard"
+    assert desk.window.history.table.model().index(0, HistoryColumn.SOURCE).data() == "Clipboard"
 
 
 def test_a_pause_ends_everything_at_once(qtbot: QtBot, start: Start, engine: FakeEngine) -> None:

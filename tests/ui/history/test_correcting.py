@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.answer.result_card import ShownAnswer
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 from tests.ui.answers import answer
 from tests.ui.histories import History
 from tests.ui.input import press
@@ -25,21 +25,21 @@ def test_keys_correct_the_selected_answers_and_undo_takes_it_back(
     history.table.selectRow(1)
     press(history.table, Qt.Key.Key_1)
 
-    assert history.column(Column.CORRECTION) == ["", "Negative", ""]
+    assert history.column(HistoryColumn.CORRECTION) == ["", "Negative", ""]
     assert history.said("undo") == "Corrected to Negative (your 1st correction)."
     press(history.table, Qt.Key.Key_2)
     assert history.said("undo") == "Corrected to Neutral (your 1st correction)."
     history.table.selectRow(2)
     press(history.table, Qt.Key.Key_3)
     assert history.said("undo") == "Corrected to Positive (your 2nd correction)."
-    assert history.column(Column.CORRECTION) == ["", "Neutral", "Positive"]
+    assert history.column(HistoryColumn.CORRECTION) == ["", "Neutral", "Positive"]
     assert history.store.corrections() == 2
 
     press(history.table, Qt.Key.Key_Backspace)
-    assert history.column(Column.CORRECTION) == ["", "Neutral", ""]
+    assert history.column(HistoryColumn.CORRECTION) == ["", "Neutral", ""]
     for expected in (["", "Neutral", "Positive"], ["", "Neutral", ""], ["", "Negative", ""]):
         history.table.undo()
-        assert history.column(Column.CORRECTION) == expected
+        assert history.column(HistoryColumn.CORRECTION) == expected
     history.table.undo()
     history.table.undo()
     assert history.store.corrections() == 0
@@ -65,7 +65,7 @@ def test_many_are_corrected_at_once(qtbot: QtBot, history: History) -> None:
     history.table.selectAll()
     history.table.corrections[1].trigger()
 
-    assert history.column(Column.CORRECTION) == ["Neutral"] * 4
+    assert history.column(HistoryColumn.CORRECTION) == ["Neutral"] * 4
     assert history.said("undo") == "Corrected 4 answers to Neutral (4 corrections so far)."
     history.table.undo()
     assert history.store.corrections() == 0
@@ -80,10 +80,10 @@ def test_the_card_corrects_the_answer_that_it_shows(qtbot: QtBot, history: Histo
     assert buttons[Sentiment.NEGATIVE].isVisible()
     buttons[Sentiment.NEGATIVE].click()
 
-    assert history.column(Column.CORRECTION) == ["Negative"]
+    assert history.column(HistoryColumn.CORRECTION) == ["Negative"]
     history.table.undo()
     assert not buttons[Sentiment.NEGATIVE].isChecked()
-    assert history.column(Column.CORRECTION) == [""]
+    assert history.column(HistoryColumn.CORRECTION) == [""]
 
 
 def test_corrections_are_written_for_the_trainer(

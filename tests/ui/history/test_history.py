@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.filters import Filter
 from desktop_app.history.records import Record
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 from tests.ui.answers import NEGATIVE, answer
 from tests.ui.histories import History, search
 from tests.ui.input import click, press
@@ -97,14 +97,14 @@ def test_a_click_on_a_header_sorts_and_another_turns_it_round(
     history.controller.keeping.keep(answer("less sure", NEGATIVE))
     history.keep("sure again")
     header = history.table.horizontalHeader()
-    header.sectionClicked.emit(Column.CONFIDENCE)
+    header.sectionClicked.emit(HistoryColumn.CONFIDENCE)
     qtbot.waitUntil(lambda: history.texts() == ["sure again", "sure", "less sure"])
-    header.sectionClicked.emit(Column.CONFIDENCE)
+    header.sectionClicked.emit(HistoryColumn.CONFIDENCE)
     qtbot.waitUntil(lambda: history.texts() == ["less sure", "sure", "sure again"])
 
     # The texts have no order; the arrow stays where it says something.
-    header.sectionClicked.emit(Column.TEXT)
-    assert header.sortIndicatorSection() == Column.CONFIDENCE
+    header.sectionClicked.emit(HistoryColumn.TEXT)
+    assert header.sortIndicatorSection() == HistoryColumn.CONFIDENCE
 
 
 def test_enter_and_double_click_open_the_whole_record(history: History) -> None:
@@ -115,7 +115,7 @@ def test_enter_and_double_click_open_the_whole_record(history: History) -> None:
 
     history.table.selectRow(0)
     press(history.table, Qt.Key.Key_Return)
-    place = history.table.visualRect(history.model.index(0, Column.TEXT)).center()
+    place = history.table.visualRect(history.model.index(0, HistoryColumn.TEXT)).center()
     click(history.table.viewport(), place)
     assert len(opened) == 1
     click(history.table.viewport(), place, double=True)
@@ -145,24 +145,24 @@ def test_a_narrow_window_leaves_the_texts_readable_and_the_others_yield(
     history.keep("a text that is long enough to be cut somewhere in a narrow window")
     table = history.table
     # As a person pulls it with the mouse.
-    table.horizontalHeader().resizeSection(Column.MODEL, 200)
+    table.horizontalHeader().resizeSection(HistoryColumn.MODEL, 200)
     history.window.resize(1400, 700)
     qtbot.waitUntil(lambda: table.viewport().width() > 1000)
-    assert table.columnWidth(Column.MODEL) == 200
-    assert sum(map(table.columnWidth, Column)) == table.viewport().width()
+    assert table.columnWidth(HistoryColumn.MODEL) == 200
+    assert sum(map(table.columnWidth, HistoryColumn)) == table.viewport().width()
 
     history.window.model_panel.show()
     history.window.resize(940, 700)
     qtbot.waitUntil(lambda: table.viewport().width() < 900)
-    assert table.columnWidth(Column.MODEL) < 200
-    assert sum(map(table.columnWidth, Column)) == table.viewport().width()
+    assert table.columnWidth(HistoryColumn.MODEL) < 200
+    assert sum(map(table.columnWidth, HistoryColumn)) == table.viewport().width()
     history.window.resize(history.window.minimumSizeHint())
     least = table.fontMetrics().averageCharWidth() * 32
     qtbot.waitUntil(lambda: table.viewport().width() < 700)
-    assert table.columnWidth(Column.TEXT) >= least
-    assert table.columnWidth(Column.MODEL) < 200
+    assert table.columnWidth(HistoryColumn.TEXT) >= least
+    assert table.columnWidth(HistoryColumn.MODEL) < 200
 
     history.window.model_panel.hide()
     history.window.resize(1400, 700)
     qtbot.waitUntil(lambda: table.viewport().width() > 1000)
-    assert table.columnWidth(Column.MODEL) == 200
+    assert table.columnWidth(HistoryColumn.MODEL) == 200

@@ -17,7 +17,7 @@ from desktop_app.history.filters import EVERYTHING, NEWEST_FIRST, Filter, Order,
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.history.words import Column
+from desktop_app.ui.history.words import HistoryColumn
 from desktop_app.workers.store_thread import StoreThread
 from tests.ui.answers import NEGATIVE, POSITIVE, answer
 
@@ -70,7 +70,7 @@ def kept_records() -> list[Record]:
 
 def texts(model: HistoryTableModel) -> list[str]:
     return [
-        model.index(row, Column.TEXT).data(Qt.ItemDataRole.DisplayRole)
+        model.index(row, HistoryColumn.TEXT).data(Qt.ItemDataRole.DisplayRole)
         for row in range(model.rowCount())
     ]
 
@@ -143,9 +143,9 @@ def test_what_was_shown_stays_until_there_is_something_else(
 def test_a_new_answer_stands_on_top(model: HistoryTableModel, store: HistoryStore) -> None:
     model.insert(store.add(answer("newest", NEGATIVE)))
 
-    row = [model.index(0, column).data() for column in Column]
+    row = [model.index(0, column).data() for column in HistoryColumn]
     assert row[1:] == ["newest", "Negative", "88 %", "", "Typed", "Starter model"]
-    assert not model.index(0, Column.LABEL).data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert not model.index(0, HistoryColumn.LABEL).data(Qt.ItemDataRole.DecorationRole).isNull()
     assert (model.found, model.total) == (451, 451)
 
 
@@ -198,12 +198,14 @@ def test_a_correction_is_shown_where_the_row_is(
     model: HistoryTableModel, store: HistoryStore
 ) -> None:
     number = model.id(7)
-    assert model.index(7, Column.CORRECTION).data() == ""
+    assert model.index(7, HistoryColumn.CORRECTION).data() == ""
     store.correct({number: Sentiment.NEUTRAL})
     model.changed([number])
 
-    assert model.index(7, Column.CORRECTION).data() == "Neutral"
-    assert not model.index(7, Column.CORRECTION).data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert model.index(7, HistoryColumn.CORRECTION).data() == "Neutral"
+    assert (
+        not model.index(7, HistoryColumn.CORRECTION).data(Qt.ItemDataRole.DecorationRole).isNull()
+    )
     assert model.id(7) == number
 
 
@@ -214,13 +216,13 @@ def test_what_is_painted_is_what_the_cells_say(
     store.correct({number: Sentiment.NEUTRAL})
     model.changed([number])
 
-    painted = {column: Painting().of(model.index(7, column)) for column in Column}
+    painted = {column: Painting().of(model.index(7, column)) for column in HistoryColumn}
     for column, option in painted.items():
         assert option.text == model.index(7, column).data()
-        has_icon = column in (Column.LABEL, Column.CORRECTION)
+        has_icon = column in (HistoryColumn.LABEL, HistoryColumn.CORRECTION)
         assert option.icon.isNull() is not has_icon
-    assert painted[Column.CONFIDENCE].displayAlignment & Qt.AlignmentFlag.AlignHCenter
-    assert painted[Column.TEXT].displayAlignment & Qt.AlignmentFlag.AlignLeft
+    assert painted[HistoryColumn.CONFIDENCE].displayAlignment & Qt.AlignmentFlag.AlignHCenter
+    assert painted[HistoryColumn.TEXT].displayAlignment & Qt.AlignmentFlag.AlignLeft
 
 
 def test_answers_that_nobody_looks_at_do_not_fill_memory(

@@ -21,7 +21,7 @@ from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.settings import read_settings
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
-from desktop_app.ui.models.shelf_table_model import Column
+from desktop_app.ui.models.shelf_table_model import ShelfColumn
 from desktop_app.ui.models.source import Origin
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from tests.desks import opened_desks
@@ -103,20 +103,20 @@ def open_dialog(qtbot: QtBot, desk: Desk) -> ShelfDialog:
 
 
 def names(dialog: ShelfDialog) -> list[str]:
-    return [cell(dialog, row, Column.NAME) for row in range(dialog._model.rowCount())]
+    return [cell(dialog, row, ShelfColumn.NAME) for row in range(dialog._model.rowCount())]
 
 
 def choose(dialog: ShelfDialog, name: str) -> None:
     dialog.choose(names(dialog).index(name))
 
 
-def cell(dialog: ShelfDialog, row: int, column: Column) -> str:
+def cell(dialog: ShelfDialog, row: int, column: ShelfColumn) -> str:
     return str(dialog._model.index(row, column).data())
 
 
 def state(dialog: ShelfDialog) -> str:
     row = dialog.table.selectionModel().selectedRows()[0].row()
-    return cell(dialog, row, Column.STATE)
+    return cell(dialog, row, ShelfColumn.STATE)
 
 
 def put_welcome_away(qtbot: QtBot, desk: Desk) -> None:
@@ -239,7 +239,7 @@ def test_a_deleted_model_comes_back_with_undo(
 
 
 def test_what_a_card_measured_is_shown_as_precisely_as_there(qtbot: QtBot, desk: Desk) -> None:
-    shown = cell(open_dialog(qtbot, desk), 0, Column.QUALITY)
+    shown = cell(open_dialog(qtbot, desk), 0, ShelfColumn.QUALITY)
     card = (STARTER_DIRECTORY / "adapter" / "README.md").read_text(encoding="utf-8")
     assert shown.removeprefix("macro-averaged recall ") in card
     assert "." in shown

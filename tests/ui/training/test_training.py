@@ -15,7 +15,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.desk import Desk
 from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
-from desktop_app.training.runs import RunState, runs_folder
+from desktop_app.training.runs import RunStatus, runs_folder
 from desktop_app.ui.models.source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
@@ -82,7 +82,7 @@ def begin(qtbot: QtBot, desk: Desk, data: Path, **settings: int) -> RunWatch:
     return watch
 
 
-def state(watch: RunWatch) -> RunState:
+def state(watch: RunWatch) -> RunStatus:
     return watch.state
 
 
@@ -100,13 +100,13 @@ def test_a_run_that_is_killed_goes_on_and_its_adapter_is_used(
     assert pid is not None
     psutil.Process(pid).kill()
     wait_for_end(qtbot, watch)
-    assert state(watch) is RunState.INTERRUPTED
+    assert state(watch) is RunStatus.INTERRUPTED
     assert "memory" in page.problem.text()
     assert page.resume.isVisible()
 
     page.resume.click()
     wait_for_end(qtbot, watch)
-    assert state(watch) is RunState.FINISHED
+    assert state(watch) is RunStatus.FINISHED
     assert [step.step for step in watch.story.steps] == list(range(1, 13))
     assert page.result.measures.rowCount() == 4
 
@@ -165,12 +165,12 @@ def test_a_run_outlives_the_window_and_is_found_paused_and_cancelled_by_the_next
     (found,) = second.training.watches
     qtbot.waitUntil(lambda: len(found.story.steps) > steps, timeout=PATIENCE_MS)
     page.pause.click()
-    qtbot.waitUntil(lambda: found.state is RunState.PAUSED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: found.state is RunStatus.PAUSED, timeout=PATIENCE_MS)
     page.pause.click()
-    qtbot.waitUntil(lambda: found.state is RunState.RUNNING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: found.state is RunStatus.RUNNING, timeout=PATIENCE_MS)
     page.cancel.click()
     wait_for_end(qtbot, found)
-    assert state(found) is RunState.CANCELLED
+    assert state(found) is RunStatus.CANCELLED
     assert found.run.folder.active_process() is None
     assert list(found.run.folder.checkpoints.glob("step-*"))
 
@@ -224,7 +224,7 @@ def test_corrections_are_trained_on_and_judged_by_those_held_out(
     dialog.estimate.start.click()
     (watch,) = desk.training.watches
     wait_for_end(qtbot, watch)
-    assert state(watch) is RunState.FINISHED
+    assert state(watch) is RunStatus.FINISHED
     qtbot.waitUntil(lambda: bool(kept_judged(watch.run)), timeout=PATIENCE_MS)
     compared = {each.name: each for each in kept_judged(watch.run)}
     assert len(compared["held-out"].rows) == 10
