@@ -93,9 +93,9 @@ class Desk(QObject):
             menu=self.window.menus.history,
             card=self.window.card,
             notices=self.window.notices,
-            remember=self._remember_policy,
+            remember=self._remember_retention,
         )
-        self._history.policy.begin(self._settings.keep_days, self._settings.private)
+        self._history.retention.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
         self.insights = InsightsController(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
@@ -126,8 +126,8 @@ class Desk(QObject):
             self._history.model,
             notices=self.window.notices,
             jobs=self.window.jobs,
-            is_private=lambda: self._history.policy.private,
-            leave_private=lambda: self._history.policy.set_private(private=False),
+            is_private=lambda: self._history.retention.private,
+            leave_private=lambda: self._history.retention.set_private(private=False),
             parent=self,
         )
         self.files.defect.connect(self.report_defect)
@@ -338,7 +338,7 @@ class Desk(QObject):
         self._asking.show_stored(record)
         self._history.card.show_record(record)
 
-    def _remember_policy(self, keep_days: int, private: bool) -> None:
+    def _remember_retention(self, keep_days: int, private: bool) -> None:
         self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
     def _show_answer(self, shown: ShownAnswer) -> None:

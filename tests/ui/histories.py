@@ -20,7 +20,7 @@ from tests.ui.answers import answer
 
 @dataclass
 class History:
-    """The window, what works for its history, and what was remembered of the policy."""
+    """The window, what works for its history, and what was remembered of retention."""
 
     window: MainWindow
     controller: HistoryController

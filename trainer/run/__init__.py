@@ -11,6 +11,7 @@ To read it in the order in which it happens:
 5. ``selection`` and ``checkpoint``: which state is the best, and how it gets onto the disk.
 6. ``control``, ``memory`` and ``distributed``: requests from outside, what it takes, and other
    processes that work along.
-7. ``finish``: the best state becomes the adapter, ``calibrate``d and measured.
+7. ``finish``: the best state becomes the adapter and is measured; ``calibrate`` fits what turns its
+   logits into probabilities.
 8. ``estimate``: a few steps in place of a run; ``failure``: what is said where one breaks off.
 """

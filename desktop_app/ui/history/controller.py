@@ -32,7 +32,7 @@ class HistoryController(QObject):
     keeping: KeepingController
     correcting: CorrectingController
     export: HistoryExportController
-    policy: RetentionController
+    retention: RetentionController
     card: CardCorrectingController
 
     def __init__(self, store: HistoryStore, parent: QObject | None = None) -> None:
@@ -84,17 +84,17 @@ class HistoryController(QObject):
             self._store, self._working, self.model, notices=notices, undo=undo, parent=self
         )
         self.export = HistoryExportController(self._working, self.model, notices, parent=self)
-        self.policy = RetentionController(self._working, self.keeping, view, remember, self)
+        self.retention = RetentionController(self._working, self.keeping, view, remember, self)
         self.card = CardCorrectingController(card, self.keeping, self.correcting, self)
         view.table.correction_requested.connect(self.correcting.correct)
         view.bar.export_requested.connect(lambda: self.export.ask(window))
         menu.export.triggered.connect(lambda: self.export.ask(window))
         menu.corrections.triggered.connect(lambda: self.correcting.export(window))
-        menu.private.triggered.connect(self.policy.set_private)
-        menu.clear_history.triggered.connect(self.policy.clear)
-        menu.keep_days_chosen.connect(self.policy.set_keep_days)
-        menu.aboutToShow.connect(lambda: menu.private.setChecked(self.policy.private))
-        menu.aboutToShow.connect(lambda: menu.show_keep_days(self.policy.keep_days))
+        menu.private.triggered.connect(self.retention.set_private)
+        menu.clear_history.triggered.connect(self.retention.clear)
+        menu.keep_days_chosen.connect(self.retention.set_keep_days)
+        menu.aboutToShow.connect(lambda: menu.private.setChecked(self.retention.private))
+        menu.aboutToShow.connect(lambda: menu.show_keep_days(self.retention.keep_days))
 
     def shut_down(self) -> None:
         """End both threads. What they read is broken off; what they write is whole or not there."""

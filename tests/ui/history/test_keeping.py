@@ -131,7 +131,7 @@ def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
     history.keep("old", "new")
     connection = history.store.database.connection
     connection.execute("UPDATE record SET time = time - 8 * 86400 * 1000000 WHERE text = 'old'")
-    history.controller.policy.set_keep_days(7)
+    history.controller.retention.set_keep_days(7)
     qtbot.waitUntil(lambda: history.store.count() == 1)
     assert history.texts() == ["new"]
     assert history.said("undo") == "Deleted 1 answer that was older than 7 days."
@@ -139,6 +139,6 @@ def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
 
     history.table.undo()
     qtbot.waitUntil(lambda: history.texts() == ["new", "old"])
-    history.controller.policy.set_keep_days(0)
-    history.controller.policy.expire()
+    history.controller.retention.set_keep_days(0)
+    history.controller.retention.expire()
     assert history.remembered[-1] == (0, False)
