@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__, paths
 from desktop_app.desk import Desk
 from desktop_app.errors import UserError
-from desktop_app.ui.crash_hooks import CrashHooks
 from desktop_app.ui.translation import install_translations
+from desktop_app.ui.window.crash_hooks import CrashHooks
 from desktop_app.workers.log_file import start_log
 from desktop_app.workers.milestones import Milestones
 from desktop_app.workers.single_instance import SingleInstance

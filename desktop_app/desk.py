@@ -20,34 +20,34 @@ from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import joined
 from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
-from desktop_app.ui.asking import Asking
-from desktop_app.ui.asking_lines import AskingLines
-from desktop_app.ui.clipboard.mode import ClipboardMode
-from desktop_app.ui.comparison.presenter import Comparison
-from desktop_app.ui.crash_dialog import CrashDialog
-from desktop_app.ui.download_offer import DownloadOffer
-from desktop_app.ui.files.file_desk import FileDesk
-from desktop_app.ui.first_paint import FirstPaint
-from desktop_app.ui.history_desk import HistoryDesk
-from desktop_app.ui.insights.presenter import Insights
-from desktop_app.ui.live_typing import LiveTyping
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.model_choice import ModelChoice
-from desktop_app.ui.model_shelf import ModelShelf
-from desktop_app.ui.publishing.presenter import Publisher
-from desktop_app.ui.result_card import ShownAnswer
+from desktop_app.ui.answer.asking import AskingController
+from desktop_app.ui.answer.asking_lines import LinesController
+from desktop_app.ui.answer.live_typing import LiveTypingController
+from desktop_app.ui.answer.result_card import ShownAnswer
+from desktop_app.ui.clipboard.controller import ClipboardController
+from desktop_app.ui.comparison.controller import ComparisonController
+from desktop_app.ui.files.controller import FilesController
+from desktop_app.ui.history.controller import HistoryController
+from desktop_app.ui.insights.controller import InsightsController
+from desktop_app.ui.models.offer import DownloadOffer
+from desktop_app.ui.models.shelf import ShelfController
+from desktop_app.ui.models.switching import SwitchingController
+from desktop_app.ui.publishing.controller import PublishingController
 from desktop_app.ui.sentences import in_words, trouble_words
-from desktop_app.ui.welcome import Welcome
+from desktop_app.ui.window.crash_dialog import CrashDialog
+from desktop_app.ui.window.first_paint import FirstPaint
+from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.welcome import Welcome
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.downloads import Downloads
 from desktop_app.workers.garbage import GarbageCollection
-from desktop_app.workers.inference import LoadClassifier, load_classifier
+from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 
 if TYPE_CHECKING:
-    from desktop_app.ui.training.desk import TrainingDesk
+    from desktop_app.ui.training.controller import TrainingController
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        load: LoadClassifier = load_classifier,
+        load: LoadClassifier = load_from_disk,
         *,
         milestones: Milestones | None = None,
         abandon: Callable[[], None] = lambda: os._exit(0),
@@ -81,18 +81,25 @@ class Desk(QObject):
         self._settings = read.settings
         opened = _open_history()
         self._store = opened.store
-        self._history = HistoryDesk(opened.store, self)
+        self._history = HistoryController(opened.store, self)
         self.window = MainWindow(self._history.model, self._history.models)
         self.inference = Inference(load, self)
         self._crash_dialog: CrashDialog | None = None
-        self._training: TrainingDesk | None = None
+        self._training: TrainingController | None = None
 
-        self._history.join(self.window, self._remember_policy)
-        self._history.policy.begin(self._settings.keep_days, self._settings.private)
+        self._history.join(
+            self.window,
+            view=self.window.history,
+            menu=self.window.menus.history,
+            card=self.window.card,
+            notices=self.window.notices,
+            remember=self._remember_retention,
+        )
+        self._history.retention.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
-        self.insights = Insights(self.window, opened.store, self._history.model, self)
+        self.insights = InsightsController(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
-        self._comparison = Comparison(
+        self._comparison = ComparisonController(
             self.window,
             opened.store,
             self._history.model,
@@ -101,25 +108,31 @@ class Desk(QObject):
         )
         self.insights.comparison_requested.connect(self._comparison.open)
         self._comparison.defect.connect(self.report_defect)
-        self._asking = Asking(self.window.text_pane, self.window.card, self.inference, self)
+        self._asking = AskingController(
+            self.window.text_pane, self.window.card, self.inference, self
+        )
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
         self._asking.defect.connect(self.report_defect)
         joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
-        self._live = LiveTyping(*joined)
-        self._lines = AskingLines(*joined)
+        self._live_typing = LiveTypingController(*joined)
+        self._lines = LinesController(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
         self._lines.defect.connect(self.report_defect)
-        self.files = FileDesk(
+        self.files = FilesController(
             opened.store,
             self.window,
             self.inference,
             self._history.model,
-            is_private=lambda: self._history.policy.private,
-            leave_private=lambda: self._history.policy.set_private(private=False),
+            notices=self.window.notices,
+            jobs=self.window.jobs,
+            is_private=lambda: self._history.retention.private,
+            leave_private=lambda: self._history.retention.set_private(private=False),
             parent=self,
         )
         self.files.defect.connect(self.report_defect)
+        self.window.menus.open_file.triggered.connect(self.files.ask)
+        self.window.menus.history.private.triggered.connect(self.files.respect_private)
         self._join_models()
         self._join_clipboard()
         self._join_tool_bar()
@@ -139,16 +152,23 @@ class Desk(QObject):
             self.window.notices.say("settings", in_words(read.problem))
 
     @property
-    def training(self) -> TrainingDesk:
+    def training(self) -> TrainingController:
         """Fine-tuning; made after the first paint, which its many modules would put off."""
         if self._training is not None:
             return self._training
+        from desktop_app.ui.training.controller import TrainingController
         from desktop_app.ui.training.correction_offer import CorrectionOffer
-        from desktop_app.ui.training.desk import TrainingDesk
 
-        training = TrainingDesk(self.window, self._store, self.inference, self._choice.load, self)
+        training = TrainingController(
+            self.window,
+            self._store,
+            self.inference,
+            notices=self.window.notices,
+            load=self._switching.load,
+            parent=self,
+        )
         training.defect.connect(self.report_defect)
-        training.publish_requested.connect(self._publisher.open)
+        training.publish_requested.connect(self._publishing.open)
         self.window.menus.training.triggered.connect(training.open)
         offer = CorrectionOffer(
             self.window.notices, training.open_for_corrections, self._remember_offer, training
@@ -164,7 +184,7 @@ class Desk(QObject):
         self._welcome.begin()
         FirstPaint(self.window).painted.connect(self._painted)
         # Before the thread runs, so that what is asked at once comes after it in the queue.
-        self._choice.load(self._chosen_profile())
+        self._switching.load(self._chosen_profile())
         self.window.show()
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -185,7 +205,7 @@ class Desk(QObject):
         ending.exec()
         self._shelf.stop()
         self._comparison.stop()
-        self._publisher.stop()
+        self._publishing.stop()
         waiting = QEventLoop()
         self.inference.stopped.connect(waiting.quit)
         QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
@@ -208,15 +228,18 @@ class Desk(QObject):
     def _join_models(self) -> None:
         self._converting = Converting(parent=self)
         self.downloads = Downloads(self)
-        self._shelf = ModelShelf(
+        self._shelf = ShelfController(
             self.window,
+            self.window.notices,
+            self.window.download_bar,
             self.downloads,
             BackgroundTasks(self),
             settings=lambda: self._settings,
             remember=self._remember,
             parent=self,
         )
-        self._choice = ModelChoice(
+        self.window.model_panel.shelf_requested.connect(self._shelf.open)
+        self._switching = SwitchingController(
             self.window.model_panel,
             self.window.model_status,
             self.window.notices,
@@ -226,10 +249,10 @@ class Desk(QObject):
             fetch_first=self._shelf.fetch_first,
             parent=self,
         )
-        self._publisher = Publisher(self.window, self)
-        self._publisher.defect.connect(self.report_defect)
-        self._shelf.publish_requested.connect(self._publisher.open)
-        self._shelf.use_requested.connect(self._choice.load)
+        self._publishing = PublishingController(self.window, self)
+        self._publishing.defect.connect(self.report_defect)
+        self._shelf.publish_requested.connect(self._publishing.open)
+        self._shelf.use_requested.connect(self._switching.load)
         self._shelf.defect.connect(self.report_defect)
         self.inference.loaded.connect(self._shelf.show_loaded)
         self._offer = DownloadOffer(
@@ -243,13 +266,17 @@ class Desk(QObject):
             ),
             parent=self,
         )
-        self._choice.defect.connect(self.report_defect)
+        self._switching.defect.connect(self.report_defect)
 
     def _join_clipboard(self) -> None:
-        self._clipboard = ClipboardMode(
+        self._clipboard = ClipboardController(
             self.window,
+            self.window.notices,
             self.inference,
             ClipboardPreferences.from_json(self._settings.clipboard),
+            come_forward=self.window.come_forward,
+            leave=self.window.leave,
+            is_leaving=lambda: self.window.is_leaving,
             remember=self._remember_clipboard,
             parent=self,
         )
@@ -307,15 +334,15 @@ class Desk(QObject):
     def _show_record(self, record: Record) -> None:
         self.window.text_pane.edit.set_text(record.text)
         self.window.text_pane.edit.setFocus()
-        self._live.rest()
+        self._live_typing.rest()
         self._asking.show_stored(record)
         self._history.card.show_record(record)
 
-    def _remember_policy(self, keep_days: int, private: bool) -> None:
+    def _remember_retention(self, keep_days: int, private: bool) -> None:
         self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
     def _show_answer(self, shown: ShownAnswer) -> None:
-        self._live.rest()
+        self._live_typing.rest()
         self._asking.show_elsewhere()
         self.window.text_pane.edit.set_text(shown.text)
         self.window.text_pane.edit.setFocus()

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.prompt import PromptEncoder
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.profile import EngineKind, Profile
+from desktop_app.classifier.prompting.prompt import PromptEncoder
 from desktop_app.classifier.sentiment import Sentiment
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class FakeEngine:
     def facts(self) -> EngineFacts:
         """Say that it is a fake."""
         return EngineFacts(
-            engine="fake",
+            engine=EngineKind.TORCH,
             quantization="fp32",
             device="CPU",
             parameters=8_000_000,

@@ -13,14 +13,14 @@ from pathlib import Path
 import torch
 from transformers import AutoTokenizer, GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import pad_right
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.label_probe import probe_sentences
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.torch.backbone import pad_right
+from desktop_app.classifier.engines.torch.engine import hidden_at_last
+from desktop_app.classifier.engines.torch.label_probe import probe_sentences
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.torch_engine import hidden_at_last
 from tests.model_folders import build_adapter, build_base
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from desktop_app.classifier.prompt import PROMPT_TEMPLATE
+from desktop_app.classifier.prompting.prompt import PROMPT_TEMPLATE
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.data.hub import REPOSITORY
 from trainer.run_folder import RunFolder, RunFolderError, write_atomically

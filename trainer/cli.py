@@ -13,7 +13,7 @@ from trainer.events import ExitCode
 # Each module has ``add_arguments(parser)`` and ``run(namespace) -> int``. Only the one that is
 # asked for is imported, because most of them import torch.
 _COMMANDS = {
-    "train": ("trainer.train", "fine-tune an adapter with QLoRA"),
+    "train": ("trainer.run.train", "fine-tune an adapter with QLoRA"),
     "evaluate": ("trainer.evaluation", "measure a model on a labelled split"),
     "merge": ("trainer.merge", "make one model of a base and an adapter"),
     "card": ("trainer.card", "write the model card of a run anew"),

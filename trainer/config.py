@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT
 from desktop_app.errors import UserError
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.metrics import Evaluation, evaluate
+from desktop_app.classifier.metrics import Metrics, evaluate
 from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.tweeteval import DatasetError, read_split
@@ -26,7 +26,7 @@ class SplitResult:
 
     logits: NDArray[np.float32]
     probabilities: NDArray[np.float64]
-    evaluation: Evaluation
+    evaluation: Metrics
     texts_per_second: float
 
 

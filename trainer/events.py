@@ -205,7 +205,7 @@ class Evaluation(Event):
     Attributes:
         step: after which.
         metrics: ``macro_recall``, ``nll``, ``confusion`` and the others of
-            ``trainer.metrics.Evaluation``, calibrated by cross-fitting.
+            ``desktop_app.classifier.metrics.Metrics``, calibrated by cross-fitting.
         standard_error: of the macro-recall.
         best: whether this is the best adapter so far.
         best_step: step of the best so far.

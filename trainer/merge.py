@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 from desktop_app.classifier.adapter_facts import FILE_NAME
-from desktop_app.classifier.loading import load_tokenizer
-from desktop_app.classifier.merging import merged_model
+from desktop_app.classifier.engines.torch.loading import load_tokenizer
+from desktop_app.classifier.engines.torch.merging import merged_model
+from desktop_app.classifier.hub.repository import locate_profile
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import locate_profile
 from trainer.run_folder import RunFolderError
 
 

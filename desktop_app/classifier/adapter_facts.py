@@ -11,8 +11,8 @@ from typing import Any, Self
 
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.errors import DamagedModelError
-from desktop_app.classifier.profile import LabelTokens
-from desktop_app.classifier.prompt import LONGEST_PROMPT, PROMPT_TEMPLATE
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT, PROMPT_TEMPLATE
 
 FILE_NAME = "valence.json"
 FORMAT = 1

@@ -13,14 +13,14 @@ import numpy as np
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.errors import EmptyTextError, OutOfMemoryError
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.prompt import EncodedPrompt, PromptEncoder
+from desktop_app.classifier.prompting.prompt import EncodedPrompt, PromptEncoder
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.classifier.sentiment import Prediction
-from desktop_app.classifier.text import clean_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from desktop_app.classifier.engine import Engine, EngineFacts
+    from desktop_app.classifier.engines.base import Engine, EngineFacts
 
 # So many batches are sorted by length together: enough to leave little padding, few enough that a
 # stream's first answers come soon and its memory stays bounded.
@@ -65,7 +65,7 @@ class SentimentClassifier:
         Raises:
             UserError: one of ``desktop_app.classifier.errors``, with a sentence for the user.
         """
-        from desktop_app.classifier.loading import load
+        from desktop_app.classifier.engines.torch.loading import load
 
         started = time.perf_counter()
         loaded = load(profile, local_files_only=local_files_only, reason=reason)

@@ -21,8 +21,8 @@ from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING
 
+from desktop_app.classifier.prompting.words import words
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.words import words
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

@@ -19,7 +19,7 @@ ECE_BINS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Metrics:
     """Everything measured on one labelled set.
 
     Attributes:
@@ -51,7 +51,7 @@ class Evaluation:
         return dataclasses.asdict(self)
 
 
-def evaluate(probabilities: ArrayLike, gold: ArrayLike) -> Evaluation:
+def evaluate(probabilities: ArrayLike, gold: ArrayLike) -> Metrics:
     """Measure probabilities ``[n, 3]`` against labels ``[n]``; ``n`` is at least one."""
     scores = np.asarray(probabilities, np.float64)
     labels = np.asarray(gold, np.int64)
@@ -59,7 +59,7 @@ def evaluate(probabilities: ArrayLike, gold: ArrayLike) -> Evaluation:
     f1 = f1_scores(labels, predicted)
     right = scores[np.arange(len(labels)), labels]
     one_hot = np.eye(len(Sentiment))[labels]
-    return Evaluation(
+    return Metrics(
         texts=len(labels),
         macro_recall=macro_recall(labels, predicted),
         recall={

@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT
 
 STARTER_DIRECTORY = Path(__file__).resolve().parents[1] / "resources" / "starter"
 
@@ -24,10 +25,26 @@ class Quantization(StrEnum):
     INT4 = "int4"
     INT8 = "int8"
 
-    @property
-    def is_converted(self) -> bool:
-        """Whether it takes a model that was converted for OpenVINO."""
-        return self in {Quantization.INT4, Quantization.INT8}
+
+class EngineKind(StrEnum):
+    """What runs a model."""
+
+    TORCH = "torch"
+    OPENVINO = "openvino"
+
+
+_ENGINES = {
+    Quantization.NF4: EngineKind.TORCH,
+    Quantization.BF16: EngineKind.TORCH,
+    Quantization.FP32: EngineKind.TORCH,
+    Quantization.INT4: EngineKind.OPENVINO,
+    Quantization.INT8: EngineKind.OPENVINO,
+}
+
+
+def engine_for(quantization: Quantization) -> EngineKind | None:
+    """Return the engine that runs models in a precision; None where the precision is open too."""
+    return _ENGINES.get(quantization)
 
 
 class DeviceChoice(StrEnum):
@@ -38,18 +55,6 @@ class DeviceChoice(StrEnum):
     CUDA = "cuda"
     MPS = "mps"
     INTEL_GPU = "intel-gpu"
-
-
-class LabelTokens(StrEnum):
-    """Which token of each label word is scored.
-
-    ``SPACED`` scores ``" Positive"`` as one token, as text continues after ``Sentiment:``.
-    ``FIRST_PIECE`` scores the first token of ``"Positive"`` without the space, as the code
-    published with ``umangshikarvar/sentiment-qlora-gptneo`` does.
-    """
-
-    SPACED = "spaced"
-    FIRST_PIECE = "first-piece"
 
 
 STARTER_NAME = "Starter model"
@@ -129,6 +134,11 @@ class Profile:
         if adapter.name == "adapter" and adapter != STARTER_DIRECTORY / "adapter":
             return f"{base} + {adapter.parent.name}"
         return base
+
+    @property
+    def engine(self) -> EngineKind | None:
+        """The engine that it asks for, by its precision; None where it leaves that open."""
+        return engine_for(self.quantization)
 
     def to_json(self) -> dict[str, Any]:
         """Give plain values that ``from_json`` reads back."""

@@ -11,7 +11,7 @@ from desktop_app.cli.parser import Options, parse_arguments
 from desktop_app.cli.quiet import configure_libraries
 from desktop_app.cli.streams import abandon_stdout, say
 from desktop_app.errors import UserError
-from desktop_app.models.child_process import WORKER_ARGUMENT, run_worker
+from desktop_app.processes.starting import WORKER_ARGUMENT, run_module
 
 # What a shell reports for a program that SIGINT ended: 128 + 2.
 _INTERRUPTED = 130
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure_libraries()
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == [WORKER_ARGUMENT]:
-        return run_worker(given[1], given[2:])
+        return run_module(given[1], given[2:])
     options = parse_arguments(given)
     apply_hub_settings()
     try:

@@ -83,7 +83,7 @@ class Csv:
         return lines.getvalue().encode()
 
 
-class Table:
+class TextTable:
     """Label, confidence and text in columns; the text last, so that it needs no padding."""
 
     header = b""

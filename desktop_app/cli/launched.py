@@ -6,15 +6,15 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop_app.classifier.processes import join
+from desktop_app.classifier.process_group.group import join
+from desktop_app.classifier.process_group.sharding import ShardedClassifier, answer_for_others
 from desktop_app.classifier.profile import Quantization
-from desktop_app.classifier.sharding import ShardedClassifier, answer_for_others
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.models import readying
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
-    from desktop_app.classifier.processes import Group
+    from desktop_app.classifier.process_group.group import Group
     from desktop_app.classifier.profile import Profile
 
 
@@ -53,6 +53,6 @@ def answer_for_the_first(profile: Profile) -> None:
 
 
 def _join(profile: Profile) -> Group:
-    from desktop_app.classifier.loading import place
+    from desktop_app.classifier.engines.torch.loading import place
 
     return join(place(profile.device, Quantization.AUTO, size=0).device)

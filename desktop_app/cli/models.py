@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.cli.parser import Options
 from desktop_app.cli.streams import say
 from desktop_app.durations import as_clock
@@ -16,7 +16,7 @@ from desktop_app.models.catalogue import CATALOGUE
 from desktop_app.models.download import Download
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.hub_cache import CachedRepository
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.publishing.contents import proposed_name
 from desktop_app.models.publishing.send import publish
 from desktop_app.models.remembered import Remembered
@@ -147,16 +147,16 @@ def publish_adapter(run: str, repository: str | None, *, private: bool) -> None:
     print(address)
 
 
-def progress_line(progress: Progress) -> str:
+def progress_line(progress: DownloadProgress) -> str:
     """Put progress into words: ``1.2 of 5.3 GB · 8.4 MB/s · 8:12 left``."""
     match progress.stage:
-        case Stage.ASKING:
+        case DownloadStage.ASKING:
             return "Asking the Hub…"
-        case Stage.CHECKING:
+        case DownloadStage.CHECKING:
             return f"Checking {progress.file}…"
-        case Stage.WAITING:
+        case DownloadStage.WAITING:
             return f"{_of(progress)} · no connection, trying again…"
-        case Stage.FETCHING:
+        case DownloadStage.FETCHING:
             left = progress.seconds_left
             parts = [_of(progress), f"{_size(progress.rate)}/s"]
             return " · ".join([*parts, f"{as_clock(left)} left"] if left is not None else parts)
@@ -169,7 +169,7 @@ class _ProgressLine:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._shown = 0
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: DownloadProgress) -> None:
         self.write(progress_line(progress))
 
     def clear(self) -> None:
@@ -225,7 +225,7 @@ def _values(entry: ShelfEntry) -> dict[str, object]:
     }
 
 
-def _of(progress: Progress) -> str:
+def _of(progress: DownloadProgress) -> str:
     return f"{_size(progress.done)} of {_size(progress.total)}"
 
 

@@ -11,7 +11,7 @@ from desktop_app.durations import as_clock
 _SECONDS_BETWEEN = 0.2
 
 
-class Progress:
+class TerminalProgress:
     """Texts done, rate and time left, rewritten in place; silent where nobody watches."""
 
     def __init__(self, total: int | None, stream: TextIO | None) -> None:
@@ -23,7 +23,7 @@ class Progress:
         self._shown = 0
 
     @classmethod
-    def on_terminal(cls, total: int | None, *, hidden: bool) -> Progress:
+    def on_terminal(cls, total: int | None, *, hidden: bool) -> TerminalProgress:
         """Show it on standard error if that is a terminal and it is not ``hidden``."""
         stream = sys.stderr
         watched = stream is not None and stream.isatty() and not hidden

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.classifier.sentiment import Prediction
-from desktop_app.cli.classify import encoder_for, load_classifier
+from desktop_app.cli.answering import encoder_for, load_announced
 from desktop_app.cli.formats import OutputFormat
 from desktop_app.cli.pace import Pace
-from desktop_app.cli.progress import Progress
+from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.scores import score_lines
 from desktop_app.cli.streams import Output, say
 from desktop_app.cli.table_report import TableReport
@@ -30,12 +30,12 @@ from desktop_app.documents.gold import GoldLabels
 from desktop_app.documents.labelling import Chunk, read_chunks, read_gold
 from desktop_app.documents.layout import FileFormat, format_of
 from desktop_app.documents.preview import Preview, preview
-from desktop_app.documents.rows import Row
+from desktop_app.documents.rows import DocumentRow
 from desktop_app.documents.values import as_text
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
-    from desktop_app.classifier.sharding import ShardedClassifier
+    from desktop_app.classifier.process_group.sharding import ShardedClassifier
     from desktop_app.cli.interrupts import Interrupts
     from desktop_app.cli.parser import Options
 
@@ -64,7 +64,7 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
     older = replaced_columns(document, columns)
     if older:
         say("The file has answers already; they are replaced.")
-    with load_classifier(options.profile) as classifier:
+    with load_announced(options.profile) as classifier:
         labelling = _Labelling(classifier, document, columns, gold)
         report = _write(labelling, options, interrupts, older)
     for note in report.notes():
@@ -86,7 +86,7 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
 class _Table(Protocol):
     """What rows with their answers go into."""
 
-    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Sequence[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
         """Write rows with the answers for them, by their numbers."""
 
 
@@ -119,7 +119,7 @@ class _Labelling:
     def fill(self, table: _Table, *, hidden: bool) -> None:
         """Write all rows into ``table``; the progress may be ``hidden``."""
         size = self.document.path.stat().st_size
-        progress = Progress.on_terminal(size, hidden=hidden)
+        progress = TerminalProgress.on_terminal(size, hidden=hidden)
         before = 0.0
         try:
             for chunk in read_chunks(self.document, self.columns, self._gold):
@@ -156,7 +156,7 @@ class _Shown:
         self._encoder = encoder_for(OutputFormat.TABLE, output)
         self._text_at = text_at
 
-    def write(self, rows: Sequence[Row], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Sequence[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
         """Show the rows that have an answer."""
         self._output.write(
             self._encoder.encode(

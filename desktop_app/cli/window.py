@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.cli.classify import Answering, encoder_for, load_classifier, report
+from desktop_app.cli.answering import Answering, encoder_for, load_announced, report
 from desktop_app.cli.interrupts import Interrupts
 from desktop_app.cli.lines import Block, LineReader
 from desktop_app.cli.parser import STANDARD_STREAM
@@ -89,7 +89,7 @@ def work_in_terminal(interrupts: Interrupts) -> None:
         say("There are none, so here are a few samples; try `valence classify --help`.")
         first = Block(SAMPLE_TWEETS)
     output = Output(STANDARD_STREAM, interrupts)
-    with load_classifier(Profile.starter()) as classifier:
+    with load_announced(Profile.starter()) as classifier:
         answered = Answering(classifier, output, encoder_for(None, output))
         answered.run(chain([first], blocks), reader)
     report(answered, reader)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document, free_name
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import Value, as_text
 
 ANSWER_COLUMNS = (
@@ -31,7 +31,7 @@ class RowAnswer(NamedTuple):
     """An answer for one row of a document.
 
     Attributes:
-        number: of the row, as ``Row`` has it.
+        number: of the row, as ``DocumentRow`` has it.
         prediction: the answer.
         model: the name of the model that gave it.
         correction: what a person has said is right, if anything.
@@ -92,7 +92,9 @@ def find_answers(document: Document) -> tuple[int, ...] | None:
         # Ours come after those they were told apart from.
         places.append(matching[-1])
     with document.rows() as rows:
-        first = next((row for row in rows if isinstance(row, Row) and _filled(row, places)), None)
+        first = next(
+            (row for row in rows if isinstance(row, DocumentRow) and _filled(row, places)), None
+        )
     if first is not None and _answer(first, places) is None:
         return None
     return tuple(places)
@@ -121,11 +123,11 @@ def read_answers(document: Document, places: Sequence[int]) -> Iterator[RowAnswe
                 yield answer
 
 
-def _filled(row: Row, places: Sequence[int]) -> bool:
+def _filled(row: DocumentRow, places: Sequence[int]) -> bool:
     return any(as_text(row.values[place]) for place in places)
 
 
-def _answer(row: Row, places: Sequence[int]) -> RowAnswer | None:
+def _answer(row: DocumentRow, places: Sequence[int]) -> RowAnswer | None:
     word, *numbers, model = (as_text(row.values[place]) for place in places)
     try:
         label = Sentiment.from_word(word)

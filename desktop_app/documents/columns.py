@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from desktop_app.documents.dates import parse_date
 from desktop_app.documents.gold import read_gold_labels
-from desktop_app.documents.rows import Row
+from desktop_app.documents.rows import DocumentRow
 from desktop_app.documents.values import as_text
 from desktop_app.documents.words import (
     DATE_NAMES,
@@ -60,7 +60,7 @@ class Columns:
 
 
 def guess_columns(
-    names: Sequence[str], rows: Sequence[Row], excluded: Container[int] = ()
+    names: Sequence[str], rows: Sequence[DocumentRow], excluded: Container[int] = ()
 ) -> Columns | None:
     """Guess by names and by the cells of the first rows; None where no column has texts.
 

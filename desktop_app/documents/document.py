@@ -16,7 +16,7 @@ from desktop_app.documents.readers.delimited import DelimitedReader
 from desktop_app.documents.readers.json_lines import JsonLinesReader, find_keys
 from desktop_app.documents.readers.plain import PlainReader
 from desktop_app.documents.readers.workbook import WorkbookReader
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 
 
 class Reader(Protocol):
@@ -30,7 +30,7 @@ class Reader(Protocol):
     def fraction(self) -> float:
         """How much was read, 0 to 1."""
 
-    def __iter__(self) -> Iterator[Row | BadRow]: ...
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]: ...
 
     def close(self) -> None:
         """Close the file."""
@@ -142,7 +142,7 @@ class Rows:
         """How much of the file was read, 0 to 1."""
         return self._reader.fraction
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]:
         try:
             for row in self._reader:
                 if row.number > self._after:

@@ -20,7 +20,7 @@ from desktop_app.documents.answers import (
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import ExportError
 from desktop_app.documents.layout import FileFormat
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import Value
 from desktop_app.documents.writers.atomic import atomic_file
 from desktop_app.documents.writers.changes import Changes
@@ -118,7 +118,7 @@ class LabelledTable:
         """Cells that the format could not take as they were."""
         return self._writer.changes
 
-    def write(self, rows: Iterable[Row], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Iterable[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
         """Write rows with the answers for them, by their numbers."""
         cells: list[list[Value]] = []
         for row in rows:

@@ -12,7 +12,7 @@ from desktop_app.documents.columns import Columns
 from desktop_app.documents.dates import parse_date
 from desktop_app.documents.document import Document
 from desktop_app.documents.gold import GoldLabels, read_gold_labels
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import Value, as_text
 
 # Some batches, so that sorting by length pays, and a second or so of the starter's work.
@@ -53,7 +53,7 @@ class Chunk:
         fraction: how much of the file is read with this chunk, 0 to 1.
     """
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[DocumentRow] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     undated: int = 0
@@ -116,7 +116,7 @@ def read_gold(document: Document, column: str) -> GoldLabels:
     """
     at = document.index(column)
     with document.rows() as rows:
-        return read_gold_labels(row.values[at] for row in rows if isinstance(row, Row))
+        return read_gold_labels(row.values[at] for row in rows if isinstance(row, DocumentRow))
 
 
 class _TextColumns:
@@ -129,7 +129,7 @@ class _TextColumns:
         self._gold = None if columns.gold is None else document.index(columns.gold)
         self._labels = gold
 
-    def __call__(self, row: Row) -> tuple[Text | None, bool]:
+    def __call__(self, row: DocumentRow) -> tuple[Text | None, bool]:
         """Give the text, None if it is blank, and whether there is a date that cannot be read."""
         values = row.values
         date: Value = None if self._date is None else values[self._date]

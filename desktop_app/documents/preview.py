@@ -9,7 +9,7 @@ from desktop_app.documents.answers import find_answers
 from desktop_app.documents.columns import Columns, guess_columns
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import FileFormat, Layout
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 
 # To guess columns by, and to show.
 _SAMPLE_ROWS = 1000
@@ -36,7 +36,7 @@ class Preview:
     """
 
     document: Document
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     bad: tuple[BadRow, ...]
     columns: Columns | None
     row_count: int
@@ -55,7 +55,7 @@ def preview(path: Path, layout: Layout | None = None) -> Preview:
         DocumentError: it cannot be read, is empty, or is no file of texts.
     """
     document = Document.open(path, layout)
-    sample: list[Row] = []
+    sample: list[DocumentRow] = []
     bad: list[BadRow] = []
     counted = 0
     enough = _enough(document)

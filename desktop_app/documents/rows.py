@@ -8,7 +8,7 @@ from desktop_app.documents.values import Value
 from desktop_app.sentences import Sentence
 
 
-class Row(NamedTuple):
+class DocumentRow(NamedTuple):
     """A row of values, one for each of the document's columns.
 
     Attributes:
@@ -29,8 +29,8 @@ class BadRow(NamedTuple):
     """A row that cannot be read.
 
     Attributes:
-        number: as in ``Row``.
-        line: as in ``Row``.
+        number: as in ``DocumentRow``.
+        line: as in ``DocumentRow``.
         reason: what is wrong, as the end of a sentence: ``it is not JSON``.
     """
 

@@ -13,10 +13,10 @@ from desktop_app.errors import UserError
 from desktop_app.history.records import Record
 
 Value = str | int | float | bool | None
-Row = Mapping[str, Value]
+ExportedRow = Mapping[str, Value]
 
 # Writes rows of the same columns, in order, to a file that is not there yet.
-WriteRows = Callable[[Path, Iterable[Row]], None]
+WriteRows = Callable[[Path, Iterable[ExportedRow]], None]
 
 COLUMNS = (
     "time",
@@ -40,7 +40,7 @@ class ExportFailedError(UserError):
     """The file cannot be written."""
 
 
-def row_of(record: Record) -> Row:
+def row_of(record: Record) -> ExportedRow:
     """Give what is exported of a record, named as ``valence classify`` names it."""
     negative, neutral, positive = record.prediction.probabilities
     return {
@@ -59,7 +59,7 @@ def row_of(record: Record) -> Row:
     }
 
 
-def export(rows: Iterable[Row], path: Path, write: WriteRows) -> None:
+def export(rows: Iterable[ExportedRow], path: Path, write: WriteRows) -> None:
     """Write rows so that under ``path`` there is at all times the old file or the whole new one.
 
     Raises:
@@ -81,7 +81,7 @@ def export(rows: Iterable[Row], path: Path, write: WriteRows) -> None:
         ) from error
 
 
-def write_csv(path: Path, rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> None:
+def write_csv(path: Path, rows: Iterable[ExportedRow], columns: Sequence[str] = COLUMNS) -> None:
     """Write CSV as spreadsheets read it: with a byte-order mark, and texts never a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\r\n")
@@ -90,7 +90,7 @@ def write_csv(path: Path, rows: Iterable[Row], columns: Sequence[str] = COLUMNS)
         _finish(file)
 
 
-def write_json_lines(path: Path, rows: Iterable[Row]) -> None:
+def write_json_lines(path: Path, rows: Iterable[ExportedRow]) -> None:
     """Write an object a line."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)

@@ -87,7 +87,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class RowAnswer:
+class AnsweredRow:
     """The answer for a row of a file.
 
     Attributes:
@@ -193,7 +193,7 @@ class FileJobs:
         job: int,
         first_row: int,
         next_row: int,
-        answers: Sequence[RowAnswer],
+        answers: Sequence[AnsweredRow],
         refused: Sequence[RefusedRow] = (),
         *,
         profile: Profile,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.classifier.repository import CARD_FILE
+from desktop_app.classifier.hub.repository import CARD_FILE
 from desktop_app.errors import UserError
 from desktop_app.sentences import Sentence
 

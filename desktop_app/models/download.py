@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.classifier.errors import ModelNotFoundError
-from desktop_app.classifier.hub_access import hub_endpoint, is_offline
+from desktop_app.classifier.hub.access import hub_endpoint, is_offline
 from desktop_app.models.errors import (
     AlreadyDownloadingError,
     ModelFolderError,
@@ -25,7 +25,7 @@ from desktop_app.models.errors import (
 )
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.plan import RemoteFile, RepositoryPlan, plan_repository
-from desktop_app.models.progress import Progress, RateMeter, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage, RateMeter
 from desktop_app.models.transfer import RETRY_AFTER, Transfer, check
 
 # What the system and other programs need on the same disk.
@@ -51,14 +51,14 @@ class Download:
 
     repositories: Sequence[str]
     cache: Path
-    report: Callable[[Progress], None]
+    report: Callable[[DownloadProgress], None]
     allow_pickle: bool = False
     free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
     retry_after: tuple[float, ...] = RETRY_AFTER
     _done: int = field(default=0, init=False)
     _total: int = field(default=0, init=False)
     _reported: float = field(default=0.0, init=False)
-    _stage: Stage | None = field(default=None, init=False)
+    _stage: DownloadStage | None = field(default=None, init=False)
     _meter: RateMeter = field(default_factory=RateMeter, init=False)
 
     def run(self) -> list[Path]:
@@ -72,7 +72,7 @@ class Download:
                 "Nothing is downloaded, because Valence is set to work offline.",
                 hint="Turn offline mode off, in the network settings or in HF_HUB_OFFLINE.",
             )
-        self._say(Stage.ASKING)
+        self._say(DownloadStage.ASKING)
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
             plans = self._plan()
@@ -178,10 +178,14 @@ class Download:
             here.link(plan.commit, file.name, file.hash)
 
     def _check(self, partial: Path, file: RemoteFile) -> None:
-        self._say(Stage.CHECKING, file.name)
+        self._say(DownloadStage.CHECKING, file.name)
         size = partial.stat().st_size
         try:
-            check(partial, file, alive=lambda: self._say(Stage.CHECKING, file.name, pressing=False))
+            check(
+                partial,
+                file,
+                alive=lambda: self._say(DownloadStage.CHECKING, file.name, pressing=False),
+            )
         finally:
             if not partial.exists():
                 self._done -= size
@@ -203,19 +207,19 @@ class Download:
     def _advance(self, gained: int, file: str) -> None:
         self._done += gained
         self._meter.add(gained)
-        self._say(Stage.FETCHING, file, pressing=False)
+        self._say(DownloadStage.FETCHING, file, pressing=False)
 
     def _wait(self, file: str) -> None:
         self._meter.reset()
-        self._say(Stage.WAITING, file)
+        self._say(DownloadStage.WAITING, file)
 
-    def _say(self, stage: Stage, file: str = "", *, pressing: bool = True) -> None:
+    def _say(self, stage: DownloadStage, file: str = "", *, pressing: bool = True) -> None:
         now = time.monotonic()
         is_due = now - self._reported >= _SECONDS_BETWEEN_REPORTS
         if pressing or is_due or stage is not self._stage:
             self._reported, self._stage = now, stage
-            rate = self._meter.rate if stage is Stage.FETCHING else 0.0
-            self.report(Progress(stage, self._done, self._total, rate, file))
+            rate = self._meter.rate if stage is DownloadStage.FETCHING else 0.0
+            self.report(DownloadProgress(stage, self._done, self._total, rate, file))
 
     def _present(self, plan: RepositoryPlan, file: RemoteFile) -> int:
         here = self._repository(plan)

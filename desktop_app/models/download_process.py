@@ -1,9 +1,9 @@
 """``python -m desktop_app.models.download_process``: a download that can be killed.
 
-It writes one JSON object a line to standard output: ``progress`` with the fields of ``Progress``,
-and at its end ``finished`` or ``failed``. It ends with the program that started it: when its
-standard input closes, it stops where it is. Pausing is killing it; the next one goes on from the
-bytes on the disk.
+It writes one JSON object a line to standard output: ``progress`` with the fields of
+``DownloadProgress``, and at its end ``finished`` or ``failed``. It ends with the program that
+started it: when its standard input closes, it stops where it is. Pausing is killing it; the next
+one goes on from the bytes on the disk.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.errors import UserError
 from desktop_app.models.download import Download
-from desktop_app.models.progress import Progress
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.models.progress import DownloadProgress
+from desktop_app.processes.events import EventStream, end_with_parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Nothing has to be tidied up: a download may be killed at any moment.
     end_with_parent()
 
-    def report(progress: Progress) -> None:
+    def report(progress: DownloadProgress) -> None:
         left = progress.seconds_left
         events.write(event="progress", **dataclasses.asdict(progress), seconds_left=left)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from desktop_app.classifier.errors import DeviceUnavailableError
-from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.profile import DeviceChoice, EngineKind, Profile, Quantization
 from desktop_app.sentences import NOTHING, Sentence
 
 # In 8 bits a model is as quick as in 4, ready in two thirds of the time and nearer to its original;
@@ -24,12 +24,15 @@ class EngineChoice:
     """What runs a profile.
 
     Attributes:
-        quantization: ``int4`` or ``int8`` for a converted model in OpenVINO; None for PyTorch.
+        engine: which it is.
+        quantization: the precision of a converted model; for PyTorch as asked for, which decides
+            when it loads.
         device: OpenVINO's name of the device.
         reason: in one sentence.
     """
 
-    quantization: Quantization | None
+    engine: EngineKind
+    quantization: Quantization
     device: str = "CPU"
     reason: Sentence = NOTHING
 
@@ -45,26 +48,29 @@ def choose_engine(profile: Profile, weights: int) -> EngineChoice:
         DeviceUnavailableError: precision and device do not go together.
     """
     wanted, device = profile.quantization, profile.device
-    if wanted not in {Quantization.AUTO, Quantization.INT4, Quantization.INT8}:
-        return EngineChoice(None)
+    torch = EngineChoice(EngineKind.TORCH, wanted)
+    if profile.engine is EngineKind.TORCH:
+        return torch
     if device in {DeviceChoice.CUDA, DeviceChoice.MPS}:
-        if wanted is Quantization.AUTO:
-            return EngineChoice(None)
+        if profile.engine is None:
+            return torch
         raise DeviceUnavailableError(
             "Models in {quantization} run on processors and Intel graphics only.",
             hint="Choose the CPU, or another quantisation.",
             quantization=wanted,
         )
     name = "GPU" if device is DeviceChoice.INTEL_GPU else "CPU"
-    if wanted is not Quantization.AUTO:
-        return EngineChoice(wanted, name, Sentence("As chosen in the model settings."))
+    if profile.engine is EngineKind.OPENVINO:
+        why = Sentence("As chosen in the model settings.")
+        return EngineChoice(EngineKind.OPENVINO, wanted, name, why)
     if device is DeviceChoice.AUTO and _torch_has_graphics():
-        return EngineChoice(None)
+        return torch
     automatic = quantization_by_memory(weights)
     if automatic is Quantization.INT8:
-        return EngineChoice(automatic, name, Sentence("8 bits are quickest on this computer."))
+        why = Sentence("8 bits are quickest on this computer.")
+        return EngineChoice(EngineKind.OPENVINO, automatic, name, why)
     why = Sentence("4 bits, as 8 would take more than a quarter of this computer's memory.")
-    return EngineChoice(automatic, name, why)
+    return EngineChoice(EngineKind.OPENVINO, automatic, name, why)
 
 
 def quantization_by_memory(weights: int) -> Quantization:

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 import psutil
 
+from desktop_app.classifier.hub.repository import locate_here_first, read_json, weight_bytes
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import locate_here_first, read_json, weight_bytes
 from desktop_app.errors import UserError
 from desktop_app.models.engine_choice import quantization_by_memory
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop_app.classifier.hub_access import explained, hub_endpoint
-from desktop_app.classifier.repository import files_to_fetch
+from desktop_app.classifier.hub.access import explained, hub_endpoint
+from desktop_app.classifier.hub.repository import files_to_fetch
 from desktop_app.models.errors import DamagedDownloadError
 
 _SHA1 = re.compile(r"[0-9a-f]{40}")

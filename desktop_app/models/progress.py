@@ -12,7 +12,7 @@ from enum import StrEnum
 _WINDOW_SECONDS = 8.0
 
 
-class Stage(StrEnum):
+class DownloadStage(StrEnum):
     """What is being done."""
 
     ASKING = "asking"
@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DownloadProgress:
     """One moment of a download.
 
     Attributes:
@@ -33,7 +33,7 @@ class Progress:
         file: that is being worked on; empty for none.
     """
 
-    stage: Stage
+    stage: DownloadStage
     done: int = 0
     total: int = 0
     rate: float = 0.0
@@ -42,7 +42,7 @@ class Progress:
     @property
     def seconds_left(self) -> float | None:
         """At this rate; None where there is none."""
-        if self.stage is not Stage.FETCHING or not self.rate:
+        if self.stage is not DownloadStage.FETCHING or not self.rate:
             return None
         return max(self.total - self.done, 0) / self.rate
 

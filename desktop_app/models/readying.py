@@ -18,15 +18,15 @@ from pathlib import Path
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.engine import EngineFacts
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
+from desktop_app.classifier.engines.threads import thread_count
+from desktop_app.classifier.engines.torch.label_probe import kept_probe, needs_probe
 from desktop_app.classifier.errors import DamagedModelError
-from desktop_app.classifier.label_probe import kept_probe, needs_probe
-from desktop_app.classifier.openvino_engine import OpenVinoEngine
-from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PromptEncoder
-from desktop_app.classifier.repository import locate_here_first
-from desktop_app.classifier.saved_tokenizer import SavedTokenizer
-from desktop_app.classifier.threads import thread_count
+from desktop_app.classifier.hub.repository import locate_here_first
+from desktop_app.classifier.profile import DeviceChoice, EngineKind, Profile, Quantization
+from desktop_app.classifier.prompting.prompt import PromptEncoder
+from desktop_app.classifier.prompting.saved_tokenizer import SavedTokenizer
 from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
 from desktop_app.models.conversion.child import convert_in_child
@@ -64,7 +64,7 @@ def load_classifier(
     """
     try:
         found = _look_up(profile, local_files_only=local_files_only)
-        if found.choice.quantization is None:
+        if found.choice.engine is EngineKind.TORCH:
             return SentimentClassifier.load(profile, local_files_only=local_files_only)
         if found.model is None and profile == Profile.starter():
             # It answers at once or it is of no use.
@@ -103,7 +103,7 @@ def prepare(
         ConversionCancelled: ``cancelled`` said so.
     """
     found = _look_up(profile)
-    if found.choice.quantization is not None and found.model is None:
+    if found.choice.engine is EngineKind.OPENVINO and found.model is None:
         convert_in_child(
             profile,
             found.choice.quantization,
@@ -124,7 +124,7 @@ def _look_up(profile: Profile, *, local_files_only: bool = False) -> _Found:
     """Choose the engine, and look for the converted model that it would take."""
     base, adapter = locate_here_first(profile, local_files_only=local_files_only)
     choice = choose_engine(profile, count_weights(base))
-    if choice.quantization is None:
+    if choice.engine is EngineKind.TORCH:
         return _Found(adapter, choice, None)
     plan = plan_conversion(profile, base, adapter, choice.quantization)
     return _Found(adapter, choice, ConversionCache.of_user().find(plan.key))
@@ -153,7 +153,7 @@ def _load_converted(
     adapter_facts = AdapterFacts.read(model.folder)
     was_probed = adapter and profile.label_tokens is None and needs_probe(adapter)
     facts = EngineFacts(
-        engine="openvino",
+        engine=EngineKind.OPENVINO,
         quantization=manifest.quantization.value,
         device=choice.device,
         parameters=manifest.parameters,

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from desktop_app.classifier.hub_access import explained, http_error
+from desktop_app.classifier.hub.access import explained, http_error
 from desktop_app.models.errors import ConnectionLostError, DamagedDownloadError
 from desktop_app.models.plan import RemoteFile
 

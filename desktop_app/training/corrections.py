@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from desktop_app.classifier.hub_access import hub_cache_folder
+from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.corrections import corrected_labels, write_split
 from desktop_app.history.records import Record

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 
 from desktop_app.sentences import NOTHING, Sentence, as_it_is
-from desktop_app.training.runs import Run, RunState
+from desktop_app.training.runs import Run, RunStatus
 from desktop_app.training.story import RunStory
 from trainer import events
 from trainer.events import Outcome, Reason
@@ -26,7 +26,7 @@ class Ending:
         details: what a report of a defect should have, or an empty string.
     """
 
-    state: RunState
+    state: RunStatus
     message: Sentence = NOTHING
     hint: Sentence = NOTHING
     details: str = ""
@@ -43,12 +43,12 @@ def ending_of(run: Run, story: RunStory, code: int | None) -> Ending:
     last = run.last_words() or story.end
     match last:
         case events.Finished(outcome=Outcome.CANCELLED):
-            return Ending(RunState.CANCELLED)
+            return Ending(RunStatus.CANCELLED)
         case events.Finished():
-            return Ending(RunState.FINISHED)
+            return Ending(RunStatus.FINISHED)
         case events.Failed():
             message = as_it_is(last.message)
-            return Ending(RunState.FAILED, message, _hint(last, story), last.details)
+            return Ending(RunStatus.FAILED, message, _hint(last, story), last.details)
     return _silent_ending(run, story, code)
 
 
@@ -56,23 +56,23 @@ def _silent_ending(run: Run, story: RunStory, code: int | None) -> Ending:
     """Guess at the end of a process that could not say anything any more."""
     if _is_disk_full(run):
         return Ending(
-            RunState.INTERRUPTED,
+            RunStatus.INTERRUPTED,
             Sentence("The disk is full, so the training could not go on."),
             _go_on_after_space(story),
         )
     if code is None:
         # The computer went down, or a process ended that another window started.
         message = Sentence("The training was interrupted.")
-        return Ending(RunState.INTERRUPTED, message, _go_on(story))
+        return Ending(RunStatus.INTERRUPTED, message, _go_on(story))
     if code > 0:
         return Ending(
-            RunState.FAILED,
+            RunStatus.FAILED,
             Sentence("The training ended without saying why."),
             Sentence("The log has what it said last."),
             run.log_text(),
         )
     return Ending(
-        RunState.INTERRUPTED,
+        RunStatus.INTERRUPTED,
         Sentence("The training was ended from outside, most likely because memory ran out."),
         _go_on_after_memory(story),
     )

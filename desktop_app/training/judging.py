@@ -46,7 +46,7 @@ class JudgedSet:
 
     Attributes:
         name: of the set.
-        before: metrics, as ``classifier.metrics.Evaluation.to_json`` gives them.
+        before: metrics, as ``classifier.metrics.Metrics.to_json`` gives them.
         after: likewise.
         rows: every text.
     """

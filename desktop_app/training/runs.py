@@ -11,9 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app import paths
-from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
-from desktop_app.models.child_process import start_detached_worker
+from desktop_app.processes.starting import start_detached_child
 from trainer import events
 from trainer.config import TrainingConfig
 from trainer.run_folder import RunFolder, write_json
@@ -31,7 +31,7 @@ class RunNotStartedError(UserError):
     """The run's folder cannot be made, or its process not started."""
 
 
-class RunState(StrEnum):
+class RunStatus(StrEnum):
     """What can be done with a run depends on this."""
 
     RUNNING = "running"
@@ -133,7 +133,7 @@ class Run:
         return event if isinstance(event, events.Failed | events.Finished) else None
 
     def _launch(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return start_detached_worker(
+        return start_detached_child(
             TRAINER,
             "train",
             "--output",

@@ -1,1 +1,1 @@
-"""What is shown and clicked: widgets, and the presenters that join them to the workers."""
+"""What is shown and clicked: widgets, and the controllers that join them to the workers."""

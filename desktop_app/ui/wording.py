@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop_app.classifier.profile import STARTER_NAME, LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import STARTER_NAME, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.durations import as_clock
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.engine import EngineFacts
+    from desktop_app.classifier.engines.base import EngineFacts
 
 
 # What takes less memory than this is not worth a place in the status line.
@@ -85,15 +86,15 @@ def data_size(number: float) -> str:
     return _tr("%1 kB").replace("%1", QLocale().toString(number / 1e3, "f", 0))
 
 
-def download_progress(progress: Progress) -> str:
+def download_progress(progress: DownloadProgress) -> str:
     """Put a moment of a download into words: ``1.2 GB of 5.3 GB · 8 MB/s · 8:12 left``."""
     of = _tr("%1 of %2").replace("%1", data_size(progress.done))
     parts = [of.replace("%2", data_size(progress.total))] if progress.total else []
-    if progress.stage is Stage.ASKING:
+    if progress.stage is DownloadStage.ASKING:
         return _tr("asking the Hub…")
-    if progress.stage is Stage.CHECKING:
+    if progress.stage is DownloadStage.CHECKING:
         parts.append(_tr("checking…"))
-    elif progress.stage is Stage.WAITING:
+    elif progress.stage is DownloadStage.WAITING:
         parts.append(_tr("no connection, trying again…"))
     elif (left := progress.seconds_left) is not None:
         parts.append(_tr("%1/s").replace("%1", data_size(progress.rate)))

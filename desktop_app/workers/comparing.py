@@ -6,22 +6,22 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.classifier.threads import threads_beside_window
-from desktop_app.models.comparison.values import Compared, ComparisonRequest, Stage
+from desktop_app.classifier.engines.threads import threads_beside_window
+from desktop_app.models.comparison.values import Compared, ComparisonRequest, ComparisonStage
+from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_job import ChildJob
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_job import WorkerJob
-from desktop_app.workers.worker_process import WorkerEnding
 
 _MODULE = "desktop_app.models.comparison"
 
 
-class Comparing(WorkerJob):
+class Comparing(ChildJob):
     """Makes one comparison at a time.
 
     The model in use is read a second time by the other process: it goes on answering here.
     """
 
-    progress = Signal(object, object, float)  # Profile, Stage, share done
+    progress = Signal(object, object, float)  # Profile, ComparisonStage, share done
     finished = Signal(object)  # Compared
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -36,13 +36,13 @@ class Comparing(WorkerJob):
     def _progressed(self, values: dict[str, Any]) -> None:
         assert self._request is not None
         profile = getattr(self._request, values["model"])
-        self.progress.emit(profile, Stage(values["stage"]), values["share"])
+        self.progress.emit(profile, ComparisonStage(values["stage"]), values["share"])
 
     def _done(self, values: dict[str, Any]) -> None:
         assert self._request is not None
         self.finished.emit(Compared.of_answers(self._request, values))
 
-    def _explain(self, ending: WorkerEnding) -> Failure:
+    def _explain(self, ending: ChildEnding) -> Failure:
         close_others = self.tr("Close other programs and try again.")
         if ending.not_started:
             said = self.tr("The comparison could not be started (%1).")

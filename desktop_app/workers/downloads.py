@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.errors import UserError
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest, Remembered
+from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_process import ChildProcess
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess
 
 _MODULE = "desktop_app.models.download_process"
 # A lost connection is tried again by itself; a minute costs nobody anything.
@@ -44,7 +45,7 @@ class Downloads(QObject):
     """
 
     changed = Signal()
-    progress = Signal(object, object)  # DownloadRequest, Progress
+    progress = Signal(object, object)  # DownloadRequest, DownloadProgress
     finished = Signal(object)  # DownloadRequest
     failed = Signal(object, object)  # DownloadRequest, DownloadFailure
     cancelled = Signal(object)  # DownloadRequest
@@ -54,7 +55,7 @@ class Downloads(QObject):
     def __init__(self, parent: QObject | None = None, *, try_again_ms: int = _TRY_AGAIN_MS) -> None:
         super().__init__(parent)
         self._requests: list[DownloadRequest] = []
-        self._process: WorkerProcess | None = None
+        self._process: ChildProcess | None = None
         self._active: DownloadRequest | None = None
         self._outcome: dict[str, Any] = {}
         self._stopping = False
@@ -128,7 +129,7 @@ class Downloads(QObject):
         if self._active is None:
             return
         self._outcome = {}
-        process = self._process = WorkerProcess(self)
+        process = self._process = ChildProcess(self)
         process.said.connect(self._hear)
         process.ended.connect(self._conclude)
         process.gone.connect(self._gone)
@@ -148,7 +149,7 @@ class Downloads(QObject):
         else:
             self._start_next()
 
-    def _conclude(self, ending: WorkerEnding) -> None:
+    def _conclude(self, ending: ChildEnding) -> None:
         request, outcome = self._active, self._outcome
         if request is None or self._stopping:
             return
@@ -159,7 +160,7 @@ class Downloads(QObject):
         kind = str(outcome.get("kind", ""))
         if kind == _CONNECTION_LOST:
             self._again.start()
-            self.progress.emit(request, Progress(Stage.WAITING))
+            self.progress.emit(request, DownloadProgress(DownloadStage.WAITING))
             return
         self._drop(request)
         if ending.not_started:
@@ -207,9 +208,9 @@ class Downloads(QObject):
         self.changed.emit()
 
 
-def _progress(values: dict[str, Any]) -> Progress:
-    return Progress(
-        Stage(values["stage"]),
+def _progress(values: dict[str, Any]) -> DownloadProgress:
+    return DownloadProgress(
+        DownloadStage(values["stage"]),
         int(values["done"]),
         int(values["total"]),
         float(values["rate"]),

@@ -11,12 +11,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import paths
-from desktop_app.classifier.threads import threads_beside_window
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
+from desktop_app.processes.ending import ChildEnding
 from desktop_app.training.runs import TRAINER, estimate_arguments
 from desktop_app.training.story import RunStory
+from desktop_app.workers.child_process import ChildProcess, end_processes
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_process import WorkerEnding, WorkerProcess, end_processes
 from trainer import events
 from trainer.config import TrainingConfig
 
@@ -49,7 +50,7 @@ class Estimating(QObject):
         except OSError as error:
             self.failed.emit(self._not_started(error.strerror or str(error)))
             return
-        process = WorkerProcess(self)
+        process = ChildProcess(self)
         process.said.connect(self._hear)
         process.ended.connect(self._end)
         # Not before its last word: until then it reads and writes there.
@@ -80,7 +81,7 @@ class Estimating(QObject):
         if isinstance(event, events.Data):
             self.progressed.emit(story)
 
-    def _end(self, ending: WorkerEnding) -> None:
+    def _end(self, ending: ChildEnding) -> None:
         current, self._current = self._current, None
         if current is None:
             return
@@ -111,5 +112,5 @@ class Estimating(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Estimation:
-    process: WorkerProcess
+    process: ChildProcess
     story: RunStory = field(default_factory=RunStory)

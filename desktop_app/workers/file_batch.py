@@ -30,7 +30,7 @@ from desktop_app.workers.store_thread import StoreThread
 _RATE_SECONDS = 15.0
 
 
-class Stage(Enum):
+class BatchStage(Enum):
     """What is done with the first file."""
 
     PREPARING = "preparing"
@@ -54,7 +54,7 @@ class BatchProgress:
     """
 
     path: Path
-    stage: Stage
+    stage: BatchStage
     rows: int
     total: int
     bad: int
@@ -143,7 +143,7 @@ class FileBatch(QObject):
         """Let the model rest; what it is working on is done again later."""
         current = self._current
         if current is not None and current.is_wanted:
-            current.stage = Stage.PAUSED
+            current.stage = BatchStage.PAUSED
             current.labelling.set_state(JobState.PAUSED)
             self._withdraw_all()
             self._say()
@@ -151,8 +151,8 @@ class FileBatch(QObject):
     def resume(self) -> None:
         """Go on after a pause."""
         current = self._current
-        if current is not None and current.stage is Stage.PAUSED:
-            current.stage = Stage.RUNNING if current.begun else Stage.PREPARING
+        if current is not None and current.stage is BatchStage.PAUSED:
+            current.stage = BatchStage.RUNNING if current.begun else BatchStage.PREPARING
             current.measure_anew()
             current.labelling.set_state(JobState.RUNNING)
             asked = [part.number for part in self._asked.values()]
@@ -164,8 +164,8 @@ class FileBatch(QObject):
     def cancel(self) -> None:
         """Stop the first file; its answers so far are kept."""
         current = self._current
-        if current is not None and current.stage is not Stage.STOPPING:
-            current.stage = Stage.STOPPING
+        if current is not None and current.stage is not BatchStage.STOPPING:
+            current.stage = BatchStage.STOPPING
             current.labelling.set_state(JobState.STOPPED)
             current.parts.clear()
             self._withdraw_all()
@@ -179,7 +179,7 @@ class FileBatch(QObject):
         """
         self._waiting.clear()
         if self._current is not None:
-            self._current.stage = Stage.STOPPING
+            self._current.stage = BatchStage.STOPPING
             self._current.labelling.leave()
         return self._thread
 
@@ -205,8 +205,8 @@ class FileBatch(QObject):
                 current.begun = True
                 current.rows = value.next_row - 1
                 current.measure_anew()
-                if current.stage is Stage.PREPARING:
-                    current.stage = Stage.RUNNING
+                if current.stage is BatchStage.PREPARING:
+                    current.stage = BatchStage.RUNNING
                 self.begun.emit(value)
             case Part():
                 current.parts[value.number] = value
@@ -286,7 +286,7 @@ class _Current:
     def __init__(self, begun: FileRequest | Job, labelling: FileLabelling) -> None:
         self.path = begun.path
         self.labelling = labelling
-        self.stage = Stage.PREPARING
+        self.stage = BatchStage.PREPARING
         self.begun = False
         self.parts: dict[int, Part] = {}
         self.rows = 0
@@ -299,7 +299,7 @@ class _Current:
     @property
     def is_wanted(self) -> bool:
         """Whether the model is to be asked."""
-        return self.stage in (Stage.PREPARING, Stage.RUNNING)
+        return self.stage in (BatchStage.PREPARING, BatchStage.RUNNING)
 
     @property
     def total(self) -> int:

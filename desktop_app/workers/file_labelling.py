@@ -22,7 +22,7 @@ from desktop_app.documents.layout import Layout
 from desktop_app.documents.rows import BadRow
 from desktop_app.errors import UserError
 from desktop_app.history.job_tally import JobTally
-from desktop_app.history.jobs import FileJobs, Job, JobState, RefusedRow, RowAnswer
+from desktop_app.history.jobs import AnsweredRow, FileJobs, Job, JobState, RefusedRow
 from desktop_app.history.store import HistoryStore
 from desktop_app.workers.jobs import Answers
 from desktop_app.workers.store_thread import StoreTask
@@ -313,7 +313,7 @@ class FileLabelling:
             part.first_row,
             part.next_row,
             [
-                RowAnswer(text.number, text.text, prediction, text.posted, text.gold)
+                AnsweredRow(text.number, text.text, prediction, text.posted, text.gold)
                 for text, prediction in zip(texts, predictions, strict=True)
             ],
             [RefusedRow(row.number, row.line, row.reason) for row in part.bad],

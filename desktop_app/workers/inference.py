@@ -41,7 +41,7 @@ _CHUNK_SECONDS = 0.2
 _LARGEST_CHUNK = 2048
 
 
-def load_classifier(profile: Profile) -> SentimentClassifier:
+def load_from_disk(profile: Profile) -> SentimentClassifier:
     """Load a model from this disk.
 
     What is not here is not fetched: gigabytes come by a download that can be watched and stopped.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.workers.inference import InferenceWorker, LoadClassifier, load_classifier
+from desktop_app.workers.inference import InferenceWorker, LoadClassifier, load_from_disk
 from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     ClassifyRequest,
@@ -43,7 +43,7 @@ class Inference(QObject):
     _shut_down = Signal()
 
     def __init__(
-        self, load: LoadClassifier = load_classifier, parent: QObject | None = None
+        self, load: LoadClassifier = load_from_disk, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._numbers = itertools.count(1)

@@ -15,7 +15,7 @@ from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     # At run time its module brings numpy, which the window's first paint does not wait for.
-    from desktop_app.classifier.engine import EngineFacts
+    from desktop_app.classifier.engines.base import EngineFacts
     from desktop_app.classifier.explanation import Explanation
 
 

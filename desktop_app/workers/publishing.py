@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from desktop_app.processes.ending import ChildEnding
+from desktop_app.workers.child_job import ChildJob
 from desktop_app.workers.jobs import Failure
-from desktop_app.workers.worker_job import WorkerJob
-from desktop_app.workers.worker_process import WorkerEnding
 
 _MODULE = "desktop_app.models.publishing"
 
 
-class Publishing(WorkerJob):
+class Publishing(ChildJob):
     """Sends one adapter at a time."""
 
     progress = Signal(float)  # share of the weights that has been sent
@@ -31,7 +31,7 @@ class Publishing(WorkerJob):
     def _done(self, values: dict[str, Any]) -> None:
         self.finished.emit(values["address"])
 
-    def _explain(self, ending: WorkerEnding) -> Failure:
+    def _explain(self, ending: ChildEnding) -> Failure:
         said = self.tr("The adapter was not sent, and nobody said why.")
         if ending.not_started:
             said = self.tr("Sending could not be started (%1).")

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.models.child_process import kill_worker
+from desktop_app.processes.starting import kill_child
 from desktop_app.training.ending import Ending, ending_of
-from desktop_app.training.runs import Run, RunState
+from desktop_app.training.runs import Run, RunStatus
 from desktop_app.training.story import EventTail, RunStory
 
 _LOOK_MS = 250
@@ -53,11 +53,11 @@ class RunWatch(QObject):
         return self.is_active and self._asked_to_cancel
 
     @property
-    def state(self) -> RunState:
+    def state(self) -> RunStatus:
         """What can be done with it."""
         if self.ending is not None:
             return self.ending.state
-        return RunState.PAUSED if self.story.paused else RunState.RUNNING
+        return RunStatus.PAUSED if self.story.paused else RunStatus.RUNNING
 
     def follow(self, child: subprocess.Popen[Any]) -> None:
         """Follow a process that has just been started for this run."""
@@ -117,7 +117,7 @@ class RunWatch(QObject):
         import psutil
 
         if self._child is not None:
-            kill_worker(self._child)
+            kill_child(self._child)
         elif (pid := self.run.folder.active_process()) is not None:
             try:
                 psutil.Process(pid).kill()
@@ -142,8 +142,8 @@ class RunWatch(QObject):
         self._timer.stop()
         self._child = None
         ending = ending_of(self.run, self.story, code)
-        if self._asked_to_cancel and ending.state is RunState.INTERRUPTED:
-            ending = Ending(RunState.CANCELLED)
+        if self._asked_to_cancel and ending.state is RunStatus.INTERRUPTED:
+            ending = Ending(RunStatus.CANCELLED)
         self.ending = ending
         self.changed.emit()
         self.ended.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.source import Origin
 from tests.app.driving import Loader, ask, end, texts
 from tests.ui.input import press
 

@@ -12,7 +12,7 @@ from desktop_app import paths
 from desktop_app.classifier.profile import Profile
 from desktop_app.desk import Desk
 from desktop_app.settings import Settings, read_settings, write_settings
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.source import Origin
 from tests.app.driving import Loader, ask, end
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

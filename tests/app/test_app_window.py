@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
 from desktop_app.desk import Desk
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.source import Origin
 from tests.app.driving import Loader, ask, end, texts
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

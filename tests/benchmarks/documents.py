@@ -166,7 +166,7 @@ def _timed(step: Callable[[Path], int], path: Path) -> tuple[float, int, int]:
 
 
 def _peak_memory() -> int:
-    """Give the most resident memory so far in bytes, without what `trainer.memory` imports."""
+    """Give the most resident memory so far in bytes, without what `trainer.run.memory` imports."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource

@@ -22,7 +22,7 @@ import numpy as np
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.explanation import Erasure, explain
 from desktop_app.classifier.profile import Profile
-from desktop_app.ui.shaded_text import words_that_matter
+from desktop_app.ui.answer.shaded_text import words_that_matter
 from tests.datasets import SENTIMENT_DIRECTORY
 from trainer.tweeteval import read_split
 

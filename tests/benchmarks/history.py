@@ -34,12 +34,12 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history import statistics
 from desktop_app.history.filters import Filter, Order, OrderBy
-from desktop_app.history.jobs import FileJobs, RowAnswer
+from desktop_app.history.jobs import AnsweredRow, FileJobs
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.statistics import Truth
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_words import Column
+from desktop_app.ui.history.table_model import HistoryTableModel
+from desktop_app.ui.history.words import HistoryColumn
 from desktop_app.workers.store_thread import StoreThread
 
 _BUDGET_MS = 100.0
@@ -82,7 +82,7 @@ def fill(path: Path, records: int) -> dict[str, float]:
         for first in range(0, records, _CHUNK):
             last = min(first + _CHUNK, records)
             rows = [
-                RowAnswer(
+                AnsweredRow(
                     row,
                     " ".join(generator.choices(words, cum_weights=weights, k=_WORDS)),
                     made_up(generator),
@@ -242,7 +242,7 @@ def model(store: HistoryStore) -> dict[str, float]:
     thread = StoreThread(store, "search")
     figures: dict[str, float] = {}
     started = time.perf_counter()
-    table = HistoryModel(store, thread)
+    table = HistoryTableModel(store, thread)
     show_rows(table, 0)
     figures["opening"] = round((time.perf_counter() - started) * 1000, 1)
     wait(table)
@@ -266,7 +266,7 @@ def model(store: HistoryStore) -> dict[str, float]:
     return figures
 
 
-def first_rows(table: HistoryModel, wanted: Filter) -> float:
+def first_rows(table: HistoryTableModel, wanted: Filter) -> float:
     """Time from a change of the filter to its first rows, through both threads."""
     loop = QEventLoop()
     started = time.perf_counter()
@@ -286,15 +286,15 @@ def first_rows(table: HistoryModel, wanted: Filter) -> float:
     return round(((arrived or [time.perf_counter()])[0] - started) * 1000, 1)
 
 
-def show_rows(table: HistoryModel, first: int) -> None:
+def show_rows(table: HistoryTableModel, first: int) -> None:
     """Ask for all cells of a screenful, as a view does."""
     last = min(first + _SCREENFUL, table.rowCount(QModelIndex()))
     for row in range(first, last):
-        for column in Column:
+        for column in HistoryColumn:
             table.data(table.index(row, column))
 
 
-def wait(table: HistoryModel) -> None:
+def wait(table: HistoryTableModel) -> None:
     """Let the search end."""
     loop = QEventLoop()
     table.counted.connect(lambda: None if table.searching else loop.quit())

@@ -35,15 +35,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
-from desktop_app.classifier.repository import locate_here_first
+from desktop_app.classifier.hub.repository import locate_here_first
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.errors import UserError
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.parity import compare
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
-from trainer.memory import peak_memory, peak_resident_memory
+from trainer.run.memory import peak_memory, peak_resident_memory
 
 # The first answers are slower: memory is allocated, kernels are chosen.
 WARM_UP_TWEETS = 3

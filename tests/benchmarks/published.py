@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.profile import LabelTokens
-from desktop_app.classifier.prompt import PromptEncoder
-from desktop_app.classifier.reference import reference_label_logits
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
+from desktop_app.classifier.prompting.prompt import PromptEncoder
+from desktop_app.classifier.prompting.text import clean_text
+from tests.classifier.reference import reference_label_logits
 
 
 class PublishedClassifier:

@@ -25,11 +25,11 @@ import numpy as np
 import psutil
 
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.threads import threads_beside_window
-from desktop_app.models.child_process import start_detached_worker, worker_command
 from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
+from desktop_app.processes.starting import child_command, start_detached_child
 from desktop_app.training.runs import TRAINER, Run
 from desktop_app.training.story import EventTail, RunStory
 from tests.trainer.runs import write_data
@@ -117,13 +117,13 @@ class Training:
         if threads is None:
             with self._run.output.open("wb") as output, self._run.log.open("wb") as errors:
                 self._child = subprocess.Popen(
-                    worker_command(TRAINER, *arguments),
+                    child_command(TRAINER, *arguments),
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=errors,
                 )
         else:
-            self._child = start_detached_worker(
+            self._child = start_detached_child(
                 TRAINER,
                 *arguments,
                 output=self._run.output,

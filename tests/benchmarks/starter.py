@@ -30,10 +30,10 @@ from desktop_app.classifier.profile import (
     Profile,
     Quantization,
 )
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.text import clean_text
 from tests.benchmarks.published import PublishedClassifier
 from tests.datasets import DATA_DIRECTORY, SENTIMENT_DIRECTORY
-from trainer.calibrate import cross_fitted_probabilities, unsure_threshold
+from trainer.run.calibrate import cross_fitted_probabilities, unsure_threshold
 from trainer.tweeteval import read_lines, read_split
 
 # The first half stands in the training data of the starter, the second half does not.

@@ -27,23 +27,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import torch
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.loading import load_base, load_tokenizer, place
+from desktop_app.classifier.engines.torch.loading import load_base, load_tokenizer, place
 from desktop_app.classifier.metrics import evaluate
-from desktop_app.classifier.processes import Alone
+from desktop_app.classifier.process_group.group import Alone
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PROMPT_TEMPLATE
+from desktop_app.classifier.prompting.prompt import PROMPT_TEMPLATE
 from tests.datasets import SENTIMENT_DIRECTORY
-from trainer.calibrate import cross_fitted_probabilities
 from trainer.config import TrainingConfig
-from trainer.control import Control
 from trainer.data.prepare import Dataset, Split, prepare
 from trainer.data.sources import read_folder
-from trainer.loop import Training
-from trainer.memory import peak_memory
-from trainer.model import load_trainee, lora_config
-from trainer.passes import Labelled, encode
+from trainer.run.calibrate import cross_fitted_probabilities
+from trainer.run.control import Control
+from trainer.run.loop import Training
+from trainer.run.memory import peak_memory
+from trainer.run.model import load_trainee, lora_config
+from trainer.run.passes import Labelled, encode
+from trainer.run.state import RunState
 from trainer.run_folder import EventWriter
-from trainer.state import RunState
 
 # After so many the clock starts; the first steps allocate what later ones reuse.
 WARM_UP_STEPS = 2

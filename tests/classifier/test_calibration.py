@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.errors import DamagedModelError
-from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.classifier.sentiment import Sentiment
 
 _LOGIT = st.floats(-1e4, 1e4)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import ClassificationCancelled, SentimentClassifier
 from desktop_app.classifier.errors import EmptyTextError, OutOfMemoryError
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.classifier.sentiment import Prediction, Sentiment
-from desktop_app.classifier.text import clean_text
 from tests.fakes import FakeEngine, fake_classifier
 
 

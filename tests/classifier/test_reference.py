@@ -8,8 +8,8 @@ import torch
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.reference import RestrictVocabLogitsProcessor
 from tests.benchmarks.published import PublishedClassifier
+from tests.classifier.reference import RestrictVocabLogitsProcessor
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from trainer.tweeteval import read_split
 

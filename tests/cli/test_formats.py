@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.classifier.sentiment import Prediction, Sentiment
-from desktop_app.cli.formats import Csv, JsonLines, Table, elide, printable
+from desktop_app.cli.formats import Csv, JsonLines, TextTable, elide, printable
 
 ANSWER = Prediction(Sentiment.NEUTRAL, (0.123456, 0.7, 0.176544), 0.7, truncated=True)
 
@@ -33,7 +33,7 @@ def test_csv_gives_any_text_back(texts: list[str]) -> None:
 
 @given(st.text())
 def test_a_table_never_commands_the_terminal(text: str) -> None:
-    line = Table(60, "utf-8").encode([(text, ANSWER)]).decode()
+    line = TextTable(60, "utf-8").encode([(text, ANSWER)]).decode()
     assert line.startswith("Neutral    70%  ")
     assert line.endswith("\n")
     assert line.removesuffix("\n").isprintable()
@@ -41,7 +41,7 @@ def test_a_table_never_commands_the_terminal(text: str) -> None:
 
 def test_columns_are_aligned() -> None:
     certain = Prediction(Sentiment.NEGATIVE, (1.0, 0.0, 0.0), 1.0)
-    table = Table(None, "utf-8").encode([("one", ANSWER), ("two", certain)]).decode()
+    table = TextTable(None, "utf-8").encode([("one", ANSWER), ("two", certain)]).decode()
     assert table == "Neutral    70%  one\nNegative  100%  two\n"
 
 
@@ -62,4 +62,4 @@ def test_wide_characters_take_two_cells_and_accents_none() -> None:
 
 
 def test_what_the_terminal_cannot_show_is_replaced() -> None:
-    assert Table(None, "ascii").encode([("naïve", ANSWER)]) == b"Neutral    70%  na?ve\n"
+    assert TextTable(None, "ascii").encode([("naïve", ANSWER)]) == b"Neutral    70%  na?ve\n"

@@ -14,7 +14,7 @@ import pytest
 
 from desktop_app import paths
 from desktop_app.cli.models import progress_line
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.settings import Settings, write_settings
 from tests.cli.children import ROOT, WITH_STARTER, valence
 from tests.hub_server import HubServer
@@ -109,9 +109,9 @@ def test_the_windows_settings_hold_here_too(hub: HubServer, variables: dict[str,
 
 
 def test_progress_has_bytes_rate_and_time_left() -> None:
-    moment = Progress(Stage.FETCHING, 1_200_000_000, 5_300_000_000, 8_400_000.0)
+    moment = DownloadProgress(DownloadStage.FETCHING, 1_200_000_000, 5_300_000_000, 8_400_000.0)
     assert progress_line(moment) == "1.2 GB of 5.3 GB · 8.4 MB/s · 8:08 left"
-    assert "trying again" in progress_line(Progress(Stage.WAITING, 1, 2))
+    assert "trying again" in progress_line(DownloadProgress(DownloadStage.WAITING, 1, 2))
 
 
 def test_an_adapter_that_was_trained_here_is_published(

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from desktop_app.cli.progress import Progress, progress_line
+from desktop_app.cli.progress import TerminalProgress, progress_line
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_progress_in_words(line: str, arguments: tuple[int, float, int | None, f
 
 def test_nothing_is_left_on_the_terminal() -> None:
     terminal = io.StringIO()
-    progress = Progress(None, terminal)
+    progress = TerminalProgress(None, terminal)
     progress.update(5, 0)
     shown = terminal.getvalue()
     assert "5 texts" in shown
@@ -31,6 +31,6 @@ def test_nothing_is_left_on_the_terminal() -> None:
 
 
 def test_nobody_watching_means_silence() -> None:
-    progress = Progress(None, None)
+    progress = TerminalProgress(None, None)
     progress.update(5, 0)
     progress.clear()

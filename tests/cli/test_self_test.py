@@ -6,7 +6,7 @@ import pytest
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.cli import main
-from desktop_app.cli.self_test import Outcome, Row, checks, in_words, run_checks
+from desktop_app.cli.self_test import CheckOutcome, CheckResult, checks, in_words, run_checks
 from desktop_app.cli.self_test.checks import Check, CheckFailedError, NotHereError, all_checks
 from desktop_app.errors import UserError
 
@@ -21,23 +21,23 @@ def failing(error: Exception) -> Check:
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (CheckFailedError("seen: this"), Outcome.FAILED),
-        (UserError("The disk is full.", hint="Free some."), Outcome.FAILED),
-        (ZeroDivisionError("a defect"), Outcome.FAILED),
-        (NotHereError("There is no GPU."), Outcome.SKIPPED),
+        (CheckFailedError("seen: this"), CheckOutcome.FAILED),
+        (UserError("The disk is full.", hint="Free some."), CheckOutcome.FAILED),
+        (ZeroDivisionError("a defect"), CheckOutcome.FAILED),
+        (NotHereError("There is no GPU."), CheckOutcome.SKIPPED),
     ],
 )
 def test_a_check_that_ends_badly_tells_why_and_the_next_one_runs(
-    error: Exception, outcome: Outcome
+    error: Exception, outcome: CheckOutcome
 ) -> None:
     first, second = run_checks([failing(error), Check("next", lambda: "seen")])
     assert first.outcome is outcome
     assert str(error) in first.detail
-    assert (second.outcome, second.detail) == (Outcome.PASSED, "seen")
+    assert (second.outcome, second.detail) == (CheckOutcome.PASSED, "seen")
 
 
 def test_long_details_stand_below_their_line() -> None:
-    row = Row("History", Outcome.FAILED, 0.25, "first\nsecond")
+    row = CheckResult("History", CheckOutcome.FAILED, 0.25, "first\nsecond")
     assert in_words(row).splitlines()[1:] == ["    second"]
     assert "FAILED" in in_words(row).splitlines()[0]
 
@@ -72,7 +72,7 @@ def test_a_model_that_is_not_there_fails(tmp_path: Path) -> None:
         Profile.starter(), base=str(tmp_path / "none"), quantization=Quantization.FP32
     )
     (row,) = run_checks([Check("missing", lambda: checks.answer_tweets(missing))])
-    assert row.outcome is Outcome.FAILED
+    assert row.outcome is CheckOutcome.FAILED
     assert "none" in row.detail
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from desktop_app.cli.classify import Answering
+from desktop_app.cli.answering import Answering
 from desktop_app.cli.formats import JsonLines
 from desktop_app.cli.interrupts import Interrupts
 from desktop_app.cli.lines import LineReader

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import FileFormat, Layout
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import Value
 
 CSV = Layout(FileFormat.CSV)
@@ -18,7 +18,7 @@ def opened(path: Path, content: bytes | str, layout: Layout | None = None) -> Do
     return Document.open(path, layout)
 
 
-def all_rows(document: Document, after: int = 0) -> list[Row | BadRow]:
+def all_rows(document: Document, after: int = 0) -> list[DocumentRow | BadRow]:
     """Give good and bad rows."""
     with document.rows(after) as rows:
         return list(rows)
@@ -26,4 +26,4 @@ def all_rows(document: Document, after: int = 0) -> list[Row | BadRow]:
 
 def good_values(document: Document) -> list[tuple[Value, ...]]:
     """Give the values of the good rows."""
-    return [row.values for row in all_rows(document) if isinstance(row, Row)]
+    return [row.values for row in all_rows(document) if isinstance(row, DocumentRow)]

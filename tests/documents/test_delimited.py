@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.documents.readers import lines
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.errors import UserError
 from desktop_app.sentences import Sentence
 from tests.documents.reading import CSV, all_rows, good_values, opened
@@ -25,7 +25,7 @@ def test_rows_know_the_line_they_begin_on(tmp_path: Path) -> None:
     rows = all_rows(opened(tmp_path / "a.csv", content, CSV))
     assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 5), (3, 6), (4, 7), (5, 10)]
     assert rows[2] == BadRow(3, 6, Sentence("it has 3 fields where the header has 2"))
-    assert rows[0] == Row(1, 2, ("1", "two\nlines"))
+    assert rows[0] == DocumentRow(1, 2, ("1", "two\nlines"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -52,7 +52,7 @@ def test_a_stray_quotation_mark_that_cannot_be_read_around_is_one_bad_row(tmp_pa
         2,
         "a quotation mark in it is not closed, or stands within a field",
     )
-    assert rows[1] == Row(2, 3, ("2", "b"))
+    assert rows[1] == DocumentRow(2, 3, ("2", "b"))
 
 
 def test_empty_fields_beyond_the_header_are_no_harm(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_line_without_end_is_one_bad_row(
     document = opened(tmp_path / "a.csv", f"id,text\n1,{quote}{'x' * 5000}{quote}\n2,b\n", CSV)
     assert all_rows(document) == [
         BadRow(1, 2, Sentence("it is longer than 16 MB")),
-        Row(2, 3, ("2", "b")),
+        DocumentRow(2, 3, ("2", "b")),
     ]
 
 
@@ -92,7 +92,7 @@ def test_any_bytes_are_rows_or_a_sentence(tmp_path: Path, content: bytes, suffix
         document = Document.open(path)
         rows = all_rows(document)
         assert [row.number for row in rows] == list(range(1, len(rows) + 1))
-        widths = {len(row.values) for row in rows if isinstance(row, Row)}
+        widths = {len(row.values) for row in rows if isinstance(row, DocumentRow)}
         assert widths <= {len(document.columns)}
 
 

@@ -8,7 +8,7 @@ from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.layout import FileFormat
-from desktop_app.documents.rows import Row
+from desktop_app.documents.rows import DocumentRow
 from tests.documents.reading import all_rows, good_values
 
 GERMAN = "id;tweet\n1;Grüße aus Köln, wie schön\n2;Ärger über den Zug, naja\n"
@@ -60,7 +60,7 @@ def test_a_utf8_file_with_pasted_in_windows_rows_stays_utf8(tmp_path: Path) -> N
     document = Document.open(path)
     assert document.layout.encoding == "utf-8"
     assert good_values(document) == [("1", "schön 😀 grün"), ("2", "café €")]
-    repaired = [row.repaired for row in all_rows(document) if isinstance(row, Row)]
+    repaired = [row.repaired for row in all_rows(document) if isinstance(row, DocumentRow)]
     assert repaired == [False, True]
 
 

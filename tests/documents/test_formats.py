@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import DocumentError
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import MISSING, as_text
 from desktop_app.sentences import Sentence
 from tests.documents.reading import all_rows, good_values, opened
@@ -33,11 +33,11 @@ def test_objects_keep_their_values_and_their_gaps(tmp_path: Path) -> None:
     document = opened(tmp_path / "a.jsonl", OBJECTS)
     assert document.columns == ("id", "text", "user", "tags")
     assert all_rows(document) == [
-        Row(1, 1, (12345678901234567890, "a", MISSING, MISSING)),
-        Row(2, 3, (MISSING, "b", {"name": "x"}, [1, None])),
+        DocumentRow(1, 1, (12345678901234567890, "a", MISSING, MISSING)),
+        DocumentRow(2, 3, (MISSING, "b", {"name": "x"}, [1, None])),
         BadRow(3, 4, Sentence("it is not JSON")),
         BadRow(4, 5, Sentence("it is not a JSON object")),
-        Row(5, 6, (None, "😀 \N{REPLACEMENT CHARACTER}", "1e999", MISSING)),
+        DocumentRow(5, 6, (None, "😀 \N{REPLACEMENT CHARACTER}", "1e999", MISSING)),
     ]
 
 
@@ -57,7 +57,10 @@ def test_keys_that_come_late_are_columns_when_all_are_asked_for(tmp_path: Path) 
 def test_text_files_have_a_text_on_each_line(tmp_path: Path) -> None:
     document = opened(tmp_path / "a.txt", "one, two\r\n\n  \nth\u2028ree\rfour\n".encode("utf-16"))
     assert document.columns == ("text",)
-    assert all_rows(document) == [Row(1, 1, ("one, two",)), Row(2, 4, ("th\u2028ree\rfour",))]
+    assert all_rows(document) == [
+        DocumentRow(1, 1, ("one, two",)),
+        DocumentRow(2, 4, ("th\u2028ree\rfour",)),
+    ]
 
 
 def workbook(path: Path) -> Path:
@@ -80,11 +83,11 @@ def test_a_workbook_gives_the_first_sheet_with_rows_and_computed_values(tmp_path
     assert document.sheets == ("Empty", "Tweets", "More")
     assert document.columns == ("id", "text", "when")
     assert all_rows(document) == [
-        Row(1, 2, (1, "I love it", MOMENT)),
+        DocumentRow(1, 2, (1, "I love it", MOMENT)),
         # The program that wrote the formula has not computed it.
-        Row(2, 3, (2, None, None)),
+        DocumentRow(2, 3, (2, None, None)),
         BadRow(3, 5, Sentence("it has 4 cells where the header has 3")),
-        Row(4, 6, (4, "last", None)),
+        DocumentRow(4, 6, (4, "last", None)),
     ]
 
 

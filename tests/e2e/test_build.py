@@ -89,7 +89,8 @@ def test_a_tweet_is_typed_answered_and_kept_and_the_window_closes(
 
 @needs_screen
 @pytest.mark.skipif(
-    not (ROOT / "desktop_app/ui/file_dropping.py").exists(), reason="no files in the window yet"
+    not (ROOT / "desktop_app/ui/widgets/file_dropping.py").exists(),
+    reason="no files in the window yet",
 )
 def test_a_table_that_is_dropped_is_labelled(
     build: Path, clean: dict[str, str], display: dict[str, str], tmp_path: Path

@@ -15,7 +15,7 @@ from desktop_app.history import statistics
 from desktop_app.history.errors import QueryInterruptedError
 from desktop_app.history.figures import MOST_STEPS, Wish, gather
 from desktop_app.history.filters import EVERYTHING, Filter
-from desktop_app.history.jobs import FileJobs, RowAnswer
+from desktop_app.history.jobs import AnsweredRow, FileJobs
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.statistics import Period, Truth
 from desktop_app.history.store import HistoryStore
@@ -126,5 +126,5 @@ def test_counting_can_be_broken_off_and_leaves_the_history_usable(store: History
 def add_row(store: HistoryStore, *posted: datetime) -> None:
     jobs = FileJobs(store.database)
     job = jobs.start(Path("x.csv"), "x", {}, Profile("two"))
-    rows = [RowAnswer(row, "text", prediction(1), posted=date) for row, date in enumerate(posted)]
+    rows = [AnsweredRow(row, "text", prediction(1), posted=date) for row, date in enumerate(posted)]
     jobs.add_rows(job.id, 0, len(rows), rows, profile=Profile("two"), milliseconds=1.0)

@@ -15,12 +15,12 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history.filters import Filter
 from desktop_app.history.jobs import (
+    AnsweredRow,
     FileJobs,
     Job,
     JobState,
     JobTakenError,
     RefusedRow,
-    RowAnswer,
 )
 from desktop_app.history.store import HistoryStore
 
@@ -50,8 +50,8 @@ def start(jobs: FileJobs) -> Job:
     )
 
 
-def rows(*numbers: int) -> list[RowAnswer]:
-    return [RowAnswer(number, f"row {number}", NEGATIVE) for number in numbers]
+def rows(*numbers: int) -> list[AnsweredRow]:
+    return [AnsweredRow(number, f"row {number}", NEGATIVE) for number in numbers]
 
 
 def add(jobs: FileJobs, job: Job, first: int, following: int) -> None:
@@ -81,7 +81,7 @@ def test_a_job_knows_its_file_and_how_far_it_is(jobs: FileJobs) -> None:
 def test_what_a_row_brings_is_kept_with_its_answer(jobs: FileJobs, store: HistoryStore) -> None:
     job = start(jobs)
     posted = datetime(1999, 12, 31, 23, 59, 59, 1, tzinfo=UTC)
-    answer = RowAnswer(1, "half \ud83d", NEGATIVE, posted, Sentiment.POSITIVE)
+    answer = AnsweredRow(1, "half \ud83d", NEGATIVE, posted, Sentiment.POSITIVE)
     jobs.add_rows(job.id, 1, 2, [answer], profile=STARTER, milliseconds=2.5)
 
     (record,) = store.iterate()
@@ -205,12 +205,12 @@ def test_a_tally_counts_labels_models_and_what_they_are_compared_with(jobs: File
     job = start(jobs)
     positive = Prediction(Sentiment.POSITIVE, (0.05, 0.05, 0.9), 0.9, truncated=True)
     first = [
-        RowAnswer(1, "a", NEGATIVE, gold=Sentiment.NEGATIVE),
-        RowAnswer(2, "b", positive, gold=Sentiment.NEGATIVE),
+        AnsweredRow(1, "a", NEGATIVE, gold=Sentiment.NEGATIVE),
+        AnsweredRow(2, "b", positive, gold=Sentiment.NEGATIVE),
     ]
     jobs.add_rows(job.id, 1, 3, first, profile=STARTER, milliseconds=1.0)
     other = Profile(base="/models/other")
-    jobs.add_rows(job.id, 3, 4, [RowAnswer(3, "c", positive)], profile=other, milliseconds=1.0)
+    jobs.add_rows(job.id, 3, 4, [AnsweredRow(3, "c", positive)], profile=other, milliseconds=1.0)
 
     tally = jobs.tally(job.id)
     assert tally.answers == 3

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.classifier.profile import LabelTokens, Profile
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history import schema
 from desktop_app.history.filters import Filter

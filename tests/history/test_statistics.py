@@ -14,7 +14,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history import statistics
 from desktop_app.history.filters import Filter
-from desktop_app.history.jobs import FileJobs, RowAnswer
+from desktop_app.history.jobs import AnsweredRow, FileJobs
 from desktop_app.history.records import Answer, Source
 from desktop_app.history.statistics import Period, Truth
 from desktop_app.history.store import HistoryStore
@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> Iterator[HistoryStore]:
         yield store
 
 
-def add_rows(store: HistoryStore, *answers: RowAnswer, model: str = "two") -> int:
+def add_rows(store: HistoryStore, *answers: AnsweredRow, model: str = "two") -> int:
     jobs = FileJobs(store.database)
     job = jobs.start(Path("x.csv"), "x", {}, Profile(model))
     jobs.add_rows(job.id, 0, len(answers), answers, profile=Profile(model), milliseconds=1.0)
@@ -56,7 +56,7 @@ def test_an_empty_history_has_empty_figures(store: HistoryStore) -> None:
 
 def test_shares_go_by_what_holds(store: HistoryStore) -> None:
     first, *_ = store.add_many([answer(2), answer(2), answer(1), answer(0)])
-    add_rows(store, RowAnswer(0, "row", prediction(0)))
+    add_rows(store, AnsweredRow(0, "row", prediction(0)))
     store.correct({first.id: Sentiment.NEGATIVE})
 
     assert statistics.labels(store.database) == (3, 1, 1)
@@ -68,7 +68,7 @@ def test_shares_go_by_what_holds(store: HistoryStore) -> None:
 
 def test_models_of_one_name_are_one(store: HistoryStore) -> None:
     store.add(answer(0))
-    add_rows(store, RowAnswer(0, "row", prediction(2)), model="one")
+    add_rows(store, AnsweredRow(0, "row", prediction(2)), model="one")
     store.add(Answer(MONDAY, "x", prediction(1), Source.TYPED, 1.0, Profile("one", batch_size=8)))
 
     assert statistics.by_model(store.database) == {"one": (1, 1, 1)}
@@ -110,10 +110,10 @@ def test_weeks_begin_on_monday_and_dates_before_1970_count_too(store: HistorySto
     add_rows(
         store,
         *(
-            RowAnswer(row, "x", prediction(1), posted=datetime(*date, tzinfo=UTC))
+            AnsweredRow(row, "x", prediction(1), posted=datetime(*date, tzinfo=UTC))
             for row, date in enumerate(dates)
         ),
-        RowAnswer(3, "without a date", prediction(1)),
+        AnsweredRow(3, "without a date", prediction(1)),
     )
 
     weeks = statistics.over_time(store.database, period=Period.WEEK, posted=True, zone=UTC)
@@ -140,10 +140,10 @@ def test_confidences_fall_into_equal_steps(store: HistoryStore) -> None:
 def test_confusion_has_a_row_for_each_right_class(store: HistoryStore) -> None:
     add_rows(
         store,
-        RowAnswer(0, "x", prediction(2), gold=Sentiment.NEGATIVE),
-        RowAnswer(1, "x", prediction(2), gold=Sentiment.POSITIVE),
-        RowAnswer(2, "x", prediction(0), gold=Sentiment.NEGATIVE),
-        RowAnswer(3, "x", prediction(0)),
+        AnsweredRow(0, "x", prediction(2), gold=Sentiment.NEGATIVE),
+        AnsweredRow(1, "x", prediction(2), gold=Sentiment.POSITIVE),
+        AnsweredRow(2, "x", prediction(0), gold=Sentiment.NEGATIVE),
+        AnsweredRow(3, "x", prediction(0)),
     )
     store.correct({4: Sentiment.NEUTRAL})
 

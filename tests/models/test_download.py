@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app.models.child_process import worker_command
 from desktop_app.models.download import Download
 from desktop_app.models.errors import NotEnoughSpaceError
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.transfer import RETRY_AFTER
+from desktop_app.processes.starting import child_command
 from tests.hub_server import HubServer
 from tests.models.conftest import ADAPTER, BASE
 
@@ -39,7 +39,7 @@ def start(
         **environment,
     }
     return subprocess.Popen(
-        worker_command("desktop_app.models.download_process", *arguments),
+        child_command("desktop_app.models.download_process", *arguments),
         env=os.environ | variables,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -310,7 +310,7 @@ def test_a_laptop_that_wakes_up_has_minutes_to_find_its_network() -> None:
 
 
 def test_time_left_and_rate_are_of_the_last_seconds() -> None:
-    from desktop_app.models.progress import Progress, RateMeter, Stage
+    from desktop_app.models.progress import DownloadProgress, DownloadStage, RateMeter
 
     now = [0.0]
     meter = RateMeter(lambda: now[0])
@@ -320,8 +320,8 @@ def test_time_left_and_rate_are_of_the_last_seconds() -> None:
     assert meter.rate == pytest.approx(100, rel=0.15)
     now[0] += 60
     assert meter.rate == 0
-    assert Progress(Stage.FETCHING, 40, 100, 20.0).seconds_left == 3
-    assert Progress(Stage.CHECKING, 100, 100).seconds_left is None
+    assert DownloadProgress(DownloadStage.FETCHING, 40, 100, 20.0).seconds_left == 3
+    assert DownloadProgress(DownloadStage.CHECKING, 100, 100).seconds_left is None
 
 
 def test_nothing_is_written_into_a_folder_that_may_not_be(hub: HubServer, tmp_path: Path) -> None:

@@ -13,9 +13,15 @@ from transformers import GPTNeoForCausalLM
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import DamagedModelError, DeviceUnavailableError
-from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PromptEncoder
-from desktop_app.classifier.saved_tokenizer import SavedTokenizer
+from desktop_app.classifier.profile import (
+    STARTER_DIRECTORY,
+    DeviceChoice,
+    EngineKind,
+    Profile,
+    Quantization,
+)
+from desktop_app.classifier.prompting.prompt import PromptEncoder
+from desktop_app.classifier.prompting.saved_tokenizer import SavedTokenizer
 from desktop_app.models import readying
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.convert import convert
@@ -29,13 +35,14 @@ from tests.model_folders import build_base
 TEXTS = ["I love it", "it is a table", "what a mess " * 30, "", "<|endoftext|> \N{PILE OF POO}"]
 WEIGHTS = 1_300_000_000
 ON_CPU = DeviceChoice.CPU
+OPENVINO = EngineKind.OPENVINO
 
 
 def chosen(
     quantization: Quantization, device: DeviceChoice, weights: int = WEIGHTS
-) -> tuple[Quantization | None, str]:
+) -> tuple[EngineKind, Quantization, str]:
     choice = choose_engine(Profile("base", quantization=quantization, device=device), weights)
-    return choice.quantization, choice.device
+    return choice.engine, choice.quantization, choice.device
 
 
 @pytest.mark.parametrize(
@@ -47,9 +54,9 @@ def test_four_bits_are_for_models_that_are_large_for_this_computer(
 ) -> None:
     memory = psutil.virtual_memory()._replace(total=gigabytes * 2**30)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
-    assert chosen(Quantization.AUTO, ON_CPU) == (large, "CPU")
-    assert chosen(Quantization.AUTO, DeviceChoice.INTEL_GPU) == (large, "GPU")
-    assert chosen(Quantization.AUTO, ON_CPU, 10_000_000) == (small, "CPU")
+    assert chosen(Quantization.AUTO, ON_CPU) == (OPENVINO, large, "CPU")
+    assert chosen(Quantization.AUTO, DeviceChoice.INTEL_GPU) == (OPENVINO, large, "GPU")
+    assert chosen(Quantization.AUTO, ON_CPU, 10_000_000) == (OPENVINO, small, "CPU")
 
 
 def test_weights_are_counted_by_the_configuration_or_else_by_the_files(tmp_path: Path) -> None:
@@ -64,8 +71,8 @@ def test_weights_are_counted_by_the_configuration_or_else_by_the_files(tmp_path:
 
 def test_what_pytorch_runs_is_left_to_pytorch() -> None:
     for quantization in (Quantization.NF4, Quantization.BF16, Quantization.FP32):
-        assert chosen(quantization, ON_CPU)[0] is None
-    assert chosen(Quantization.AUTO, DeviceChoice.CUDA)[0] is None
+        assert chosen(quantization, ON_CPU)[:2] == (EngineKind.TORCH, quantization)
+    assert chosen(Quantization.AUTO, DeviceChoice.CUDA)[0] is EngineKind.TORCH
 
 
 @pytest.mark.parametrize("quantization", [Quantization.INT4, Quantization.INT8])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.models.samples import sample_tweets
 
 

@@ -12,7 +12,7 @@ from tests.trainer.runs import run_here, write_data, write_settings
 from trainer import events
 from trainer.cli import main
 from trainer.events import ExitCode
-from trainer.failure import describe
+from trainer.run.failure import describe
 
 
 def shortened(settings: Path, steps: int) -> dict[str, Any]:

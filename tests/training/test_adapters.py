@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile
+from desktop_app.classifier.profile import DeviceChoice, Profile
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.errors import UserError
 from desktop_app.training.adapters import (
     export_adapter,

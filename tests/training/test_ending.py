@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.training.ending import ending_of
-from desktop_app.training.runs import Run, RunState
+from desktop_app.training.runs import Run, RunStatus
 from desktop_app.training.story import RunStory
 from trainer import events
 
@@ -23,7 +23,7 @@ def says(run: Run, event: events.Event) -> None:
 
 def test_a_killed_run_says_what_most_likely_happened_and_what_to_do(run: Run) -> None:
     ending = ending_of(run, RunStory(checkpoint=True), -9)
-    assert ending.state is RunState.INTERRUPTED
+    assert ending.state is RunStatus.INTERRUPTED
     assert "memory" in ending.message
     assert "Resume" in ending.hint
     assert "last checkpoint" in ending.hint
@@ -38,7 +38,7 @@ def test_bad_data_are_told_in_the_trainers_own_words(run: Run) -> None:
     says(run, events.Failed(reason="bad-input", message="No column.", hint="There are: a, b."))
     ending = ending_of(run, RunStory(), 2)
     assert (ending.state, ending.message, ending.hint) == (
-        RunState.FAILED,
+        RunStatus.FAILED,
         "No column.",
         "There are: a, b.",
     )
@@ -56,11 +56,11 @@ def test_a_run_that_was_finished_on_the_command_line_meanwhile_is_finished(run: 
     os.utime(run.output, (1, 1))
     run.folder.events.write_text("")
     story = RunStory(end=events.Finished(outcome="completed", step=3))
-    assert ending_of(run, story, None).state is RunState.FINISHED
+    assert ending_of(run, story, None).state is RunStatus.FINISHED
 
 
 def test_a_silent_end_is_a_defect_and_has_the_log(run: Run) -> None:
     run.log.write_text("Traceback")
     ending = ending_of(run, RunStory(), 1)
-    assert ending.state is RunState.FAILED
+    assert ending.state is RunStatus.FAILED
     assert ending.details == "Traceback"

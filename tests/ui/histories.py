@@ -9,21 +9,21 @@ from dataclasses import dataclass, field
 from pytestqt.qtbot import QtBot
 
 from desktop_app.history.store import HistoryStore
-from desktop_app.ui.history_desk import HistoryDesk
-from desktop_app.ui.history_model import HistoryModel
-from desktop_app.ui.history_table import HistoryTable
-from desktop_app.ui.history_view import HistoryView
-from desktop_app.ui.history_words import Column
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.history.controller import HistoryController
+from desktop_app.ui.history.table import HistoryTable
+from desktop_app.ui.history.table_model import HistoryTableModel
+from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.history.words import HistoryColumn
+from desktop_app.ui.window.main_window import MainWindow
 from tests.ui.answers import answer
 
 
 @dataclass
 class History:
-    """The window, what works for its history, and what was remembered of the policy."""
+    """The window, what works for its history, and what was remembered of retention."""
 
     window: MainWindow
-    desk: HistoryDesk
+    controller: HistoryController
     store: HistoryStore
     remembered: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -38,15 +38,15 @@ class History:
         return self.window.history.table
 
     @property
-    def model(self) -> HistoryModel:
+    def model(self) -> HistoryTableModel:
         """What the rows show."""
-        return self.desk.model
+        return self.controller.model
 
     def texts(self) -> list[str]:
         """Give the texts from top to bottom."""
-        return self.column(Column.TEXT)
+        return self.column(HistoryColumn.TEXT)
 
-    def column(self, column: Column) -> list[str]:
+    def column(self, column: HistoryColumn) -> list[str]:
         """Give what a column says from top to bottom."""
         return [self.model.index(row, column).data() for row in range(self.model.rowCount())]
 
@@ -58,23 +58,30 @@ class History:
     def keep(self, *texts: str) -> None:
         """Keep answers."""
         for text in texts:
-            self.desk.keeping.keep(answer(text))
+            self.controller.keeping.keep(answer(text))
 
 
 @contextmanager
 def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
     """Open a window with a history and no model."""
-    desk = HistoryDesk(store)
-    window = MainWindow(desk.model, desk.models)
+    controller = HistoryController(store)
+    window = MainWindow(controller.model, controller.models)
     qtbot.addWidget(window)
-    history = History(window, desk, store)
-    desk.join(window, lambda days, private: history.remembered.append((days, private)))
+    history = History(window, controller, store)
+    controller.join(
+        window,
+        view=window.history,
+        menu=window.menus.history,
+        card=window.card,
+        notices=window.notices,
+        remember=lambda days, private: history.remembered.append((days, private)),
+    )
     window.show()
-    qtbot.waitUntil(lambda: not desk.model.searching)
+    qtbot.waitUntil(lambda: not controller.model.searching)
     try:
         yield history
     finally:
-        desk.shut_down()
+        controller.shut_down()
 
 
 def search(qtbot: QtBot, history: History, typed: str) -> None:

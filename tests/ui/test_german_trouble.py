@@ -27,7 +27,7 @@ from desktop_app.sentences import Sentence
 from desktop_app.training.presets import Preset
 from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import BadRows
-from desktop_app.ui.model_source import Origin
+from desktop_app.ui.models.source import Origin
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.estimate_page import EstimatePage

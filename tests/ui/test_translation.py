@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
+from desktop_app.ui.answer.shaded_text import ShadedText
 from desktop_app.ui.files.layout_form import LayoutForm
-from desktop_app.ui.shaded_text import ShadedText
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.translation import TRANSLATIONS_DIRECTORY
 from desktop_app.ui.wording import fixed, model_name, quoted

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.label_probe import LabelProbe
-from desktop_app.classifier.profile import LabelTokens
+from desktop_app.classifier.engines.base import EngineFacts, LabelProbe
+from desktop_app.classifier.profile import EngineKind
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.ui.wording import (
     duration,
     label_tokens,
@@ -51,15 +51,15 @@ def test_the_day_is_named_unless_it_is_today(qtbot: QtBot) -> None:
 
 
 def test_the_status_line_names_four_bits_only_where_they_are_used() -> None:
-    facts = EngineFacts("torch", "nf4", "CPU", 1, "")
+    facts = EngineFacts(EngineKind.TORCH, "nf4", "CPU", 1, "")
     assert model_in_use("gpt-neo-1.3B", facts) == "gpt-neo-1.3B · ready · 4-bit · CPU"
-    plain = EngineFacts("torch", "fp32", "CPU", 1, "")
+    plain = EngineFacts(EngineKind.TORCH, "fp32", "CPU", 1, "")
     assert model_in_use("Starter model", plain) == "Starter model · ready · CPU"
 
 
 def test_label_tokens_of_a_vocabulary_without_a_choice() -> None:
     probe = LabelProbe(LabelTokens.SPACED, spaced=0.9, first_piece=None)
-    facts = EngineFacts("torch", "nf4", "CPU", 1, "", LabelTokens.SPACED, probe)
+    facts = EngineFacts(EngineKind.TORCH, "nf4", "CPU", 1, "", LabelTokens.SPACED, probe)
     assert label_tokens(facts) == "whole words (probe: 90 %)"
 
 

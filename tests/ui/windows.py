@@ -15,7 +15,7 @@ from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.files.open_dialog import OpenDialog
 from desktop_app.ui.files.result_dialog import ResultDialog
 from desktop_app.ui.publishing.dialog import PublishDialog
-from desktop_app.ui.shortcut_list import show_shortcuts
+from desktop_app.ui.window.shortcut_list import show_shortcuts
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.models.hub_cache import CachedRepository
-from desktop_app.models.progress import Progress, Stage
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
 from tests.hub_server import HubServer
@@ -28,7 +28,7 @@ class Recording:
     def __init__(self, downloads: Downloads) -> None:
         self.endings: list[tuple[str, str]] = []
         self.failures: list[DownloadFailure] = []
-        self.moments: list[tuple[str, Progress]] = []
+        self.moments: list[tuple[str, DownloadProgress]] = []
         downloads.finished.connect(lambda request: self.endings.append(("finished", request.name)))
         downloads.cancelled.connect(
             lambda request: self.endings.append(("cancelled", request.name))
@@ -46,7 +46,7 @@ class Recording:
         return any(
             request == name
             and SIZE // 10 < moment.done < moment.total
-            and moment.stage is Stage.FETCHING
+            and moment.stage is DownloadStage.FETCHING
             for request, moment in self.moments
         )
 

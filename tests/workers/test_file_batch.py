@@ -19,7 +19,7 @@ from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import FileJobs, Job, JobState
 from desktop_app.history.store import HistoryStore
-from desktop_app.workers.file_batch import FileBatch, Stage
+from desktop_app.workers.file_batch import BatchStage, FileBatch
 from desktop_app.workers.file_labelling import FileRequest, LabelledFile
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure
@@ -140,7 +140,7 @@ def test_a_pause_rests_the_model_and_loses_nothing(
     qtbot.wait(100)
     assert len(office.engine.batches) == asked
     assert office.batch.progress is not None
-    assert office.batch.progress.stage is Stage.PAUSED
+    assert office.batch.progress.stage is BatchStage.PAUSED
 
     office.batch.resume()
     qtbot.waitUntil(lambda: bool(office.ended))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.classifier.errors import ModelNotFoundError
-from desktop_app.classifier.hub_access import explained
+from desktop_app.classifier.hub.access import explained
 from desktop_app.classifier.sentiment import Sentiment
-from trainer.data.rows import RawData, Row
+from trainer.data.rows import LabelledRow, RawData
 from trainer.tweeteval import DatasetError
 
 REPOSITORY = "cardiffnlp/tweet_eval"
@@ -30,7 +30,7 @@ def read_tweet_eval(repository: str = REPOSITORY) -> RawData:
         DatasetError: it cannot be fetched or read, or its classes are not in TweetEval's order.
     """
     folder = _folder(repository) / CONFIGURATION
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[LabelledRow]] = {}
     for name in _SPLITS:
         try:
             rows[name] = _rows(sorted(folder.glob(f"{name}*.parquet")), f"{repository} {name}")
@@ -71,17 +71,17 @@ def _folder(repository: str) -> Path:
         raise DatasetError.of(error.message, error.hint) from error
 
 
-def _rows(files: Iterable[Path], source: str) -> list[Row]:
+def _rows(files: Iterable[Path], source: str) -> list[LabelledRow]:
     from pyarrow import parquet
 
-    rows: list[Row] = []
+    rows: list[LabelledRow] = []
     for file in files:
         with parquet.ParquetFile(file) as content:
             _check_classes(content.schema_arrow.metadata or {}, source)
             table = content.read(columns=["text", "label"])
         texts, labels = (table[name].to_pylist() for name in ("text", "label"))
         rows += [
-            Row(str(text), Sentiment(int(label)), source, line)
+            LabelledRow(str(text), Sentiment(int(label)), source, line)
             for line, (text, label) in enumerate(
                 zip(texts, labels, strict=True), start=len(rows) + 1
             )

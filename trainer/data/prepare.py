@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.text import clean_text
 from desktop_app.sentences import Sentence, joined
-from trainer.data.rows import NO_TEXT, RawData, Row, SkippedRow
+from trainer.data.rows import NO_TEXT, LabelledRow, RawData, SkippedRow
 from trainer.tweeteval import DatasetError
 
 # Of a source without a validation split. Beyond the cap, rows are worth more in training: with
@@ -128,7 +128,7 @@ def prepare(raw: RawData) -> Dataset:
     )
 
 
-def _clean(rows: Sequence[Row], skipped: list[SkippedRow]) -> list[tuple[str, Sentiment]]:
+def _clean(rows: Sequence[LabelledRow], skipped: list[SkippedRow]) -> list[tuple[str, Sentiment]]:
     kept = []
     for row in rows:
         text = clean_text(row.text)

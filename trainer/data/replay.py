@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 
 from desktop_app.classifier.sentiment import Sentiment
-from trainer.data.rows import RawData, Row
+from trainer.data.rows import LabelledRow, RawData
 
 
 def add_replay(raw: RawData, replayed: RawData, rows: int) -> RawData:
@@ -27,12 +27,12 @@ def add_replay(raw: RawData, replayed: RawData, rows: int) -> RawData:
     )
 
 
-def _chosen(rows: Sequence[Row], known: set[str], count: int) -> list[Row]:
-    of_class: dict[Sentiment, list[Row]] = {label: [] for label in Sentiment}
+def _chosen(rows: Sequence[LabelledRow], known: set[str], count: int) -> list[LabelledRow]:
+    of_class: dict[Sentiment, list[LabelledRow]] = {label: [] for label in Sentiment}
     for row in sorted(rows, key=lambda row: _hash(row.text)):
         if row.text not in known:
             of_class[row.label].append(row)
-    chosen: list[Row] = []
+    chosen: list[LabelledRow] = []
     # The smallest class first: what it lacks the others make up for.
     for left, some in zip((3, 2, 1), sorted(of_class.values(), key=len), strict=True):
         chosen += some[: (count - len(chosen)) // left]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desktop_app.classifier.prompt import EncodedPrompt
+from desktop_app.classifier.prompting.prompt import EncodedPrompt
 from trainer import events
 from trainer.data.prepare import Dataset
 

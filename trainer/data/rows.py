@@ -11,7 +11,7 @@ NO_TEXT = Sentence("it has no text")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LabelledRow:
     """One labelled text as it stands in the source.
 
     Attributes:
@@ -46,8 +46,8 @@ class RawData:
         skipped: bad rows.
     """
 
-    train: list[Row] = field(default_factory=list)
-    validation: list[Row] = field(default_factory=list)
+    train: list[LabelledRow] = field(default_factory=list)
+    validation: list[LabelledRow] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
 
 

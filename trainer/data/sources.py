@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.data import hub, tables
-from trainer.data.rows import RawData, Row
+from trainer.data.rows import LabelledRow, RawData
 from trainer.tweeteval import DatasetError, find_split_file, read_lines, read_split
 
 
@@ -55,11 +55,13 @@ def read_folder(folder: Path) -> RawData:
     return raw
 
 
-def _rows(folder: Path, split: str) -> list[Row]:
+def _rows(folder: Path, split: str) -> list[LabelledRow]:
     texts, labels = read_split(folder, split)
     file = find_split_file(folder, split, "text").name
     pairs = zip(texts, labels, strict=True)
-    return [Row(text, label, file, line) for line, (text, label) in enumerate(pairs, start=1)]
+    return [
+        LabelledRow(text, label, file, line) for line, (text, label) in enumerate(pairs, start=1)
+    ]
 
 
 def _check_mapping(folder: Path) -> None:

@@ -13,7 +13,7 @@ from desktop_app.documents.layout import READABLE_SUFFIXES
 from desktop_app.documents.rows import BadRow
 from desktop_app.documents.values import MISSING, as_text
 from desktop_app.sentences import Sentence
-from trainer.data.rows import NO_TEXT, RawData, Row, SkippedRow, label_from
+from trainer.data.rows import NO_TEXT, LabelledRow, RawData, SkippedRow, label_from
 from trainer.tweeteval import DatasetError
 
 # A text file has no column of labels.
@@ -48,7 +48,7 @@ def read_table(path: Path, text_column: str, label_column: str) -> RawData:
         if sentiment is None:
             unknown = unknown or (line, label)
         else:
-            raw.train.append(Row(text, sentiment, path.name, line))
+            raw.train.append(LabelledRow(text, sentiment, path.name, line))
     if unknown:
         shown = ", ".join(repr(label) for label, _ in labels.most_common(_SHOWN_LABELS))
         more = ", ..." if len(labels) > _SHOWN_LABELS else ""

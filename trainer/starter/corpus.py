@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.classifier.text import clean_text
+from desktop_app.classifier.prompting.text import clean_text
 from trainer.progress import Progress
 from trainer.starter.augment import variants
 from trainer.starter.recipe import StarterRecipe

@@ -23,11 +23,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoTokenizer, GPTNeoForCausalLM
 
-from desktop_app.classifier.backbone import last_hidden, pad_right
+from desktop_app.classifier.engines.torch.backbone import last_hidden, pad_right
 from desktop_app.classifier.metrics import macro_recall
-from desktop_app.classifier.prompt import EncodedPrompt, PromptEncoder
+from desktop_app.classifier.prompting.prompt import EncodedPrompt, PromptEncoder
+from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.classifier.text import clean_text
 from trainer.progress import Progress
 from trainer.starter.augment import with_instruction
 from trainer.starter.corpus import NO_GOLD, Corpus

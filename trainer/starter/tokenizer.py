@@ -10,7 +10,7 @@ from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 from transformers import PreTrainedTokenizerFast
 
-from desktop_app.classifier.prompt import PROMPT_TEMPLATE
+from desktop_app.classifier.prompting.prompt import PROMPT_TEMPLATE
 from desktop_app.classifier.sentiment import Sentiment
 
 END_OF_TEXT = "<|endoftext|>"

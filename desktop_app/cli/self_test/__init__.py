@@ -25,7 +25,7 @@ from desktop_app.paths import HOME_VARIABLE
 _LONGEST_DETAIL = 12
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     """How a check ended."""
 
     PASSED = "ok"
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckResult:
     """A line of the table.
 
     Attributes:
@@ -45,7 +45,7 @@ class Row:
     """
 
     name: str
-    outcome: Outcome
+    outcome: CheckOutcome
     seconds: float
     detail: str
 
@@ -60,28 +60,28 @@ def self_test() -> int:
         failed = 0
         for row in run_checks(all_checks()):
             print(in_words(row), flush=True)
-            failed += row.outcome is Outcome.FAILED
+            failed += row.outcome is CheckOutcome.FAILED
     print(f"{failed} failed." if failed else "Everything works.")
     return 1 if failed else 0
 
 
-def run_checks(checks: Iterable[Check]) -> Iterable[Row]:
+def run_checks(checks: Iterable[Check]) -> Iterable[CheckResult]:
     """Run one check after the other; one that fails does not keep the rest from running."""
     for check in checks:
         started = time.perf_counter()
         try:
-            outcome, detail = Outcome.PASSED, check.run()
+            outcome, detail = CheckOutcome.PASSED, check.run()
         except NotHereError as error:
-            outcome, detail = Outcome.SKIPPED, str(error)
+            outcome, detail = CheckOutcome.SKIPPED, str(error)
         except (CheckFailedError, UserError) as error:
-            outcome, detail = Outcome.FAILED, str(error)
+            outcome, detail = CheckOutcome.FAILED, str(error)
         # Whatever it is, it belongs into the table, and the other checks still tell something.
         except Exception:  # noqa: BLE001
-            outcome, detail = Outcome.FAILED, traceback.format_exc().rstrip()
-        yield Row(check.name, outcome, time.perf_counter() - started, detail)
+            outcome, detail = CheckOutcome.FAILED, traceback.format_exc().rstrip()
+        yield CheckResult(check.name, outcome, time.perf_counter() - started, detail)
 
 
-def in_words(row: Row) -> str:
+def in_words(row: CheckResult) -> str:
     """Give the line of the table; the end of a long detail stands below it, indented."""
     first, *rest = row.detail.splitlines() or [""]
     rest = rest[-_LONGEST_DETAIL:]

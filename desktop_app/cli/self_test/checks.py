@@ -19,7 +19,7 @@ from desktop_app import paths
 from desktop_app.classifier.errors import DeviceUnavailableError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.models.child_process import kill_worker, start_worker
+from desktop_app.processes.starting import kill_child, start_child
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
@@ -182,13 +182,13 @@ def _run_child(module: str, *arguments: str | Path) -> str:
         CheckFailedError: it hung, or ended with another code than 0.
     """
     with tempfile.TemporaryFile() as errors:
-        child = start_worker(module, *map(str, arguments), errors=errors)
+        child = start_child(module, *map(str, arguments), errors=errors)
         try:
             said, _ = child.communicate(timeout=_PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             raise CheckFailedError(f"it hung for {_PATIENCE_SECONDS} s") from None
         finally:
-            kill_worker(child)
+            kill_child(child)
         if child.returncode:
             errors.seek(0)
             complaint = errors.read().decode(errors="replace").strip()

@@ -11,7 +11,7 @@ from typing import Self
 
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import LONGEST_LINE, Lines, needs_repair, repair
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.sentences import Sentence
 
 # Characters of one record with all its lines: a quotation mark that is never closed must not take
@@ -48,7 +48,7 @@ class DelimitedReader:
         """How much of the file was read, 0 to 1."""
         return self._lines.fraction
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]:
         width = len(self.header)
         for number, (line, fields, damaged) in enumerate(self._all_records(), start=1):
             if isinstance(fields, Sentence):
@@ -57,7 +57,7 @@ class DelimitedReader:
             if len(fields) > width and not any(fields[width:]):
                 del fields[width:]
             if len(fields) == width:
-                yield Row(number, line, tuple(fields), damaged)
+                yield DocumentRow(number, line, tuple(fields), damaged)
             else:
                 yield BadRow(number, line, _of_another_length(len(fields), width))
 

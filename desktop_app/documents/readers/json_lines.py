@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import Lines, needs_repair, repair
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import MISSING, without_surrogates
 from desktop_app.sentences import Sentence
 
@@ -36,13 +36,13 @@ class JsonLinesReader:
         """How much of the file was read, 0 to 1."""
         return self._lines.fraction
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]:
         for number, (line, found, damaged) in enumerate(_objects(self._lines), start=1):
             if isinstance(found, Sentence):
                 yield BadRow(number, line, found)
             else:
                 values = tuple(found.get(key, MISSING) for key in self.header)
-                yield Row(number, line, values, damaged)
+                yield DocumentRow(number, line, values, damaged)
 
     def close(self) -> None:
         """Close the file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import Lines, needs_repair, repair
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.sentences import Sentence
 
 
@@ -28,7 +28,7 @@ class PlainReader:
         """How much of the file was read, 0 to 1."""
         return self._lines.fraction
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]:
         number = 0
         for line in self._lines:
             if self._lines.too_long:
@@ -40,7 +40,7 @@ class PlainReader:
                 text = line.removesuffix("\n").removesuffix("\r")
                 damaged = needs_repair(text)
                 values = (repair(text) if damaged else text,)
-                yield Row(number, self._lines.count, values, damaged)
+                yield DocumentRow(number, self._lines.count, values, damaged)
 
     def close(self) -> None:
         """Close the file."""

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.layout import Layout
-from desktop_app.documents.rows import BadRow, Row
+from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.documents.values import Value, as_text, without_surrogates
 from desktop_app.sentences import Sentence
 
@@ -73,7 +73,7 @@ class WorkbookReader:
         """How much of the sheet was read, 0 to 1; 0 where the file does not say how much it is."""
         return min(self._line / self._rows_claimed, 1.0) if self._rows_claimed else 0.0
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
+    def __iter__(self) -> Iterator[DocumentRow | BadRow]:
         rows = self._rows(self._sheet)
         if self._has_header:
             with self._damage_explained():
@@ -94,7 +94,7 @@ class WorkbookReader:
                 )
                 yield BadRow(number, self._line, reason)
             else:
-                yield Row(number, self._line, cells + (None,) * (width - len(cells)))
+                yield DocumentRow(number, self._line, cells + (None,) * (width - len(cells)))
 
     def close(self) -> None:
         """Close the file."""

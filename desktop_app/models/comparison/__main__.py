@@ -15,9 +15,9 @@ from collections.abc import Sequence
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.models.comparison.values import ComparisonRequest, Stage, answer_to_json
+from desktop_app.models.comparison.values import ComparisonRequest, ComparisonStage, answer_to_json
 from desktop_app.models.readying import load_classifier
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.processes.events import EventStream, end_with_parent
 
 
 def main(_arguments: Sequence[str] | None = None) -> int:
@@ -38,18 +38,18 @@ def main(_arguments: Sequence[str] | None = None) -> int:
 def _answers(
     events: EventStream, model: str, profile: Profile, texts: Sequence[str]
 ) -> list[list[object]]:
-    def say(stage: Stage, share: float) -> None:
+    def say(stage: ComparisonStage, share: float) -> None:
         events.write(event="progress", model=model, stage=stage, share=round(share, 3))
 
-    say(Stage.LOADING, 0.0)
+    say(ComparisonStage.LOADING, 0.0)
     with load_classifier(
         profile,
         local_files_only=True,
-        progress=lambda share: say(Stage.CONVERTING, share),
+        progress=lambda share: say(ComparisonStage.CONVERTING, share),
     ) as classifier:
-        say(Stage.ANSWERING, 0.0)
+        say(ComparisonStage.ANSWERING, 0.0)
         answers = classifier.classify(
-            texts, progress=lambda done, total: say(Stage.ANSWERING, done / total)
+            texts, progress=lambda done, total: say(ComparisonStage.ANSWERING, done / total)
         )
     return [answer_to_json(answer) for answer in answers]
 

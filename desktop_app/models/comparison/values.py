@@ -11,7 +11,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 
 
-class Stage(StrEnum):
+class ComparisonStage(StrEnum):
     """What is being done with one of the models."""
 
     LOADING = "loading"

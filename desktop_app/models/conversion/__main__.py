@@ -14,14 +14,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.classifier.hub.repository import locate_here_first
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.classifier.repository import locate_here_first
 from desktop_app.errors import UserError
-from desktop_app.models.child_process import step_behind
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.plan import plan_conversion
-from desktop_app.models.conversion.progress import Stage, overall
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.models.conversion.progress import ConversionStage, overall
+from desktop_app.processes.events import EventStream, end_with_parent
+from desktop_app.processes.starting import step_behind
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     furthest = 0.0
 
-    def report(stage: Stage, share: float) -> None:
+    def report(stage: ConversionStage, share: float) -> None:
         # A second attempt goes back to an earlier stage; a bar that does so looks broken.
         nonlocal furthest
         furthest = max(furthest, overall(stage, share))

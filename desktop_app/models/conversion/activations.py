@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from desktop_app.classifier.openvino_model import shared_core
+from desktop_app.classifier.engines.openvino.model import shared_core
 
 if TYPE_CHECKING:
     import openvino

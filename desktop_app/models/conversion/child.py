@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.models.child_process import kill_worker, start_worker
 from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
-from desktop_app.sentences import as_it_is, restored
+from desktop_app.processes.events import read_event
+from desktop_app.processes.starting import kill_child, start_child
+from desktop_app.sentences import as_it_is
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +55,11 @@ def convert_in_child(
         *("--cache", str(cache)),
     )
     with tempfile.TemporaryFile() as errors:
-        child = start_worker(_MODULE, *arguments, errors=errors)
+        child = start_child(_MODULE, *arguments, errors=errors)
         try:
             last = _watch(child, progress, cancelled)
         finally:
-            kill_worker(child)
+            kill_child(child)
             for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
                     pipe.close()
@@ -96,7 +97,10 @@ def _watch(
         if line is None:
             child.wait()
             return last
-        last = restored(json.loads(line))
+        event = read_event(line)
+        if event is None:
+            continue
+        last = event
         if progress is not None and last["event"] == "progress":
             progress(last["share"])
 

@@ -17,29 +17,35 @@ import torch
 from desktop_app import __version__
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.engine import Engine, EngineFacts
-from desktop_app.classifier.label_probe import needs_probe, probed_label_tokens
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.loading import explained, load_tokenizer, place
-from desktop_app.classifier.merging import merged_model
-from desktop_app.classifier.openvino_engine import OpenVinoEngine
-from desktop_app.classifier.openvino_model import (
+from desktop_app.classifier.engines.base import Engine, EngineFacts
+from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
+from desktop_app.classifier.engines.openvino.model import (
     MODEL_FILE,
     MODEL_FILES,
     compile_ahead,
     prefix_of,
 )
-from desktop_app.classifier.profile import STARTER_DIRECTORY, DeviceChoice, Profile, Quantization
-from desktop_app.classifier.prompt import PROMPT_PREFIX, PromptEncoder
-from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
-from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
-from desktop_app.classifier.threads import thread_count
-from desktop_app.classifier.torch_engine import TorchEngine
+from desktop_app.classifier.engines.threads import thread_count
+from desktop_app.classifier.engines.torch.engine import TorchEngine
+from desktop_app.classifier.engines.torch.label_probe import needs_probe, probed_label_tokens
+from desktop_app.classifier.engines.torch.loading import explained, load_tokenizer, place
+from desktop_app.classifier.engines.torch.merging import merged_model
+from desktop_app.classifier.hub.repository import LARGEST_SMALL_MODEL, weight_bytes
+from desktop_app.classifier.profile import (
+    STARTER_DIRECTORY,
+    DeviceChoice,
+    EngineKind,
+    Profile,
+    Quantization,
+)
+from desktop_app.classifier.prompting.label_tokens import label_token_ids
+from desktop_app.classifier.prompting.prompt import PROMPT_PREFIX, PromptEncoder
+from desktop_app.classifier.prompting.saved_tokenizer import TOKENIZER_FILE
 from desktop_app.models.conversion.compression import compress
 from desktop_app.models.conversion.errors import ConversionError, NotConvertibleError
 from desktop_app.models.conversion.manifest import Attempt, Manifest
 from desktop_app.models.conversion.plan import ConversionPlan
-from desktop_app.models.conversion.progress import Report, Stage
+from desktop_app.models.conversion.progress import ConversionStage, Report
 from desktop_app.models.conversion.tracing import trace
 from desktop_app.models.parity import Parity, compare
 from desktop_app.models.samples import sample_tweets
@@ -150,7 +156,7 @@ class _Source:
 
     @classmethod
     def load(cls, plan: ConversionPlan, report: Report) -> _Source:
-        report(Stage.MERGE, 0.0)
+        report(ConversionStage.MERGE, 0.0)
         facts = AdapterFacts.read(plan.adapter) if plan.adapter else AdapterFacts()
         kind = plan.profile.label_tokens or facts.label_tokens
         with explained(plan.profile.name):
@@ -167,9 +173,11 @@ class _Source:
 
     def reference(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give the probabilities ``[n, 3]`` of the model in PyTorch."""
-        engine = TorchEngine(self.model, self.label_ids, _facts(Quantization.FP32))
+        engine = TorchEngine(
+            self.model, self.label_ids, _facts(EngineKind.TORCH, Quantization.FP32)
+        )
         with _arithmetic(self.plan):
-            return self._probabilities(engine, texts, Stage.REFERENCE)
+            return self._probabilities(engine, texts, ConversionStage.REFERENCE)
 
     def attempt(self, quantization: Quantization, folder: Path, *, fitted: bool) -> None:
         """Write the model in ``quantization`` into ``folder``, ``fitted`` to the sample tweets.
@@ -179,10 +187,10 @@ class _Source:
             ConversionError: no space, no permission.
         """
         self._require_space(quantization, folder)
-        self.report(Stage.TRACE, 0.0)
+        self.report(ConversionStage.TRACE, 0.0)
         prefix_ids = self.tokenizer(PROMPT_PREFIX, add_special_tokens=False)["input_ids"]
         traced = trace(self.model, self.label_ids, prefix_ids)
-        self.report(Stage.COMPRESS, 0.0)
+        self.report(ConversionStage.COMPRESS, 0.0)
         data = self._data(traced) if fitted else []
         _save(compress(traced, quantization, data), folder)
 
@@ -225,14 +233,16 @@ class _Source:
     ) -> Parity:
         """Compare the model in ``folder`` with the reference on the same texts."""
         threads = thread_count(self.plan.profile.threads)
-        engine = OpenVinoEngine.load(folder, _facts(quantization), threads=threads)
+        engine = OpenVinoEngine.load(
+            folder, _facts(EngineKind.OPENVINO, quantization), threads=threads
+        )
         try:
-            return compare(self._probabilities(engine, texts, Stage.COMPARE), reference)
+            return compare(self._probabilities(engine, texts, ConversionStage.COMPARE), reference)
         finally:
             engine.close()
 
     def _probabilities(
-        self, engine: Engine, texts: Sequence[str], stage: Stage
+        self, engine: Engine, texts: Sequence[str], stage: ConversionStage
     ) -> NDArray[np.float64]:
         profile = dataclasses.replace(self.plan.profile, batch_size=_REFERENCE_BATCH)
         prompts = PromptEncoder(self.tokenizer, profile.max_length or self.facts.max_length)
@@ -284,8 +294,8 @@ def _steps(first: Quantization, *, can_fit: bool) -> list[tuple[Quantization, bo
     return [*steps, (Quantization.INT8, False)] if can_fit else steps
 
 
-def _facts(quantization: Quantization) -> EngineFacts:
-    return EngineFacts("comparison", quantization, "CPU", 0, "")
+def _facts(engine: EngineKind, quantization: Quantization) -> EngineFacts:
+    return EngineFacts(engine, quantization, "CPU", 0, "")
 
 
 def _reason(attempts: Sequence[Attempt], made: Quantization | None) -> Sentence:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.classifier import adapter_facts
-from desktop_app.classifier.fingerprint import fingerprint
-from desktop_app.classifier.openvino_model import compiled_for
+from desktop_app.classifier.engines.openvino.model import compiled_for
+from desktop_app.classifier.hub.fingerprint import fingerprint
+from desktop_app.classifier.hub.repository import LARGEST_SMALL_MODEL, weight_bytes
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.classifier.repository import LARGEST_SMALL_MODEL, weight_bytes
-from desktop_app.classifier.saved_tokenizer import TOKENIZER_FILE
+from desktop_app.classifier.prompting.saved_tokenizer import TOKENIZER_FILE
 
 # Counts the ways in which models have been converted: what an earlier one made is made anew.
 SCHEME = 4

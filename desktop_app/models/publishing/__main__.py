@@ -16,7 +16,7 @@ from pathlib import Path
 
 from desktop_app.errors import UserError
 from desktop_app.models.publishing.send import publish
-from desktop_app.models.worker_events import EventStream, end_with_parent
+from desktop_app.processes.events import EventStream, end_with_parent
 
 
 def main(_arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.classifier.repository import CARD_FILE
+from desktop_app.classifier.hub.repository import CARD_FILE
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.shelf import is_hub_id
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.classifier.hub_access import http_error, hub_endpoint, is_offline
+from desktop_app.classifier.hub.access import http_error, hub_endpoint, is_offline
 from desktop_app.errors import UserError
 from desktop_app.models.publishing.contents import SentFile, files_to_send
 from desktop_app.sentences import Sentence

@@ -17,7 +17,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>AdapterUse</name>
+    <name>AdapterController</name>
     <message>
         <source>Folder for the adapter</source>
         <translation>Ordner für den Adapter</translation>
@@ -28,45 +28,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Asking</name>
+    <name>AskingController</name>
     <message>
         <source>Words are shaded only by the model that gave the answer.</source>
         <translation>Wörter werden nur von dem Modell hinterlegt, das geantwortet hat.</translation>
-    </message>
-</context>
-<context>
-    <name>AskingLines</name>
-    <message>
-        <source>%1 texts: %2</source>
-        <translation>%1 Texte: %2</translation>
-    </message>
-    <message>
-        <source>1 text: %2</source>
-        <translation>1 Text: %2</translation>
-    </message>
-    <message>
-        <source>Classifying: %1 of %2 texts</source>
-        <translation>Wird eingestuft: %1 von %2 Texten</translation>
-    </message>
-    <message>
-        <source>Stopped. None of these texts was kept.</source>
-        <translation>Abgebrochen. Keiner dieser Texte wurde behalten.</translation>
-    </message>
-    <message>
-        <source>The model is unsure of %1 of them.</source>
-        <translation>Bei %1 davon ist das Modell unsicher.</translation>
-    </message>
-    <message>
-        <source>They stand in the history below, the last line first.</source>
-        <translation>Sie stehen unten im Verlauf, die letzte Zeile zuerst.</translation>
-    </message>
-    <message>
-        <source>What you type meanwhile is answered first.</source>
-        <translation>Was inzwischen getippt wird, kommt zuerst dran.</translation>
-    </message>
-    <message>
-        <source>Your text still stands above.</source>
-        <translation>Der Text steht noch oben.</translation>
     </message>
 </context>
 <context>
@@ -270,6 +235,49 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>ClipboardController</name>
+    <message>
+        <source>Clipboard mode is on, as you left it: texts that you copy are read.</source>
+        <translation>Der Zwischenablage-Modus ist an, wie zuletzt eingestellt: Kopierte Texte werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The last copy was passed over: %1.</source>
+        <translation>Das zuletzt Kopierte wurde übergangen: %1.</translation>
+    </message>
+    <message>
+        <source>a password manager marked it as secret</source>
+        <translation>ein Passwortmanager hat ihn als geheim gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>it has just been answered</source>
+        <translation>er wurde gerade beantwortet</translation>
+    </message>
+    <message>
+        <source>it is longer than %2 characters</source>
+        <translation>er ist länger als %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>es ist kein Text</translation>
+    </message>
+    <message>
+        <source>it is shorter than %1 characters</source>
+        <translation>er ist kürzer als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>it looks like a secret or a number</source>
+        <translation>er sieht nach einem Geheimnis oder einer Nummer aus</translation>
+    </message>
+    <message>
+        <source>it was copied in Valence</source>
+        <translation>er wurde in Valence kopiert</translation>
+    </message>
+</context>
+<context>
     <name>ClipboardControls</name>
     <message>
         <source>&amp;Clipboard</source>
@@ -400,49 +408,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>ClipboardMode</name>
-    <message>
-        <source>Clipboard mode is on, as you left it: texts that you copy are read.</source>
-        <translation>Der Zwischenablage-Modus ist an, wie zuletzt eingestellt: Kopierte Texte werden gelesen.</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>The last copy was passed over: %1.</source>
-        <translation>Das zuletzt Kopierte wurde übergangen: %1.</translation>
-    </message>
-    <message>
-        <source>a password manager marked it as secret</source>
-        <translation>ein Passwortmanager hat ihn als geheim gekennzeichnet</translation>
-    </message>
-    <message>
-        <source>it has just been answered</source>
-        <translation>er wurde gerade beantwortet</translation>
-    </message>
-    <message>
-        <source>it is longer than %2 characters</source>
-        <translation>er ist länger als %2 Zeichen</translation>
-    </message>
-    <message>
-        <source>it is not text</source>
-        <translation>es ist kein Text</translation>
-    </message>
-    <message>
-        <source>it is shorter than %1 characters</source>
-        <translation>er ist kürzer als %1 Zeichen</translation>
-    </message>
-    <message>
-        <source>it looks like a secret or a number</source>
-        <translation>er sieht nach einem Geheimnis oder einer Nummer aus</translation>
-    </message>
-    <message>
-        <source>it was copied in Valence</source>
-        <translation>er wurde in Valence kopiert</translation>
-    </message>
-</context>
-<context>
     <name>Closing</name>
     <message>
         <source>Clipboard mode is on</source>
@@ -563,18 +528,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Comparison</name>
-    <message>
-        <source>%1 of %2 texts right (accuracy) · %3 macro-averaged recall</source>
-        <translation>%1 von %2 Texten richtig (Genauigkeit) · %3 makrogemittelte Trefferquote</translation>
-    </message>
+    <name>ComparisonController</name>
     <message>
         <source>Compares on what the history shows: the newest %1 texts at most.</source>
         <translation>Verglichen wird auf dem, was der Verlauf zeigt: höchstens die neuesten %1 Texte.</translation>
-    </message>
-    <message>
-        <source>Confusion matrix</source>
-        <translation>Konfusionsmatrix</translation>
     </message>
     <message>
         <source>Export the comparison</source>
@@ -585,18 +542,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nach %1 exportiert.</translation>
     </message>
     <message>
-        <source>%1 answers…</source>
-        <translation>%1 antwortet…</translation>
-    </message>
-    <message>
-        <source>Loading %1…</source>
-        <translation>%1 wird geladen…</translation>
-    </message>
-    <message>
-        <source>Making %1 ready for this computer, once…</source>
-        <translation>%1 wird einmalig für diesen Computer vorbereitet…</translation>
-    </message>
-    <message>
         <source>Needs about %1 of memory beside the model in use; %2 are free.</source>
         <translation>Braucht etwa %1 Speicher neben dem verwendeten Modell; %2 sind frei.</translation>
     </message>
@@ -605,30 +550,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Die Texte werden gelesen …</translation>
     </message>
     <message>
-        <source>Recall</source>
-        <translation>Trefferquote</translation>
-    </message>
-    <message>
-        <source>Recall: of the texts of a class, how many were found; here the mean of all</source>
-        <translation>Trefferquote: wie viele Texte einer Klasse gefunden wurden; hier das Mittel über alle Klassen</translation>
-    </message>
-    <message>
         <source>The comparison was cancelled.</source>
         <translation>Der Vergleich wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The history shows no texts to compare on.</source>
         <translation>Der Verlauf zeigt keine Texte zum Vergleichen.</translation>
-    </message>
-    <message>
-        <source>answered
-%1</source>
-        <translation>Antwort
-%1</translation>
-    </message>
-    <message>
-        <source>is %1</source>
-        <translation>ist %1</translation>
     </message>
 </context>
 <context>
@@ -698,6 +625,53 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectingController</name>
+    <message>
+        <source>%1nd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1rd</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1st</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1th</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Corrected %2 answers to %1 (%3 corrections so far).</source>
+        <translation>%2 Antworten zu %1 korrigiert (bisher %3 Korrekturen).</translation>
+    </message>
+    <message>
+        <source>Corrected to %1 (your %2 correction).</source>
+        <translation>Zu %1 korrigiert (%2 Korrektur).</translation>
+    </message>
+    <message>
+        <source>Folder for the corrections</source>
+        <translation>Ordner für die Korrekturen</translation>
+    </message>
+    <message>
+        <source>Took %1 corrections back.</source>
+        <translation>%1 Korrekturen sind zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Took the correction back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Wrote %1 corrected texts to %2, in TweetEval&apos;s layout.</source>
+        <translation>%1 korrigierte Texte im Aufbau von TweetEval nach %2 geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -1147,7 +1121,58 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>FileDesk</name>
+    <name>FileExportController</name>
+    <message>
+        <source>%1 cells cleaned</source>
+        <translation>%1 Zellen bereinigt</translation>
+    </message>
+    <message>
+        <source>%1 cells cut</source>
+        <translation>%1 Zellen gekürzt</translation>
+    </message>
+    <message>
+        <source>%1 cells defused</source>
+        <translation>%1 Zellen entschärft</translation>
+    </message>
+    <message>
+        <source>%1 that could not be read are left out</source>
+        <translation>%1, die nicht gelesen werden konnten, fehlen</translation>
+    </message>
+    <message>
+        <source>%1 with your correction</source>
+        <translation>%1 mit deiner Korrektur</translation>
+    </message>
+    <message>
+        <source>%1 without an answer</source>
+        <translation>%1 ohne Antwort</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>Exportiert: %1</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>exporting · %1</source>
+        <translation>wird exportiert · %1</translation>
+    </message>
+    <message>
+        <source>exporting…</source>
+        <translation>wird exportiert…</translation>
+    </message>
+</context>
+<context>
+    <name>FilesController</name>
     <message>
         <source>%1 files of other kinds were passed over.</source>
         <translation>%1 Dateien anderer Art wurden übergangen.</translation>
@@ -1214,105 +1239,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>FileExporting</name>
-    <message>
-        <source>%1 cells cleaned</source>
-        <translation>%1 Zellen bereinigt</translation>
-    </message>
-    <message>
-        <source>%1 cells cut</source>
-        <translation>%1 Zellen gekürzt</translation>
-    </message>
-    <message>
-        <source>%1 cells defused</source>
-        <translation>%1 Zellen entschärft</translation>
-    </message>
-    <message>
-        <source>%1 that could not be read are left out</source>
-        <translation>%1, die nicht gelesen werden konnten, fehlen</translation>
-    </message>
-    <message>
-        <source>%1 with your correction</source>
-        <translation>%1 mit deiner Korrektur</translation>
-    </message>
-    <message>
-        <source>%1 without an answer</source>
-        <translation>%1 ohne Antwort</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Exported %1</source>
-        <translation>Exportiert: %1</translation>
-    </message>
-    <message>
-        <source>The export was cancelled.</source>
-        <translation>Der Export wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>exporting · %1</source>
-        <translation>wird exportiert · %1</translation>
-    </message>
-    <message>
-        <source>exporting…</source>
-        <translation>wird exportiert…</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryCorrecting</name>
-    <message>
-        <source>%1nd</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>%1rd</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>%1st</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>%1th</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>Corrected %2 answers to %1 (%3 corrections so far).</source>
-        <translation>%2 Antworten zu %1 korrigiert (bisher %3 Korrekturen).</translation>
-    </message>
-    <message>
-        <source>Corrected to %1 (your %2 correction).</source>
-        <translation>Zu %1 korrigiert (%2 Korrektur).</translation>
-    </message>
-    <message>
-        <source>Folder for the corrections</source>
-        <translation>Ordner für die Korrekturen</translation>
-    </message>
-    <message>
-        <source>Took %1 corrections back.</source>
-        <translation>%1 Korrekturen sind zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>Took the correction back.</source>
-        <translation>Die Korrektur ist zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Wrote %1 corrected texts to %2, in TweetEval&apos;s layout.</source>
-        <translation>%1 korrigierte Texte im Aufbau von TweetEval nach %2 geschrieben.</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryExport</name>
+    <name>HistoryExportController</name>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
@@ -1394,21 +1321,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>HistoryKeeping</name>
-    <message>
-        <source>Deleted %1 answers.</source>
-        <translation>%1 Antworten gelöscht.</translation>
-    </message>
-    <message>
-        <source>Deleted 1 answer.</source>
-        <translation>1 Antwort gelöscht.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-</context>
-<context>
     <name>HistoryMenu</name>
     <message>
         <source>&amp;Export what is shown…</source>
@@ -1453,17 +1365,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>New answers are shown and not kept</source>
         <translation>Neue Antworten werden gezeigt, aber nicht behalten</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryPolicy</name>
-    <message>
-        <source>Deleted %1 answers that were older than %2 days.</source>
-        <translation>%1 Antworten gelöscht, die älter als %2 Tage waren.</translation>
-    </message>
-    <message>
-        <source>Deleted 1 answer that was older than %2 days.</source>
-        <translation>1 Antwort gelöscht, die älter als %2 Tage war.</translation>
     </message>
 </context>
 <context>
@@ -1537,7 +1438,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Insights</name>
+    <name>InsightsController</name>
     <message>
         <source>%1 answers</source>
         <translation>%1 Antworten</translation>
@@ -1646,6 +1547,50 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>KeepingController</name>
+    <message>
+        <source>Deleted %1 answers.</source>
+        <translation>%1 Antworten gelöscht.</translation>
+    </message>
+    <message>
+        <source>Deleted 1 answer.</source>
+        <translation>1 Antwort gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>LabelComparison</name>
+    <message>
+        <source>%1 of %2 texts right (accuracy) · %3 macro-averaged recall</source>
+        <translation>%1 von %2 Texten richtig (Genauigkeit) · %3 makrogemittelte Trefferquote</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Recall: of the texts of a class, how many were found; here the mean of all</source>
+        <translation>Trefferquote: wie viele Texte einer Klasse gefunden wurden; hier das Mittel über alle Klassen</translation>
+    </message>
+    <message>
+        <source>answered
+%1</source>
+        <translation>Antwort
+%1</translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation>ist %1</translation>
+    </message>
+</context>
+<context>
     <name>LayoutForm</name>
     <message>
         <source>&amp;Encoding:</source>
@@ -1682,6 +1627,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Tab</source>
         <translation>Tabulator</translation>
+    </message>
+</context>
+<context>
+    <name>LinesController</name>
+    <message>
+        <source>%1 texts: %2</source>
+        <translation>%1 Texte: %2</translation>
+    </message>
+    <message>
+        <source>1 text: %2</source>
+        <translation>1 Text: %2</translation>
+    </message>
+    <message>
+        <source>Classifying: %1 of %2 texts</source>
+        <translation>Wird eingestuft: %1 von %2 Texten</translation>
+    </message>
+    <message>
+        <source>Stopped. None of these texts was kept.</source>
+        <translation>Abgebrochen. Keiner dieser Texte wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The model is unsure of %1 of them.</source>
+        <translation>Bei %1 davon ist das Modell unsicher.</translation>
+    </message>
+    <message>
+        <source>They stand in the history below, the last line first.</source>
+        <translation>Sie stehen unten im Verlauf, die letzte Zeile zuerst.</translation>
+    </message>
+    <message>
+        <source>What you type meanwhile is answered first.</source>
+        <translation>Was inzwischen getippt wird, kommt zuerst dran.</translation>
+    </message>
+    <message>
+        <source>Your text still stands above.</source>
+        <translation>Der Text steht noch oben.</translation>
     </message>
 </context>
 <context>
@@ -1797,33 +1777,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Train…</source>
         <translation>Trainieren…</translation>
-    </message>
-</context>
-<context>
-    <name>ModelChoice</name>
-    <message>
-        <source>%1 could not be converted.</source>
-        <translation>%1 konnte nicht umgewandelt werden.</translation>
-    </message>
-    <message>
-        <source>%1 could not be loaded, so the starter model is used instead.</source>
-        <translation>%1 konnte nicht geladen werden, deshalb wird das Startmodell verwendet.</translation>
-    </message>
-    <message>
-        <source>%1 · loading…</source>
-        <translation>%1 · wird geladen…</translation>
-    </message>
-    <message>
-        <source>Model settings</source>
-        <translation>Modelleinstellungen</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>Kein Modell</translation>
-    </message>
-    <message>
-        <source>The starter model could not be loaded, so no text can be classified.</source>
-        <translation>Das Startmodell konnte nicht geladen werden, deshalb kann kein Text eingestuft werden.</translation>
     </message>
 </context>
 <context>
@@ -2049,69 +2002,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>ModelShelf</name>
-    <message>
-        <source> It needs a %1 download.</source>
-        <translation> Nötig ist ein Download von %1.</translation>
-    </message>
-    <message>
-        <source>%1 is deleted (%2).</source>
-        <translation>%1 ist gelöscht (%2).</translation>
-    </message>
-    <message>
-        <source>%1 is not on this computer yet.</source>
-        <translation>%1 ist noch nicht auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>%1 is on this computer now.</source>
-        <translation>%1 ist jetzt auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>%1 was not downloaded.</source>
-        <translation>%1 wurde nicht heruntergeladen.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Herunterladen</translation>
-    </message>
-    <message>
-        <source>Download anyway</source>
-        <translation>Trotzdem herunterladen</translation>
-    </message>
-    <message>
-        <source>Fetch it only if you trust its author.</source>
-        <translation>Lade es nur, wenn du dem Urheber vertraust.</translation>
-    </message>
-    <message>
-        <source>Models are kept in %1 from now on. What is in the old folder stays there.</source>
-        <translation>Modelle liegen von jetzt an in %1. Was im alten Ordner ist, bleibt dort.</translation>
-    </message>
-    <message>
-        <source>The download of %1 was ended; what has arrived is kept.</source>
-        <translation>Der Download von %1 wurde beendet; was schon da ist, bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Verwenden</translation>
-    </message>
-    <message>
-        <source>“%1” is not the id of a model; one looks like %2.</source>
-        <translation>„%1“ ist keine Modellkennung; eine sieht aus wie %2.</translation>
-    </message>
-</context>
-<context>
     <name>ModelSource</name>
     <message>
         <source>%1: folder or Hub id</source>
@@ -2244,7 +2134,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Preparing</name>
+    <name>PreparationController</name>
     <message>
         <source>Check that there is space left on the disk.</source>
         <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
@@ -2345,13 +2235,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Publisher</name>
-    <message>
-        <source>Cancelled. Nothing of the adapter is on the Hub, at most an empty repository of that name.</source>
-        <translation>Abgebrochen. Vom Adapter ist nichts auf dem Hub, höchstens ein leeres Repository dieses Namens.</translation>
-    </message>
-</context>
-<context>
     <name>Publishing</name>
     <message>
         <source>Close other programs and try again.</source>
@@ -2364,6 +2247,13 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The adapter was not sent, and nobody said why.</source>
         <translation>Der Adapter wurde nicht gesendet, ohne dass ein Grund genannt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>PublishingController</name>
+    <message>
+        <source>Cancelled. Nothing of the adapter is on the Hub, at most an empty repository of that name.</source>
+        <translation>Abgebrochen. Vom Adapter ist nichts auf dem Hub, höchstens ein leeres Repository dieses Namens.</translation>
     </message>
 </context>
 <context>
@@ -2548,6 +2438,17 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>RetentionController</name>
+    <message>
+        <source>Deleted %1 answers that were older than %2 days.</source>
+        <translation>%1 Antworten gelöscht, die älter als %2 Tage waren.</translation>
+    </message>
+    <message>
+        <source>Deleted 1 answer that was older than %2 days.</source>
+        <translation>1 Antwort gelöscht, die älter als %2 Tage war.</translation>
+    </message>
+</context>
+<context>
     <name>RunCurves</name>
     <message>
         <source>Learning rate</source>
@@ -2575,7 +2476,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>RunNews</name>
+    <name>RunNotices</name>
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
@@ -2681,6 +2582,69 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Text of the answer</source>
         <translation>Text der Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfController</name>
+    <message>
+        <source> It needs a %1 download.</source>
+        <translation> Nötig ist ein Download von %1.</translation>
+    </message>
+    <message>
+        <source>%1 is deleted (%2).</source>
+        <translation>%1 ist gelöscht (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is not on this computer yet.</source>
+        <translation>%1 ist noch nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>%1 is on this computer now.</source>
+        <translation>%1 ist jetzt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>%1 was not downloaded.</source>
+        <translation>%1 wurde nicht heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download anyway</source>
+        <translation>Trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>Fetch it only if you trust its author.</source>
+        <translation>Lade es nur, wenn du dem Urheber vertraust.</translation>
+    </message>
+    <message>
+        <source>Models are kept in %1 from now on. What is in the old folder stays there.</source>
+        <translation>Modelle liegen von jetzt an in %1. Was im alten Ordner ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>The download of %1 was ended; what has arrived is kept.</source>
+        <translation>Der Download von %1 wurde beendet; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>“%1” is not the id of a model; one looks like %2.</source>
+        <translation>„%1“ ist keine Modellkennung; eine sieht aus wie %2.</translation>
     </message>
 </context>
 <context>
@@ -2795,7 +2759,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>ShelfModel</name>
+    <name>ShelfTableModel</name>
     <message>
         <source>%1 of it</source>
         <translation>%1 davon</translation>
@@ -2878,6 +2842,33 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchingController</name>
+    <message>
+        <source>%1 could not be converted.</source>
+        <translation>%1 konnte nicht umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be loaded, so the starter model is used instead.</source>
+        <translation>%1 konnte nicht geladen werden, deshalb wird das Startmodell verwendet.</translation>
+    </message>
+    <message>
+        <source>%1 · loading…</source>
+        <translation>%1 · wird geladen…</translation>
+    </message>
+    <message>
+        <source>Model settings</source>
+        <translation>Modelleinstellungen</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>The starter model could not be loaded, so no text can be classified.</source>
+        <translation>Das Startmodell konnte nicht geladen werden, deshalb kann kein Text eingestuft werden.</translation>
     </message>
 </context>
 <context>
@@ -2989,7 +2980,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>TrainingDesk</name>
+    <name>TrainingController</name>
     <message>
         <source>%1 is not on this computer yet.</source>
         <translation>%1 ist noch nicht auf diesem Computer.</translation>
@@ -3142,6 +3133,21 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Stop</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>comparison</name>
+    <message>
+        <source>%1 answers…</source>
+        <translation>%1 antwortet…</translation>
+    </message>
+    <message>
+        <source>Loading %1…</source>
+        <translation>%1 wird geladen…</translation>
+    </message>
+    <message>
+        <source>Making %1 ready for this computer, once…</source>
+        <translation>%1 wird einmalig für diesen Computer vorbereitet…</translation>
     </message>
 </context>
 <context>

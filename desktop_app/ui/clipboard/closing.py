@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.clipboard.preferences import WhenClosed
-from desktop_app.ui.main_window import MainWindow
 
 
 class Closing(QObject):
@@ -22,8 +21,10 @@ class Closing(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QWidget,
         *,
+        leave: Callable[[], None],
+        is_leaving: Callable[[], bool],
         when_closed: Callable[[], WhenClosed],
         has_tray: Callable[[], bool],
     ) -> None:
@@ -31,11 +32,15 @@ class Closing(QObject):
 
         Args:
             window: whose close events are caught.
+            leave: closes the window for good.
+            is_leaving: whether it is being closed for good.
             when_closed: what is to happen now; ``QUIT`` where nothing speaks for staying.
             has_tray: whether the window may disappear and be found again.
         """
         super().__init__(window)
         self._window = window
+        self._leave = leave
+        self._is_leaving = is_leaving
         self._when_closed = when_closed
         self._has_tray = has_tray
         self.question: QMessageBox | None = None
@@ -43,7 +48,7 @@ class Closing(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Let the window close, hide it or ask."""
-        if event.type() != QEvent.Type.Close or self._window.is_leaving or _is_logging_out():
+        if event.type() != QEvent.Type.Close or self._is_leaving() or _is_logging_out():
             return False
         match self._when_closed():
             case WhenClosed.QUIT:
@@ -93,7 +98,7 @@ class Closing(QObject):
             self._stay()
         elif clicked is leave:
             self.decided.emit(WhenClosed.QUIT)
-            self._window.leave()
+            self._leave()
 
 
 def _is_logging_out() -> bool:

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.elided_label import ElidedLabel
-from desktop_app.ui.result_card import ShownAnswer
-from desktop_app.ui.sentiment_mark import SentimentMark
-from desktop_app.ui.still_label import StillLabel
+from desktop_app.ui.answer.result_card import ShownAnswer
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.ui.widgets.sentiment_mark import SentimentMark
+from desktop_app.ui.widgets.still_label import StillLabel
 from desktop_app.ui.wording import label_word, one_line, percent, quoted
 
 _WIDTH = 320

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.ui.result_card import ShownAnswer
-from desktop_app.ui.sentiment_mark import paint_mark
+from desktop_app.ui.answer.result_card import ShownAnswer
+from desktop_app.ui.widgets.sentiment_mark import paint_mark
 from desktop_app.ui.wording import label_word, one_line, percent
 
 _EXTENTS = (16, 22, 24, 32, 48, 64)

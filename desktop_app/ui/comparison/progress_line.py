@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.comparison.values import Stage
+from desktop_app.models.comparison.values import ComparisonStage
 from desktop_app.ui.comparison.words import stage_words
-from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 # What is over sooner is not worth being seen.
 _NOTICEABLE_MS = 600
@@ -48,7 +48,7 @@ class ComparisonLine(QWidget):
             self._say(words, 0.0)
             self._appearing.start()
 
-    def show_progress(self, profile: Profile, stage: Stage, share: float) -> None:
+    def show_progress(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
         """Say what is being done; a share of 0 says nothing of how much is left."""
         self._say(stage_words(profile, stage), share)
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.sentiment import Prediction
 from desktop_app.models.comparison.values import Compared
-from desktop_app.ui.model_form import ModelForm
-from desktop_app.ui.notice_bar import NoticeArea
-from desktop_app.ui.sentiment_mark import mark_icon
+from desktop_app.ui.models.form import ModelForm
+from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.ui.widgets.sentiment_mark import mark_icon
 from desktop_app.ui.wording import agreement, count, label_word, one_line, percent
 
 _ICON_EXTENT = 12

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.comparison.values import Stage
+from desktop_app.models.comparison.values import ComparisonStage
 from desktop_app.ui.wording import model_name
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Comparison", text)
+    return QCoreApplication.translate("comparison", text)
 
 
-def stage_words(profile: Profile, stage: Stage) -> str:
+def stage_words(profile: Profile, stage: ComparisonStage) -> str:
     """Say what is being done with one of the models."""
     said = {
-        Stage.CONVERTING: _tr("Making %1 ready for this computer, once…"),
-        Stage.LOADING: _tr("Loading %1…"),
-        Stage.ANSWERING: _tr("%1 answers…"),
+        ComparisonStage.CONVERTING: _tr("Making %1 ready for this computer, once…"),
+        ComparisonStage.LOADING: _tr("Loading %1…"),
+        ComparisonStage.ANSWERING: _tr("%1 answers…"),
     }[stage]
     return said.replace("%1", model_name(profile.name))

@@ -14,15 +14,15 @@ from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job
 from desktop_app.ui.files import words
 from desktop_app.ui.files.export_dialog import ExportDialog
-from desktop_app.ui.files.job_bar import JobBar
 from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.widgets.job_bar import JobBar
 from desktop_app.ui.wording import count, percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest
 from desktop_app.workers.store_thread import StoreThread
 
 
-class FileExporting(QObject):
+class FileExportController(QObject):
     """Asks how and where to, writes beside the window, and says what became of it."""
 
     def __init__(

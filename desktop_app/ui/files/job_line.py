@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.history.jobs import JobState
 from desktop_app.ui.files import words
-from desktop_app.ui.files.job_bar import JobBar, JobLine
-from desktop_app.workers.file_batch import BatchProgress, FileBatch, Stage
+from desktop_app.ui.widgets.job_bar import JobBar, JobLine
+from desktop_app.workers.file_batch import BatchProgress, BatchStage, FileBatch
 from desktop_app.workers.file_labelling import LabelledFile
 
 _RUNNING = "running"
@@ -46,17 +46,17 @@ class BatchLine(QObject):
             self._pause = self._line.add_button(self.tr("Pause"), self._pause_or_resume)
             self._cancel = self._line.add_button(self.tr("Cancel"), self._batch.cancel)
         self._line.show_fraction(
-            None if now.stage is Stage.PREPARING or not now.total else now.fraction
+            None if now.stage is BatchStage.PREPARING or not now.total else now.fraction
         )
         self._line.show_words(words.progress(now))
         if self._pause is not None and self._cancel is not None:
-            paused = now.stage is Stage.PAUSED
+            paused = now.stage is BatchStage.PAUSED
             self._pause.setText(self.tr("Continue") if paused else self.tr("Pause"))
             for button in (self._pause, self._cancel):
-                button.setEnabled(now.stage is not Stage.STOPPING)
+                button.setEnabled(now.stage is not BatchStage.STOPPING)
 
     def _pause_or_resume(self) -> None:
-        if self._shown is not None and self._shown.stage is Stage.PAUSED:
+        if self._shown is not None and self._shown.stage is BatchStage.PAUSED:
             self._batch.resume()
         else:
             self._batch.pause()

@@ -26,13 +26,13 @@ from desktop_app.documents.preview import Preview
 from desktop_app.documents.values import as_text
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job, JobState
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.files import words
 from desktop_app.ui.files.columns_form import ColumnsForm
 from desktop_app.ui.files.layout_form import LayoutForm
 from desktop_app.ui.files.preview_table import PreviewTable
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count, model_name, time_of_day
 from desktop_app.workers.file_labelling import FileRequest
 

@@ -25,8 +25,8 @@ from desktop_app.documents.scoring import Score, Scoring
 from desktop_app.history.jobs import JobState, RefusedRow
 from desktop_app.ui.files import words
 from desktop_app.ui.sentences import in_words
-from desktop_app.ui.sentiment_mark import SentimentMark
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.widgets.sentiment_mark import SentimentMark
 from desktop_app.ui.wording import count, fixed, label_word, model_name, percent
 from desktop_app.workers.file_labelling import LabelledFile
 
@@ -61,7 +61,7 @@ class ResultDialog(QDialog):
         self.tabs.addTab(_Shares(labelled), self.tr("Labels"))
         score = _score(labelled)
         if score is not None:
-            self.tabs.addTab(Comparison(score), self.tr("Compared with right labels"))
+            self.tabs.addTab(LabelComparison(score), self.tr("Compared with right labels"))
         if labelled.job.bad:
             self.tabs.addTab(
                 BadRows(labelled.bad, labelled.job.bad),
@@ -140,7 +140,7 @@ class _Shares(QWidget):
         grid.setRowStretch(len(_ORDER), 1)
 
 
-class Comparison(QWidget):
+class LabelComparison(QWidget):
     """Accuracy, macro-averaged recall and the confusion matrix."""
 
     def __init__(self, score: Score, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_app.documents.layout import FileFormat
 from desktop_app.ui.wording import count, percent
-from desktop_app.workers.file_batch import BatchProgress, Stage
+from desktop_app.workers.file_batch import BatchProgress, BatchStage
 from desktop_app.workers.file_labelling import LabelledFile
 
 _MINUTE = 60
@@ -54,12 +54,12 @@ def rate(rows_per_second: float) -> str:
 
 def progress(now: BatchProgress) -> str:
     """Say how far a file is: ``61 % · 1,240/s · 0:31 left``."""
-    if now.stage is Stage.PREPARING:
+    if now.stage is BatchStage.PREPARING:
         return _tr("reading…")
-    if now.stage is Stage.STOPPING:
+    if now.stage is BatchStage.STOPPING:
         return _tr("stopping…")
     parts = [percent(now.fraction)] if now.total else [rows(now.rows)]
-    if now.stage is Stage.PAUSED:
+    if now.stage is BatchStage.PAUSED:
         parts.append(_tr("paused"))
     elif now.rate:
         parts.append(rate(now.rate))

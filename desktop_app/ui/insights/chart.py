@@ -9,7 +9,7 @@ from desktop_app.ui.insights.canvas import Canvas
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """The chart's numbers, in words as people read them."""
 
     headers: tuple[str, ...]
@@ -34,5 +34,5 @@ class Chart:
 
     title: str
     summary: str
-    table: Table = Table((), ())
+    table: ChartTable = ChartTable((), ())
     paint: Callable[[Canvas], None] | None = None

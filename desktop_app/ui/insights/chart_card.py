@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.insights.canvas import Canvas, Look, plot_widget
-from desktop_app.ui.insights.chart import Chart, Table
+from desktop_app.ui.insights.chart import Chart, ChartTable
 from desktop_app.ui.theme import theme_for
 
 # Lines of type that the picture is high: two dozen words have to stand under each other.
@@ -29,7 +29,7 @@ class ChartCard(QFrame):
     """Shows a chart, and asks for what is to be done with it."""
 
     copy_requested = Signal(object)  # Chart
-    copy_table_requested = Signal(object)  # Table
+    copy_table_requested = Signal(object)  # ChartTable
     save_requested = Signal(object)  # Chart
 
     def __init__(self) -> None:
@@ -148,7 +148,7 @@ class ChartCard(QFrame):
         else:
             self.copy_requested.emit(self._chart)
 
-    def _fill(self, table: Table) -> None:
+    def _fill(self, table: ChartTable) -> None:
         self.table.setColumnCount(len(table.headers))
         self.table.setHorizontalHeaderLabels(table.headers)
         self.table.setRowCount(len(table.rows))

@@ -12,9 +12,9 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.distinctive import DistinctiveWord
 from desktop_app.history.figures import Confusion, Curve, Figures
 from desktop_app.history.statistics import Counts, Period
-from desktop_app.ui.history_words import source_word
+from desktop_app.ui.history.words import source_word
 from desktop_app.ui.insights import painting
-from desktop_app.ui.insights.chart import Chart, Table
+from desktop_app.ui.insights.chart import Chart, ChartTable
 from desktop_app.ui.wording import count, label_word, quoted, share_words, signed
 
 
@@ -60,7 +60,9 @@ def _shares(counts: Counts) -> Chart:
         for label in Sentiment
     )
     headers = (_tr("Label"), _tr("Answers"), _tr("Share"))
-    return Chart(title, said, Table(headers, rows), partial(painting.paint_shares, counts=counts))
+    return Chart(
+        title, said, ChartTable(headers, rows), partial(painting.paint_shares, counts=counts)
+    )
 
 
 def _curve(curve: Curve) -> Chart:
@@ -82,7 +84,7 @@ def _curve(curve: Curve) -> Chart:
         said += " " + _tr("By the time at which they were answered.")
     rows = tuple((_time(start, curve.period), *map(count, counts)) for start, counts in curve.steps)
     headers = (_tr("From"), *map(label_word, Sentiment))
-    return Chart(title, said, Table(headers, rows), partial(painting.paint_curve, curve=curve))
+    return Chart(title, said, ChartTable(headers, rows), partial(painting.paint_curve, curve=curve))
 
 
 def _words(found: Sequence[DistinctiveWord], texts: Counts) -> Chart:
@@ -112,7 +114,10 @@ def _words(found: Sequence[DistinctiveWord], texts: Counts) -> Chart:
     )
     headers = (_tr("Word"), _tr("Strength (z)"), _tr("Negative texts"), _tr("Positive texts"))
     return Chart(
-        title, " ".join(parts), Table(headers, rows), partial(painting.paint_words, found=found)
+        title,
+        " ".join(parts),
+        ChartTable(headers, rows),
+        partial(painting.paint_words, found=found),
     )
 
 
@@ -128,7 +133,7 @@ def _sources(sources: Mapping[str, Counts]) -> Chart:
     headers = (_tr("Source"), *map(label_word, Sentiment))
     named = [f"{name} ({count(sum(counts))})" for name, counts in zip(names, groups, strict=True)]
     paint = partial(painting.paint_sources, names=named, groups=groups)
-    return Chart(title, said, Table(headers, rows), paint)
+    return Chart(title, said, ChartTable(headers, rows), paint)
 
 
 def _confidence(steps: Sequence[Counts]) -> Chart:
@@ -145,7 +150,7 @@ def _confidence(steps: Sequence[Counts]) -> Chart:
     rows = tuple((name, *map(count, counts)) for name, counts in zip(ranges, shown, strict=True))
     headers = (_tr("Confidence, %"), *map(label_word, Sentiment))
     paint = partial(painting.paint_confidence, names=ranges, groups=shown)
-    return Chart(title, said, Table(headers, rows), paint)
+    return Chart(title, said, ChartTable(headers, rows), paint)
 
 
 def _confusion(title: str, matrix: Confusion, told: str, nothing: str) -> Chart:
@@ -159,7 +164,7 @@ def _confusion(title: str, matrix: Confusion, told: str, nothing: str) -> Chart:
     return Chart(
         title,
         said.replace("%3", count(total)),
-        Table((_tr("Right"), *model_said), rows),
+        ChartTable((_tr("Right"), *model_said), rows),
         partial(painting.paint_confusion, matrix=matrix),
     )
 

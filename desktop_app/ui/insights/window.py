@@ -21,8 +21,8 @@ from desktop_app.history.figures import Figures
 from desktop_app.history.statistics import Period
 from desktop_app.ui.insights.chart_card import ChartCard
 from desktop_app.ui.insights.charts import charts
-from desktop_app.ui.notice_bar import NoticeArea
 from desktop_app.ui.theme import theme_for
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 
 _COLUMNS = 2
 

@@ -27,7 +27,7 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.models.bases import ShelfBase
 from desktop_app.training.presets import Preset, preset_settings
 from desktop_app.training.runs import free_name, runs_folder
-from desktop_app.ui.model_source import ModelSource, Origin, origin_of
+from desktop_app.ui.models.source import ModelSource, Origin, origin_of
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.training.data_choice import DataChoice, DataKind
 from desktop_app.ui.wording import data_size, model_name

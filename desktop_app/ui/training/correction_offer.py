@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop_app.training.corrections import FEWEST
-from desktop_app.ui.notice_bar import NoticeArea
+from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import count
 
 OFFER = "training offer"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.profile import DeviceChoice, Quantization
-from desktop_app.classifier.prompt import LONGEST_PROMPT
+from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT
 from desktop_app.ui.training.setting_words import choice_word, setting_words
 from trainer.config import ClassBalance, Decay, TrainingConfig
 

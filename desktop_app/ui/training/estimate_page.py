@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.classifier.cuda_advice import cuda_commands
+from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.paths import is_packaged
 from desktop_app.training.story import RunStory

@@ -61,7 +61,7 @@ class _Request:
     split: SplitCorrections = field(default_factory=lambda: SplitCorrections((), ()))
 
 
-class Preparing(QObject):
+class PreparationController(QObject):
     """Reads corrections in a thread and has sample tweets labelled by the model in use.
 
     Only the latest request is answered.

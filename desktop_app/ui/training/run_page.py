@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.durations import as_clock
-from desktop_app.training.runs import RunState
-from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.training.runs import RunStatus
 from desktop_app.ui.sentences import in_words, trouble_words
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.ui.training.words import score, size, state_word
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count, fixed
 from desktop_app.workers.run_watch import RunWatch
 
@@ -88,7 +88,7 @@ class RunPage(QWidget):
         another = watch is not self._shown
         self._shown = watch
         story, state = watch.story, watch.state
-        finished = state is RunState.FINISHED
+        finished = state is RunStatus.FINISHED
         self.title.setText(watch.run.name)
         self.title.setToolTip(str(watch.run.path))
         self.state.setText(self._state_line(watch))
@@ -120,14 +120,14 @@ class RunPage(QWidget):
         step = story.steps[-1].step if story.steps else story.started.step
         said = self.tr("%1 · step %2 of %3").replace("%1", words)
         said = said.replace("%2", count(step)).replace("%3", count(story.started.total_steps))
-        if watch.state is RunState.RUNNING and story.steps:
+        if watch.state is RunStatus.RUNNING and story.steps:
             left = self.tr("%1 left").replace("%1", as_clock(story.steps[-1].seconds_left))
             said = f"{said} · {left}"
         return f"{said} · {story.started.device}"
 
     def _fill_bar(self, watch: RunWatch) -> None:
         story = watch.story
-        self.bar.setVisible(watch.state is not RunState.FINISHED)
+        self.bar.setVisible(watch.state is not RunStatus.FINISHED)
         if story.started is None:
             # Busy while it starts, empty when it never did.
             self.bar.setRange(0, 0 if watch.is_active else 1)
@@ -164,16 +164,16 @@ class RunPage(QWidget):
             bar.setValue(bar.maximum())
 
     def _fit_buttons(self, watch: RunWatch) -> None:
-        active, paused = watch.is_active, watch.state is RunState.PAUSED
+        active, paused = watch.is_active, watch.state is RunStatus.PAUSED
         self.pause.setVisible(active)
         self.pause.setText(self.tr("Continue") if paused else self.tr("Pause"))
         self.pause.setEnabled(watch.story.started is not None and not watch.is_cancelling)
         self.cancel.setVisible(active)
         self.cancel.setText(self.tr("Stop at once") if watch.is_cancelling else self.tr("Cancel"))
-        self.resume.setVisible(not active and watch.state is not RunState.FINISHED)
+        self.resume.setVisible(not active and watch.state is not RunStatus.FINISHED)
 
     def _pause_or_continue(self) -> None:
-        if self._shown is not None and self._shown.state is RunState.PAUSED:
+        if self._shown is not None and self._shown.state is RunStatus.PAUSED:
             self.continue_requested.emit()
         else:
             self.pause_requested.emit()

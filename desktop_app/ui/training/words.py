@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from desktop_app.training.runs import RunState
+from desktop_app.training.runs import RunStatus
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("training", text)
 
 
-def state_word(state: RunState) -> str:
+def state_word(state: RunStatus) -> str:
     """Name the state of a run."""
     return {
-        RunState.RUNNING: _tr("Running"),
-        RunState.PAUSED: _tr("Paused"),
-        RunState.INTERRUPTED: _tr("Interrupted"),
-        RunState.CANCELLED: _tr("Cancelled"),
-        RunState.FAILED: _tr("Failed"),
-        RunState.FINISHED: _tr("Finished"),
+        RunStatus.RUNNING: _tr("Running"),
+        RunStatus.PAUSED: _tr("Paused"),
+        RunStatus.INTERRUPTED: _tr("Interrupted"),
+        RunStatus.CANCELLED: _tr("Cancelled"),
+        RunStatus.FAILED: _tr("Failed"),
+        RunStatus.FINISHED: _tr("Finished"),
     }[state]
 
 

@@ -8,7 +8,7 @@ import torch
 from openvino import opset13
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.openvino_model import shared_core
+from desktop_app.classifier.engines.openvino.model import shared_core
 from desktop_app.classifier.profile import Quantization
 from desktop_app.models.conversion.activations import round_activations
 from desktop_app.models.conversion.compression import compress

@@ -12,13 +12,14 @@ from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.models.conversion import convert as conversion
 from desktop_app.models.conversion.convert import convert
 from desktop_app.models.conversion.errors import ConversionError
 from desktop_app.models.conversion.manifest import Manifest
 from desktop_app.models.conversion.plan import ConversionPlan, plan_conversion
-from desktop_app.models.conversion.progress import Stage, overall
+from desktop_app.models.conversion.progress import ConversionStage, overall
 from desktop_app.models.parity import Parity
 from tests.model_folders import build_base
 
@@ -32,7 +33,7 @@ def plan(
     return plan_conversion(profile, base, adapter, quantization)
 
 
-def nothing(_stage: Stage, _share: float) -> None:
+def nothing(_stage: ConversionStage, _share: float) -> None:
     pass
 
 
@@ -48,7 +49,7 @@ def test_a_folder_gets_all_that_is_needed_and_tells_how_near_it_is(
     parities(monkeypatch, 1.0)
     folder = tmp_path / "made"
     folder.mkdir()
-    stages: list[tuple[Stage, float]] = []
+    stages: list[tuple[ConversionStage, float]] = []
     manifest = convert(
         plan(tiny_base, tiny_adapter),
         folder,

@@ -11,16 +11,16 @@ import pytest
 import torch
 from transformers import GPTNeoForCausalLM
 
-from desktop_app.classifier.engine import EngineFacts
-from desktop_app.classifier.openvino_engine import OpenVinoEngine
-from desktop_app.classifier.openvino_model import MODEL_FILE
-from desktop_app.classifier.profile import Quantization
+from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
+from desktop_app.classifier.engines.openvino.model import MODEL_FILE
+from desktop_app.classifier.profile import EngineKind, Quantization
 from desktop_app.models.conversion.compression import compress
 from desktop_app.models.conversion.tracing import trace
 from tests.model_folders import build_base
 
 LABELS = (11, 7, 300)
-FACTS = EngineFacts("openvino", "fp32", "CPU", 0, "For tests.")
+FACTS = EngineFacts(EngineKind.OPENVINO, "fp32", "CPU", 0, "For tests.")
 LENGTHS = (1, 2, 7, 40, 200, 255, 256)
 
 

@@ -1,0 +1,1 @@
+"""The engine that runs a converted model in OpenVINO."""

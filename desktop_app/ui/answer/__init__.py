@@ -1,0 +1,1 @@
+"""A text and its answer: typed, asked about, shown and explained."""

@@ -1,0 +1,268 @@
+"""Clipboard mode: from a copy in any program to a note in the corner."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenClosed
+from desktop_app.clipboard.screening import Skip
+from desktop_app.history.records import Answer, Source
+from desktop_app.ui.answer.result_card import ShownAnswer
+from desktop_app.ui.clipboard.closing import Closing
+from desktop_app.ui.clipboard.controls import ClipboardControls
+from desktop_app.ui.clipboard.corner_note import CornerNote
+from desktop_app.ui.clipboard.dialog import ClipboardDialog
+from desktop_app.ui.clipboard.tray import Tray
+from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
+from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Answers, Failure
+
+_SUBJECT = "clipboard"
+
+# Copies that wait for the model while it is slow or not there yet; the oldest give way.
+_MOST_WAITING = 8
+
+
+class ClipboardController(QObject):
+    """Turns the mode on and off, asks about what is copied, and shows the answers.
+
+    One text at a time is with the model, so that what a person types waits for one at most.
+    """
+
+    answered = Signal(object)  # Answer, to be stored
+    opened = Signal(object)  # ShownAnswer, to be shown in the window
+    defect = Signal(str)  # traceback
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        notices: NoticeArea,
+        inference: Inference,
+        preferences: ClipboardPreferences,
+        *,
+        come_forward: Callable[[], None],
+        leave: Callable[[], None],
+        is_leaving: Callable[[], bool],
+        remember: Callable[[ClipboardPreferences], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """Put the mode into the window; ``begin`` takes it up.
+
+        Args:
+            window: has the menu, the state at its bottom and the dialogs.
+            notices: are told what was taken up from the last time.
+            inference: answers for what is copied.
+            preferences: as they were left.
+            come_forward: brings the window back from wherever it is.
+            leave: closes it for good.
+            is_leaving: whether it is being closed for good.
+            remember: is given what is changed.
+            parent: owns this.
+        """
+        super().__init__(parent)
+        self._window = window
+        self._notices = notices
+        self._come_forward = come_forward
+        self._inference = inference
+        self._preferences = preferences
+        self._remember = remember
+        self._in_front_only = reads_in_front_only()
+        self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
+        self._job: tuple[int, str] | None = None
+        self.watch = ClipboardWatch(self)
+        self.controls = ClipboardControls(window)
+        self.note = CornerNote()
+        self.tray = Tray(self)
+        self.dialog: ClipboardDialog | None = None
+        self.closing = Closing(
+            window,
+            leave=leave,
+            is_leaving=is_leaving,
+            when_closed=self._when_closed,
+            has_tray=lambda: self.tray.is_available,
+        )
+        self.closing.decided.connect(self._remember_closing)
+        self.watch.copied.connect(self._ask)
+        self.watch.skipped.connect(self._say_skipped)
+        self.controls.switch_requested.connect(self._switch)
+        self.controls.pause_requested.connect(self._pause)
+        self.controls.settings_requested.connect(lambda: self._open_dialog(turns_on=False))
+        self.tray.pause_requested.connect(self._pause)
+        self.tray.window_requested.connect(come_forward)
+        self.tray.quit_requested.connect(leave)
+        self.note.clicked.connect(self._open)
+        inference.finished.connect(self._finished)
+        inference.failed.connect(self._failed)
+        inference.cancelled.connect(self._ended)
+
+    def begin(self) -> None:
+        """Take the mode up as it was left, and say so: nobody is watched without knowing."""
+        self._apply(self._preferences)
+        if self._preferences.mode is Mode.ON:
+            self._notices.say(
+                _SUBJECT,
+                self.tr("Clipboard mode is on, as you left it: texts that you copy are read."),
+                self.tr("Pause"),
+                self._pause,
+            )
+
+    def end(self) -> None:
+        """Read no more, and leave screen and tray."""
+        self.watch.stop()
+        self.note.hide()
+        self.tray.hide()
+
+    def _switch(self, on: bool) -> None:
+        if on and not self._preferences.explained:
+            # Not before it is agreed to.
+            self.controls.show_mode(Mode.OFF)
+            self._open_dialog(turns_on=True)
+        else:
+            self._change(dataclasses.replace(self._preferences, mode=Mode.ON if on else Mode.OFF))
+
+    def _pause(self) -> None:
+        paused = self._preferences.mode is Mode.PAUSED
+        mode = Mode.ON if paused else Mode.PAUSED
+        self._change(dataclasses.replace(self._preferences, mode=mode))
+
+    def _open_dialog(self, *, turns_on: bool) -> None:
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        self.dialog = ClipboardDialog(
+            self._preferences,
+            turns_on=turns_on,
+            in_front_only=self._in_front_only,
+            parent=self._window,
+        )
+        self.dialog.finished.connect(lambda result: self._dialog_closed(bool(result), turns_on))
+        self.dialog.open()
+
+    def _dialog_closed(self, accepted: bool, turns_on: bool) -> None:
+        assert self.dialog is not None
+        chosen = self.dialog.preferences()
+        self.dialog.deleteLater()
+        self.dialog = None
+        if not accepted:
+            return
+        # The mode may have changed while the dialog was open.
+        chosen = dataclasses.replace(chosen, mode=self._preferences.mode)
+        if turns_on:
+            chosen = dataclasses.replace(chosen, mode=Mode.ON, explained=True)
+        self._change(chosen)
+
+    def _change(self, preferences: ClipboardPreferences) -> None:
+        self._notices.withdraw(_SUBJECT)
+        self._apply(preferences)
+        self._remember(preferences)
+
+    def _apply(self, preferences: ClipboardPreferences) -> None:
+        self._preferences = preferences
+        mode = preferences.mode
+        self.watch.limits = preferences.limits
+        self.controls.show_mode(mode)
+        match mode:
+            case Mode.ON:
+                self.watch.start()
+                self.tray.show_on()
+                if self._in_front_only:
+                    self.controls.say_where_it_reads()
+            case Mode.PAUSED:
+                self._stop_watching()
+                self.tray.show_paused()
+            case Mode.OFF:
+                self._stop_watching()
+                self.tray.hide()
+
+    def _stop_watching(self) -> None:
+        self.watch.stop()
+        self.note.hide()
+        self._waiting.clear()
+        if self._job is not None:
+            self._inference.cancel(self._job[0])
+
+    def _open(self, shown: ShownAnswer) -> None:
+        self._come_forward()
+        self.opened.emit(shown)
+
+    def _when_closed(self) -> WhenClosed:
+        if self._preferences.mode is Mode.OFF:
+            return WhenClosed.QUIT
+        return self._preferences.when_closed
+
+    def _remember_closing(self, when_closed: WhenClosed) -> None:
+        self._preferences = dataclasses.replace(self._preferences, when_closed=when_closed)
+        self._remember(self._preferences)
+
+    def _ask(self, text: str) -> None:
+        self._waiting.append(text)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._job is None and self._waiting:
+            text = self._waiting.popleft()
+            self._job = (self._inference.classify([text]), text)
+
+    def _finished(self, job: int, result: object) -> None:
+        text = self._ended(job)
+        # After a pause nothing more comes up, not even what was under way.
+        if text is None or not isinstance(result, Answers) or self._preferences.mode is not Mode.ON:
+            return
+        (prediction,) = result.predictions
+        shown = ShownAnswer(text, prediction, result.profile.name, result.milliseconds)
+        self.controls.say_of_last("")
+        if self._in_front_only:
+            # There no program may choose where its windows stand.
+            self.tray.say(shown)
+        else:
+            self.note.show_answer(shown)
+        if self._preferences.keeps_history:
+            self.answered.emit(
+                Answer(
+                    time=datetime.now(UTC),
+                    text=text,
+                    prediction=prediction,
+                    source=Source.CLIPBOARD,
+                    milliseconds=result.milliseconds,
+                    profile=result.profile,
+                )
+            )
+
+    def _failed(self, job: int, failure: Failure) -> None:
+        if self._ended(job) is None:
+            return
+        self.controls.say_of_last(trouble_words(failure))
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _ended(self, job: int) -> str | None:
+        if self._job is None or self._job[0] != job:
+            return None
+        _, text = self._job
+        self._job = None
+        self._ask_next()
+        return text
+
+    def _say_skipped(self, skip: Skip) -> None:
+        limits = self._preferences.limits
+        reason = {
+            Skip.OWN: self.tr("it was copied in Valence"),
+            Skip.MARKED_SECRET: self.tr("a password manager marked it as secret"),
+            Skip.LOOKS_SECRET: self.tr("it looks like a secret or a number"),
+            Skip.NOT_TEXT: self.tr("it is not text"),
+            Skip.TOO_SHORT: self.tr("it is shorter than %1 characters"),
+            Skip.TOO_LONG: self.tr("it is longer than %2 characters"),
+            Skip.REPEAT: self.tr("it has just been answered"),
+        }[skip]
+        reason = reason.replace("%1", str(limits.shortest)).replace("%2", str(limits.longest))
+        self.controls.say_of_last(
+            self.tr("The last copy was passed over: %1.").replace("%1", reason)
+        )

@@ -1,0 +1,244 @@
+"""Between history, models and the window "Compare models"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.classifier.profile import Profile
+from desktop_app.errors import UserError
+from desktop_app.history.exporting import ExportedRow, export, write_csv
+from desktop_app.history.store import HistoryStore
+from desktop_app.models.comparison.values import (
+    Compared,
+    ComparedText,
+    ComparisonRequest,
+    ComparisonStage,
+)
+from desktop_app.models.memory_needs import MemoryNeed, memory_need
+from desktop_app.ui.comparison.window import ComparisonWindow
+from desktop_app.ui.comparison.words import stage_words
+from desktop_app.ui.history.table_model import HistoryTableModel
+from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.wording import count, memory
+from desktop_app.workers.background import BackgroundTasks
+from desktop_app.workers.comparing import Comparing
+from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.jobs import Failure, LoadedModel
+from desktop_app.workers.store_thread import StoreTask, StoreThread
+
+# A thousand texts tell the agreement within about two percent, in minutes also where a large
+# model runs on a slow processor.
+MOST_TEXTS = 1_000
+
+_SUBJECT = "comparison"
+_COLUMNS = (
+    "text",
+    "first_model",
+    "first_sentiment",
+    "first_confidence",
+    "second_model",
+    "second_sentiment",
+    "second_confidence",
+)
+
+
+class ComparisonController(QObject):
+    """Takes the texts that the history shows, newest first and each once, through both models.
+
+    The first is the one in use.
+    """
+
+    defect = Signal(str)  # traceback
+
+    def __init__(
+        self,
+        parent_window: QWidget,
+        store: HistoryStore,
+        model: HistoryTableModel,
+        inference: Inference,
+        parent: QObject | None = None,
+    ) -> None:
+        """Compare what ``model`` shows; the window lies over ``parent_window``."""
+        super().__init__(parent)
+        self._parent_window = parent_window
+        self._model = model
+        self._thread = StoreThread(store, "comparison", self)
+        self._disk = BackgroundTasks(self)
+        self._in_use: Profile | None = None
+        # What is found out for an earlier plan is not said of a later one.
+        self._plans = 0
+        self._task: StoreTask | None = None
+        self.comparing = Comparing(self)
+        self.window: ComparisonWindow | None = None
+        inference.loaded.connect(self._model_loaded)
+        model.counted.connect(self._plan)
+        self.comparing.progress.connect(self._show_progress)
+        self.comparing.finished.connect(self._show)
+        self.comparing.failed.connect(self._fail)
+        self.comparing.cancelled.connect(
+            lambda: self._end(self.tr("The comparison was cancelled."))
+        )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether texts are being read, or answered."""
+        return self._task is not None or self.comparing.is_running
+
+    def open(self) -> None:
+        """Show the window."""
+        if self.window is None:
+            self.window = ComparisonWindow(self._parent_window)
+            self.window.start_requested.connect(self._start)
+            self.window.cancel_requested.connect(self._cancel)
+            self.window.export_requested.connect(self._ask_where)
+            self.window.form.changed.connect(self._plan)
+        self.window.show()
+        self.window.activateWindow()
+        self._plan()
+
+    def stop(self) -> None:
+        """End everything; the event loop goes on meanwhile."""
+        if self.window is not None:
+            self.window.close()
+        self.comparing.stop()
+        self._disk.stop()
+        waiting = QEventLoop()
+        self._thread.stopped.connect(waiting.quit)
+        self._thread.stop()
+        waiting.exec()
+
+    def export(self, path: Path) -> None:
+        """Write all compared texts as CSV, and say how that went."""
+        window = self.window
+        compared = None if window is None else window.compared
+        if window is None or compared is None:
+            return
+        try:
+            export(
+                (_row(compared, each) for each in compared.texts),
+                path,
+                lambda file, rows: write_csv(file, rows, _COLUMNS),
+            )
+        except UserError as error:
+            window.notices.say(_SUBJECT, trouble_words(error))
+        else:
+            window.notices.say(_SUBJECT, self.tr("Exported to %1.").replace("%1", str(path)))
+
+    def _model_loaded(self, loaded: LoadedModel) -> None:
+        self._in_use = loaded.profile
+        self._plan()
+
+    def _plan(self) -> None:
+        """Say what would be done and what it would take, before it is begun."""
+        window, in_use = self.window, self._in_use
+        if window is None or not window.isVisible() or self.is_running:
+            return
+        self._plans += 1
+        number = self._plans
+        has_both = window.form.is_complete and in_use is not None
+        window.start.setEnabled(has_both and self._model.found > 0)
+        if not self._model.found:
+            window.plan.setText(self.tr("The history shows no texts to compare on."))
+            return
+        said = self.tr("Compares on what the history shows: the newest %1 texts at most.")
+        said = said.replace("%1", count(min(self._model.found, MOST_TEXTS)))
+        window.plan.setText(said)
+        if not window.form.is_complete or in_use is None:
+            return
+        profile = window.form.profile()
+
+        def needs() -> MemoryNeed:
+            # One is loaded after the other.
+            return max(map(memory_need, (in_use, profile)), key=lambda need: need.needed)
+
+        def show(need: MemoryNeed) -> None:
+            if number == self._plans and not self.is_running:
+                more = self.tr("Needs about %1 of memory beside the model in use; %2 are free.")
+                more = more.replace("%1", memory(need.needed)).replace("%2", memory(need.free))
+                window.plan.setText(f"{said} {more}")
+
+        # A model that is not here is spoken of when it is to be loaded.
+        self._disk.run(needs, show, lambda _failure: None)
+
+    def _start(self) -> None:
+        window, in_use = self.window, self._in_use
+        if window is None or in_use is None:
+            return
+        profile, wanted = window.form.profile(), self._model.wanted
+        window.notices.withdraw(_SUBJECT)
+        window.show_running(True)
+        window.show_progress(self.tr("Reading the texts…"), 0.0)
+
+        def read(store: HistoryStore, task: StoreTask) -> list[str]:
+            texts: dict[str, None] = {}
+            for record in store.iterate(wanted):
+                task.check()
+                texts[record.text] = None
+                if len(texts) == MOST_TEXTS:
+                    break
+            return list(texts)
+
+        def begin(texts: list[str]) -> None:
+            self._task = None
+            if texts:
+                self.comparing.start(ComparisonRequest(in_use, profile, tuple(texts)))
+            else:
+                self._end(self.tr("The history shows no texts to compare on."))
+
+        def fail(error: UserError) -> None:
+            self._task = None
+            self._end(trouble_words(error))
+
+        self._task = self._thread.run(read, begin, fail)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self._end(self.tr("The comparison was cancelled."))
+        self.comparing.cancel()
+
+    def _show_progress(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
+        if self.window is not None:
+            self.window.show_progress(stage_words(profile, stage), share)
+
+    def _show(self, compared: Compared) -> None:
+        self._end("")
+        if self.window is not None:
+            self.window.show_compared(compared)
+
+    def _fail(self, failure: Failure) -> None:
+        self._end(trouble_words(failure))
+        if failure.details:
+            self.defect.emit(failure.details)
+
+    def _end(self, said: str) -> None:
+        if self.window is None:
+            return
+        self.window.show_running(False)
+        if said:
+            self.window.notices.say(_SUBJECT, said)
+        self._plan()
+
+    def _ask_where(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, self.tr("Export the comparison"), "comparison.csv", "CSV (*.csv)"
+        )
+        if name:
+            path = Path(name)
+            self.export(path if path.suffix else path.with_suffix(".csv"))
+
+
+def _row(compared: Compared, each: ComparedText) -> ExportedRow:
+    return {
+        "text": each.text.encode("utf-8", "replace").decode("utf-8"),
+        "first_model": compared.first.name,
+        "first_sentiment": each.first.label.word,
+        "first_confidence": each.first.confidence,
+        "second_model": compared.second.name,
+        "second_sentiment": each.second.label.word,
+        "second_confidence": each.second.confidence,
+    }

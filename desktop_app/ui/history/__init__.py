@@ -1,0 +1,1 @@
+"""Earlier answers: searched, opened, corrected, exported, kept and deleted."""

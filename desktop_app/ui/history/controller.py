@@ -1,0 +1,105 @@
+"""Everything of the history in the window, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.errors import UserError
+from desktop_app.history.store import HistoryStore
+from desktop_app.ui.answer.result_card import ResultCard
+from desktop_app.ui.history.card_correcting import CardCorrectingController
+from desktop_app.ui.history.correcting import CorrectingController
+from desktop_app.ui.history.exporting import HistoryExportController
+from desktop_app.ui.history.keeping import KeepingController
+from desktop_app.ui.history.menu import HistoryMenu
+from desktop_app.ui.history.retention import RetentionController
+from desktop_app.ui.history.table_model import HistoryTableModel
+from desktop_app.ui.history.undo import UndoList
+from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.workers.store_thread import StoreThread
+
+
+class HistoryController(QObject):
+    """Makes the model first, for the window to be made with, and the controllers when it is there.
+
+    One thread searches, another does what takes long: nobody waits for an export to find a word.
+    """
+
+    keeping: KeepingController
+    correcting: CorrectingController
+    export: HistoryExportController
+    retention: RetentionController
+    card: CardCorrectingController
+
+    def __init__(self, store: HistoryStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._searching = StoreThread(store, "history search", self)
+        self._working = StoreThread(store, "history work", self)
+        self.model = HistoryTableModel(store, self._searching, self)
+
+    def models(self) -> list[str]:
+        """Give the names of the models that answers are kept of."""
+        try:
+            return self._store.models()
+        except UserError as error:
+            self.model.failed.emit(error)
+            return []
+
+    def join(
+        self,
+        window: QWidget,
+        *,
+        view: HistoryView,
+        menu: HistoryMenu,
+        card: ResultCard,
+        notices: NoticeArea,
+        remember: Callable[[int, bool], None],
+    ) -> None:
+        """Connect window and store.
+
+        Args:
+            window: what is asked comes up above it.
+            view: made with this object's model.
+            menu: of the history.
+            card: the latest answer, which can be corrected there.
+            notices: are told what became of what was asked for.
+            remember: gets the days that answers are kept for, and whether nothing is kept.
+        """
+        undo = UndoList()
+        self.keeping = KeepingController(
+            self._store,
+            self._working,
+            self.model,
+            table=view.table,
+            notices=notices,
+            undo=undo,
+            parent=self,
+        )
+        self.correcting = CorrectingController(
+            self._store, self._working, self.model, notices=notices, undo=undo, parent=self
+        )
+        self.export = HistoryExportController(self._working, self.model, notices, parent=self)
+        self.retention = RetentionController(self._working, self.keeping, view, remember, self)
+        self.card = CardCorrectingController(card, self.keeping, self.correcting, self)
+        view.table.correction_requested.connect(self.correcting.correct)
+        view.bar.export_requested.connect(lambda: self.export.ask(window))
+        menu.export.triggered.connect(lambda: self.export.ask(window))
+        menu.corrections.triggered.connect(lambda: self.correcting.export(window))
+        menu.private.triggered.connect(self.retention.set_private)
+        menu.clear_history.triggered.connect(self.retention.clear)
+        menu.keep_days_chosen.connect(self.retention.set_keep_days)
+        menu.aboutToShow.connect(lambda: menu.private.setChecked(self.retention.private))
+        menu.aboutToShow.connect(lambda: menu.show_keep_days(self.retention.keep_days))
+
+    def shut_down(self) -> None:
+        """End both threads. What they read is broken off; what they write is whole or not there."""
+        for thread in (self._searching, self._working):
+            waiting = QEventLoop()
+            thread.stopped.connect(waiting.quit)
+            thread.stop()
+            waiting.exec()

@@ -1,0 +1,1 @@
+"""Models: which one answers, how it is run, and what else there is to fetch."""

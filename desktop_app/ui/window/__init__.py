@@ -1,0 +1,1 @@
+"""The window itself: its menus and bars, and what it says of the program."""

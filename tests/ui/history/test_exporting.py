@@ -1,0 +1,58 @@
+"""What is shown, exported."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.answers import POSITIVE, answer
+from tests.ui.histories import History, search
+
+
+def test_export_writes_what_is_shown_in_its_order(
+    qtbot: QtBot, history: History, tmp_path: Path
+) -> None:
+    history.keep("=1+1 good", "bad", 'good, "really"\nso \ud83d')
+    search(qtbot, history, "good")
+    table, lines = tmp_path / "shown.csv", tmp_path / "shown.jsonl"
+    for path in (table, lines):
+        history.controller.export.write(path)
+        qtbot.waitUntil(partial(lambda path: str(path) in history.said("export"), path))
+
+    assert history.said("export") == f"Exported 2 answers to {lines}."
+    rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert [row["text"] for row in rows] == ['good, "really"\nso ?', "=1+1 good"]
+    assert rows[0]["sentiment"] == "Positive"
+    assert rows[0]["p_positive"] == POSITIVE.probabilities[2]
+    content = table.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbftime,text,sentiment,")
+    assert b",'=1+1 good," in content
+    assert [entry.name for entry in tmp_path.glob("*.part")] == []
+
+
+def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_path: Path) -> None:
+    history.store.add_many(answer(str(number)) for number in range(12_000))
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    history.controller.export.write(folder / "all.csv")
+    qtbot.waitUntil(lambda: history.said("export").startswith("Exporting…"))
+    notice = history.window.notices.notice("export")
+    assert notice is not None
+    notice.action.click()
+    assert history.said("export") == "The export was cancelled. Nothing was written."
+    # The thread is free again.
+    history.controller.export.write(folder / "missing" / "x.csv")
+    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
+
+    assert list(folder.iterdir()) == []
+
+
+def test_an_export_that_cannot_be_written_says_why(
+    qtbot: QtBot, history: History, tmp_path: Path
+) -> None:
+    history.keep("one")
+    history.controller.export.write(tmp_path / "missing" / "x.csv")
+    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))

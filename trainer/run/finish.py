@@ -1,0 +1,161 @@
+"""From the best checkpoint to an adapter that can be used: export, calibration, report, card."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from peft import set_peft_model_state_dict
+from safetensors.torch import load, load_file
+
+from desktop_app import __version__
+from desktop_app.classifier.adapter_facts import AdapterFacts
+from desktop_app.classifier.engines.torch.loading import device_name
+from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
+from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.sentences import Sentence
+from trainer import events
+from trainer.card import render_card
+from trainer.config import TrainingConfig
+from trainer.data.hub import REPOSITORY
+from trainer.run.calibrate import cross_fitted_probabilities, fit, unsure_threshold
+from trainer.run.checkpoint import ADAPTER_FILE, Checkpoints
+from trainer.run.loop import Training
+from trainer.run.selection import paired_standard_error
+from trainer.run.state import RunState
+from trainer.run_folder import RunFolder, write_atomically, write_json
+
+REPORT_FORMAT = 1
+
+
+def finish(
+    training: Training,
+    state: RunState,
+    checkpoints: Checkpoints,
+    folder: RunFolder,
+    data: events.Data,
+) -> events.Finished | None:
+    """Write ``adapter/``, ``report.json`` and ``README.md``.
+
+    What is measured and calibrated is the adapter as it was written, read back.
+
+    Returns:
+        The last event, or None if the user cancelled the evaluation.
+
+    Raises:
+        OSError: the disk is full. An adapter that was there before is unharmed.
+    """
+    entry, files, errors = checkpoints.read_best()
+    for error in errors:
+        training.writer.write(
+            events.Warning(
+                code="damaged-checkpoint",
+                message=Sentence(
+                    "{problem} The adapter is that of {checkpoint}.",
+                    problem=error.message,
+                    checkpoint=entry.name,
+                ),
+                step=state.step,
+            )
+        )
+    training.trainee.load(load(files[ADAPTER_FILE]))
+    unfinished = folder.path / ".adapter.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    training.trainee.save_adapter(unfinished, base_reference(training.config.base))
+    set_peft_model_state_dict(
+        training.trainee.peft, load_file(unfinished / "adapter_model.safetensors")
+    )
+    logits = training.validation_logits(state)
+    if logits is None:
+        shutil.rmtree(unfinished)
+        return None
+
+    outcome = training.outcome(state)
+    gold = training.validation.labels
+    probabilities = cross_fitted_probabilities(logits, gold)
+    after = evaluate(probabilities, gold).to_json()
+    answers = probabilities.argmax(1)
+    calibration = fit(logits, gold)
+    unsure_below, answered = unsure_threshold(probabilities, gold)
+    AdapterFacts(
+        label_tokens=training.trainee.label_tokens,
+        max_length=training.trainee.encoder.max_length,
+        calibration=calibration,
+        unsure_below=unsure_below,
+        dataset=dataset_name(training.config),
+        metrics=after,
+        versions=library_versions(),
+    ).write(unfinished)
+    first = state.first
+    report: dict[str, Any] = {
+        "format": REPORT_FORMAT,
+        "outcome": outcome.value,
+        "config": training.config.to_json(),
+        "base": base_reference(training.config.base),
+        "dataset": dataset_name(training.config),
+        "device": device_name(training.trainee.device),
+        "processes": training.processes,
+        "parameters": training.trainee.parameter_count,
+        "trainable": training.trainee.trainable_count,
+        "steps": state.step,
+        "best_step": entry.step,
+        "seconds": round(state.seconds, 1),
+        "data": data.to_json(),
+        "before": state.first_metrics,
+        "after": after,
+        "standard_error": macro_recall_standard_error(gold, answers),
+        "standard_error_of_gain": (
+            paired_standard_error(gold, answers, first.answers) if first else None
+        ),
+        "calibration": {"temperature": calibration.temperature, "bias": list(calibration.bias)},
+        "unsure_below": unsure_below,
+        "answered_share": answered,
+        "versions": library_versions(),
+    }
+    write_report(folder, report, unfinished)
+    shutil.rmtree(folder.adapter, ignore_errors=True)
+    unfinished.rename(folder.adapter)
+    return events.Finished(
+        outcome=outcome,
+        step=state.step,
+        adapter=str(folder.adapter.resolve()),
+        best_step=entry.step,
+        before=state.first_metrics,
+        after=after,
+    )
+
+
+def write_report(folder: RunFolder, report: Mapping[str, Any], adapter: Path) -> None:
+    """Write ``report.json`` and the model card, the latter also beside the adapter for sharing."""
+    write_json(folder.report, report)
+    card = render_card(report).encode()
+    write_atomically(folder.card, card)
+    write_atomically(adapter / "README.md", card)
+
+
+def base_reference(base: str) -> str:
+    """Give what an adapter calls its base.
+
+    A Hub id is the same everywhere. A folder is named by its path, for want of anything better;
+    the starter's, which is somewhere else in every installation, is not named.
+    """
+    return "" if Path(base) == STARTER_DIRECTORY / "base" else base
+
+
+def dataset_name(config: TrainingConfig) -> str:
+    """Name the data: by their Hub id, or without saying where on this computer they are."""
+    return REPOSITORY if config.data == "tweet_eval" else Path(config.data).name
+
+
+def library_versions() -> dict[str, str]:
+    """Give the versions of what the adapter was made with."""
+    versions = {"valence": __version__}
+    for name in ("torch", "transformers", "peft", "bitsandbytes"):
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return versions
