@@ -12,14 +12,14 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from desktop_app.classifier import loading
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.engines.torch import loading
+from desktop_app.classifier.engines.torch.engine import TorchEngine
+from desktop_app.classifier.engines.torch.loading import load, place
 from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.label_tokens import label_token_ids
-from desktop_app.classifier.loading import load, place
-from desktop_app.classifier.profile import DeviceChoice, LabelTokens, Profile, Quantization
-from desktop_app.classifier.reference import reference_label_logits
-from desktop_app.classifier.torch_engine import TorchEngine
+from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_token_ids
+from tests.classifier.reference import reference_label_logits
 from tests.model_folders import build_base
 
 # The largest difference of a logit from float32's, as a share of the largest logit: rounding to

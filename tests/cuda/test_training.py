@@ -13,7 +13,7 @@ import torch
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import OutOfMemoryError
-from desktop_app.classifier.processes import Alone
+from desktop_app.classifier.process_group.group import Alone
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from tests.model_folders import build_base
 from tests.trainer.runs import (
@@ -26,14 +26,14 @@ from tests.trainer.runs import (
     write_settings,
 )
 from trainer import events
-from trainer.checkpoint import Checkpoints
 from trainer.config import TrainingConfig
-from trainer.control import Control
-from trainer.loop import Training
-from trainer.model import load_trainee
-from trainer.passes import encode
+from trainer.run.checkpoint import Checkpoints
+from trainer.run.control import Control
+from trainer.run.loop import Training
+from trainer.run.model import load_trainee
+from trainer.run.passes import encode
+from trainer.run.state import RunState, pack, unpack
 from trainer.run_folder import EventWriter
-from trainer.state import RunState, pack, unpack
 
 # Matrices of fewer numbers are not paged, and of fewer than 4096 not kept in 8 bits.
 PAGED_NUMBERS = 100_000

@@ -13,7 +13,8 @@ import torch
 from numpy.typing import NDArray
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.profile import LabelTokens, Profile, Quantization
+from desktop_app.classifier.profile import Profile, Quantization
+from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.models.samples import sample_tweets
 from tests.benchmarks import random_model
 from tests.benchmarks.gpu import kernels
@@ -21,7 +22,7 @@ from tests.benchmarks.gpu.graphs import Compiled, Graphed
 from tests.benchmarks.gpu.settings import Settings, clock, parse, reset_peak
 from tests.benchmarks.gpu.table import Table
 from tests.benchmarks.published import PublishedClassifier
-from trainer.memory import peak_memory
+from trainer.run.memory import peak_memory
 
 COLUMNS = {
     "load s": ".2f",

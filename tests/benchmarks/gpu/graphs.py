@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.text import clean_text
-from desktop_app.classifier.torch_engine import hidden_at_last, label_head
+from desktop_app.classifier.engines.torch.engine import hidden_at_last, label_head
+from desktop_app.classifier.prompting.text import clean_text
 from tests.benchmarks.gpu.settings import clock
 
 Pass = Callable[[Tensor, Tensor], Tensor]

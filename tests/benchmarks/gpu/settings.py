@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from desktop_app.classifier.loading import device_name
+from desktop_app.classifier.engines.torch.loading import device_name
 from desktop_app.classifier.profile import DeviceChoice
 
 
