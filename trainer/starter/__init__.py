@@ -1,13 +1,17 @@
-"""The making of the starter model, from data to shipped files.
+"""The making of the starter model, from public encoders and data to shipped files.
 
 Steps, in order; each leaves its result in the work folder and is skipped when that is there:
 
-1. ``corpus``: gather tweets, invent variants of them, let the teacher label all (``corpus.py``,
-   ``augment.py``, ``teacher.py``).
-2. ``tokenizer``: train the byte-level BPE (``tokenizer.py``).
-3. ``inherit``: lay the teacher's encoder weights out as a GPT-Neo (``inherit.py``).
-4. ``distill``: heal and train that GPT-Neo to answer the prompt (``distill.py``).
-5. ``export``: round the base to 8 bits and write it in the Hub's layout (``export.py``).
+1. ``corpus``: gather tweets and make others from them (``sources.py``, ``augment.py``,
+   ``corpus.py``).
+2. ``teachers``: fine-tune encoders on labelled tweets (``teacher.py``, ``teach.py``), and let
+   them label all texts (``labelling.py``).
+3. ``inherited``: train the byte-level BPE (``tokenizer.py``), lay a teacher's weights out as a
+   GPT-Neo (``inherit.py``) and put layers between that begin as identity (``deepen.py``).
+4. ``distillation`` and ``finish``: train that GPT-Neo to answer the prompt, on the teachers' mean
+   and at the end on people's labels (``distill.py``).
+5. Round the base to 8 bits and write it in the Hub's layout (``export.py``).
 
-The adapter on top is trained by ``valence-trainer train`` like everyone's.
+Validation sets are cut in halves, one to choose by and one to report (``halves.py``). The adapter
+on top is trained by ``valence-trainer train`` like everyone's.
 """

@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one model is trained.
+
+    Attributes:
+        epochs: passes over its texts.
+        batch_size: texts in an optimiser step.
+        peak_learning_rate: of AdamW, after warm-up; cosine decay to a hundredth of it.
+        warmup_fraction: share of all steps in which the rate rises.
+        weight_decay: of AdamW, on matrices only.
+        average_decay: of the exponential moving average of weights, which is what is kept.
+    """
+
+    epochs: float
+    batch_size: int
+    peak_learning_rate: float
+    warmup_fraction: float = 0.05
+    weight_decay: float = 0.01
+    average_decay: float = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,41 +35,44 @@ class StarterRecipe:
     """How the starter is made.
 
     Attributes:
-        seed: of augmentation, data order and dropout.
+        seed: of augmentation, data order and dropout; teachers after the first count on from it.
         vocabulary: size of the byte-level BPE.
         max_length: longest prompt in tokens, and the number of learned positions.
-        variants_of_labelled: augmented texts made from the labelled tweets.
-        variants_of_unlabelled: augmented texts made from the unlabelled tweets.
-        epochs: passes over originals and variants.
-        labelled_copies: how often a labelled tweet stands in one epoch.
-        batch_size: tweets in an optimiser step.
-        peak_learning_rate: of AdamW, after warm-up; cosine decay to a hundredth of it.
-        warmup_fraction: of all steps.
-        weight_decay: of AdamW, on matrices only.
-        gold_weight: share of the human label in a labelled tweet's target.
-        hidden_weight: weight of the mean-squared error to the teacher's pooled vector.
-        pooled_components: principal components of the pooled vector that are matched.
-        attack_fraction: share of tweets that get an instruction-like suffix in a step.
-        average_decay: of the exponential moving average of weights, which is what is kept.
+        layers: of the student; those that the encoder has not begin as identity.
+        variants: texts made from others that teachers label.
+        disguises: texts written otherwise that keep the label of the original.
+        attacks: texts with an appended instruction that keep the label of the original.
+        teachers: how many teachers are trained from each encoder.
+        own_weight: share of the head of a text's own annotators in the teachers' opinion of it;
+            where a text has none, all heads count alike.
+        gold_weight: share of the human label in a labelled text's target.
+        finish_gold_weight: the same, at the end, where only labelled texts are read.
+        embedding_dropout: of the student.
+        teaching: the training of each teacher on labelled texts.
+        distillation: the training of the student on all texts.
+        finish: the student's last passes, over labelled texts.
         checkpoint_minutes: time between checkpoints.
     """
 
     seed: int = 13
     vocabulary: int = 16_000
     max_length: int = 128
-    variants_of_labelled: int = 100_000
-    variants_of_unlabelled: int = 100_000
-    epochs: float = 1.15
-    labelled_copies: int = 2
-    batch_size: int = 96
-    peak_learning_rate: float = 5e-4
-    warmup_fraction: float = 0.05
-    weight_decay: float = 0.05
+    layers: int = 12
+    variants: int = 30_000
+    disguises: int = 15_000
+    attacks: int = 33_000
+    teachers: int = 2
+    own_weight: float = 0.75
     gold_weight: float = 0.4
-    hidden_weight: float = 0.5
-    pooled_components: int = 128
-    attack_fraction: float = 0.12
-    average_decay: float = 0.999
+    finish_gold_weight: float = 0.75
+    embedding_dropout: float = 0.0
+    teaching: Course = field(default_factory=lambda: Course(3, 128, 5e-5, warmup_fraction=0.06))
+    distillation: Course = field(
+        default_factory=lambda: Course(10, 512, 1e-3, weight_decay=0.05, average_decay=0.999)
+    )
+    finish: Course = field(
+        default_factory=lambda: Course(2, 512, 1e-4, weight_decay=0.05, average_decay=0.98)
+    )
     checkpoint_minutes: float = 5.0
 
     @classmethod
@@ -58,7 +82,13 @@ class StarterRecipe:
         Raises:
             TypeError: the file names something that a recipe does not have.
         """
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        courses = {
+            name: dataclasses.replace(getattr(cls(), name), **content.pop(name))
+            for name in ("teaching", "distillation", "finish")
+            if name in content
+        }
+        return cls(**content, **courses)
 
     def write(self, path: Path) -> None:
         """Write the recipe as JSON."""

@@ -10,11 +10,16 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
-from torch import nn
-from transformers import AutoModel, AutoTokenizer
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
-_BATCH = 64
+from trainer.starter.sources import GROUPS
+from trainer.starter.tokens import TokenTable
+
+_BATCH = 256
+_LONGEST = 80
+_CLASSES = 3
 
 # Symbols and pictographs, and what joins them.
 _PICTOGRAPH = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
@@ -33,47 +38,74 @@ def name_emoji(text: str) -> str:
     return " ".join(_PICTOGRAPH.sub(spell, text).split())
 
 
-class Teacher:
-    """A BERT-type encoder, mean-pooled over the attention mask, and a linear head."""
+class Teacher(nn.Module):
+    """An encoder of BERT's or MPNet's kind, mean-pooled, with a head for each annotators' labels.
 
-    def __init__(self, folder: Path) -> None:
-        """Load from ``folder`` (``encoder/`` and ``head.safetensors``), in bfloat16."""
-        self.tokenizer = AutoTokenizer.from_pretrained(folder / "encoder")
-        self.encoder = AutoModel.from_pretrained(
-            folder / "encoder", dtype=torch.bfloat16, attn_implementation="eager"
-        ).eval()
-        head = load_file(folder / "head.safetensors")
-        weight = next(tensor for tensor in head.values() if tensor.ndim == 2)
-        bias = next(tensor for tensor in head.values() if tensor.ndim == 1)
-        self.head = nn.Linear(weight.shape[1], weight.shape[0])
-        self.head.load_state_dict({"weight": weight.float(), "bias": bias.float()})
+    Attributes:
+        tokenizer: of the encoder.
+    """
 
-    @torch.inference_mode()
-    def label(
-        self,
-        texts: Sequence[str],
-    ) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
-        """Label clean texts.
+    def __init__(self, encoder: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+        """Put fresh heads on ``encoder``."""
+        super().__init__()
+        self.tokenizer = tokenizer
+        self.encoder = encoder
+        self.heads = nn.Linear(encoder.config.hidden_size, len(GROUPS) * _CLASSES)
+        nn.init.normal_(self.heads.weight, std=0.02)
+        nn.init.zeros_(self.heads.bias)
+
+    @classmethod
+    def from_encoder(cls, folder: Path) -> Teacher:
+        """Load an encoder in the Hub's layout, in float32, with heads that know nothing yet."""
+        encoder = AutoModel.from_pretrained(folder, dtype=torch.float32, add_pooling_layer=False)
+        return cls(encoder, AutoTokenizer.from_pretrained(folder))
+
+    @classmethod
+    def load(cls, folder: Path) -> Teacher:
+        """Load what ``save`` wrote."""
+        teacher = cls.from_encoder(folder)
+        teacher.heads.load_state_dict(load_file(folder / "heads.safetensors"))
+        return teacher.eval()
+
+    def save(self, folder: Path) -> None:
+        """Write encoder, tokenizer and, last, heads to ``folder``."""
+        self.encoder.save_pretrained(folder)
+        self.tokenizer.save_pretrained(folder)
+        heads = {name: value.detach().cpu() for name, value in self.heads.state_dict().items()}
+        save_file(heads, folder / "heads.safetensors")
+
+    def encode(self, texts: Sequence[str]) -> TokenTable:
+        """Tokenise clean texts, with emoji spelled, for the device that the model is on."""
+        ids: list[list[int]] = self.tokenizer(
+            [name_emoji(text) for text in texts],
+            truncation=True,
+            max_length=_LONGEST,
+            return_attention_mask=False,
+            return_token_type_ids=False,
+        )["input_ids"]
+        return TokenTable(ids, self.heads.weight.device, self.tokenizer.pad_token_id)
+
+    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """Return logits ``[n, heads, 3]`` in float32 for padded ids ``[n, t]``."""
+        mask = torch.arange(ids.shape[1], device=ids.device) < lengths[:, None]
+        with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+            states = self.encoder(input_ids=ids, attention_mask=mask.long()).last_hidden_state
+        pooled = (states.float() * mask[..., None]).sum(1) / lengths[:, None]
+        logits: Tensor = self.heads(pooled)
+        return logits.view(-1, len(GROUPS), _CLASSES)
+
+    @torch.no_grad()
+    def opinions(self, table: TokenTable) -> NDArray[np.float16]:
+        """Label the texts of ``table``.
 
         Returns:
-            Probabilities ``[n, 3]`` in TweetEval's order and pooled vectors ``[n, hidden]``.
+            Probabilities ``[n, heads, 3]`` in TweetEval's order of classes.
         """
-        spelled = [name_emoji(text) for text in texts]
-        order = sorted(range(len(spelled)), key=lambda row: len(spelled[row]))
-        probabilities = np.zeros((len(texts), 3), np.float16)
-        pooled = np.zeros((len(texts), self.encoder.config.hidden_size), np.float16)
+        order = np.argsort(table.lengths, kind="stable")
+        parts = []
         for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            batch = self.tokenizer(
-                [spelled[row] for row in rows],
-                padding=True,
-                truncation=True,
-                max_length=72,
-                return_tensors="pt",
-            )
-            hidden = self.encoder(**batch).last_hidden_state.float()
-            mask = batch["attention_mask"].unsqueeze(-1).float()
-            mean = (hidden * mask).sum(1) / mask.sum(1)
-            probabilities[rows] = self.head(mean).softmax(-1).half().numpy()
-            pooled[rows] = mean.half().numpy()
-        return probabilities, pooled
+            logits = self(*table.batch(order[start : start + _BATCH]))
+            parts.append(logits.softmax(-1).half())
+        result = np.empty((len(order), len(GROUPS), _CLASSES), np.float16)
+        result[order] = torch.cat(parts).cpu().numpy()
+        return result

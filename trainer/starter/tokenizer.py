@@ -26,10 +26,10 @@ def train_tokenizer(texts: Iterable[str], vocabulary: int, max_length: int, fold
     tokenizer = Tokenizer(BPE())
     tokenizer.normalizer = normalizers.Sequence(
         [
+            # NFKC makes of the acute accent a space and a combining one: apostrophes come first.
+            *(normalizers.Replace(apostrophe, "'") for apostrophe in "’‘ʼ‛′`´"),
             normalizers.NFKC(),
             normalizers.Lowercase(),
-            normalizers.Replace("’", "'"),
-            normalizers.Replace("‘", "'"),
             normalizers.Replace("“", '"'),
             normalizers.Replace("”", '"'),
         ]
