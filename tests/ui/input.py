@@ -16,8 +16,16 @@ _LEFT = Qt.MouseButton.LeftButton
 def press(
     widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
-    """Press and release a key."""
+    """Press and release a key, and with it Ctrl and Shift.
+
+    A window that the key has closed hears of no release: Qt would take them for held, also in the
+    tests that follow, where they make a selection grow.
+    """
     QTest.keyClick(widget, key, modifiers)
+    if QApplication.keyboardModifiers() != _NO_KEYS:
+        elsewhere = QWidget()
+        QTest.keyRelease(elsewhere, Qt.Key.Key_Control)
+        assert QApplication.keyboardModifiers() == _NO_KEYS
 
 
 def click(widget: QWidget, place: QPoint, *, double: bool = False) -> None:
