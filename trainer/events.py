@@ -113,6 +113,8 @@ class Started(Event):
         adapter: that the training continues, or an empty string.
         trainable: number of weights that are trained.
         parameters: number of weights in all.
+        unpacked: whether the frozen 4-bit weights were laid out as the numbers that they stand for,
+            for speed, because a GPU's memory had room.
     """
 
     step: int
@@ -125,6 +127,7 @@ class Started(Event):
     adapter: str
     trainable: int
     parameters: int
+    unpacked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ ROWS = {
         "float16: texts with numbers beyond it",
         "nf4, quantised and kept: the first load",
         *(f"{name}, one tweet" for name in ("nf4", "bf16")),
-        *(f"{name}, one tweet, CUDA graphs" for name in ("nf4", "bf16")),
+        *(f"{name}, one tweet, without CUDA graphs" for name in ("nf4", "bf16")),
         *(f"{name}, batches of {size}" for name in ("nf4", "bf16") for size in (8, 64, 256)),
         "32 tokens",
         "bf16, one tweet, torch.compile",

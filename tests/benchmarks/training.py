@@ -114,8 +114,20 @@ def train_here(arguments: argparse.Namespace) -> dict[str, float]:
             started = _clock(trainee.device)
         training.take_step(state)
     seconds = _clock(trainee.device) - started
+    peak = peak_memory(trainee.device)
     trainee.save_adapter(arguments.adapter, arguments.base)
-    return _figures(arguments, seconds, loaded, peak_memory(trainee.device))
+    figures = _figures(arguments, seconds, loaded, peak)
+    return figures | {"launches": _launches(training, state), "unpacked": trainee.unpacked}
+
+
+def _launches(training: Training, state: RunState) -> int:
+    """Count the kernels of one more step; on a CPU, the operations."""
+    state.step -= 1
+    with torch.profiler.profile() as profiler:
+        training.take_step(state)
+    events = profiler.key_averages()
+    on_card = training.trainee.device.type == "cuda"
+    return sum(e.count for e in events if ("LaunchKernel" if on_card else "aten::") in e.key)
 
 
 def train_plainly(arguments: argparse.Namespace) -> dict[str, float]:

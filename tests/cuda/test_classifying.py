@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engines.torch import loading
 from desktop_app.classifier.engines.torch.engine import TorchEngine
+from desktop_app.classifier.engines.torch.graphs import Graphs
 from desktop_app.classifier.engines.torch.loading import load, place
 from desktop_app.classifier.errors import OutOfMemoryError
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
@@ -179,3 +181,85 @@ def test_a_closed_engine_gives_all_of_its_memory_back(
     assert use() > before
     assert torch.cuda.memory_allocated() == before
     assert torch.cuda.memory_reserved() == reserved
+
+
+def answers_one_by_one(classifier: SentimentClassifier, texts: list[str]) -> NDArray[np.float32]:
+    return np.concatenate([classifier.label_logits([text]) for text in texts])
+
+
+def recorded(classifier: SentimentClassifier) -> int:
+    engine = classifier._engine
+    assert isinstance(engine, TorchEngine)
+    return 0 if engine._graphs is None else len(engine._graphs)
+
+
+@pytest.mark.parametrize("quantization", FAR)
+def test_recorded_passes_answer_as_plain_ones(
+    card: None, profile: Profile, quantization: str
+) -> None:
+    profile = dataclasses.replace(profile, quantization=Quantization(quantization))
+    texts = [*TEXTS, *(f"{'a day ' * count}is a day" for count in range(0, 60, 4))]
+    with SentimentClassifier.load(profile) as classifier:
+        engine = classifier._engine
+        assert isinstance(engine, TorchEngine)
+        graphs, engine._graphs = engine._graphs, None
+        plain = answers_one_by_one(classifier, texts)
+        engine._graphs = graphs
+        for _ in range(2):
+            answers_one_by_one(classifier, texts)
+        assert recorded(classifier) >= 4
+        # In another order, so that each graph follows on others.
+        again = answers_one_by_one(classifier, texts[::-1])[::-1]
+        together = np.concatenate(
+            [classifier.label_logits(texts[at : at + 3]) for at in (0, 3, 0, 3, 0, 3)]
+        )[-6:]
+    limit = 1e-4 if quantization == "fp32" else 0.05
+    assert np.abs(again - plain).max() / np.abs(plain).max() < limit
+    assert np.abs(together - plain[:6]).max() / np.abs(plain).max() < limit
+
+
+@pytest.mark.parametrize("quantization", FAR)
+def test_recorded_passes_give_their_memory_back(
+    card: None, tmp_path: Path, quantization: str
+) -> None:
+    base = build_base(tmp_path / "base", hidden_size=512)
+    profile = Profile(str(base), quantization=Quantization(quantization))
+
+    def use() -> int:
+        with SentimentClassifier.load(profile) as classifier:
+            for _ in range(3):
+                answers_one_by_one(classifier, TEXTS)
+            return recorded(classifier)
+
+    use()
+    before, reserved = torch.cuda.memory_allocated(), torch.cuda.memory_reserved()
+    assert use() >= 2
+    assert torch.cuda.memory_allocated() == before
+    assert torch.cuda.memory_reserved() == reserved
+
+
+@pytest.mark.expects_log("CUDA graphs are not used")
+def test_too_little_memory_for_recording_leaves_the_plain_way(
+    heavy_base: Path,
+    leave_free: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with SentimentClassifier.load(Profile(str(heavy_base))) as classifier:
+        plain = classifier.label_logits(["short"])
+        capture = Graphs._captured
+
+        def tight(graphs: Graphs, shape: tuple[int, int]) -> Any:
+            leave_free(0)
+            try:
+                return capture(graphs, shape)
+            finally:
+                torch.cuda.set_per_process_memory_fraction(1.0)
+
+        monkeypatch.setattr(Graphs, "_captured", tight)
+        answers = [classifier.label_logits(["short"]) for _ in range(3)][-1]
+        assert recorded(classifier) == 0
+        # The stream is the usual one again.
+        assert torch.cuda.current_stream() == torch.cuda.default_stream()
+    assert np.abs(answers - plain).max() / np.abs(plain).max() < 0.05
+    assert [record.levelname for record in caplog.records].count("WARNING") == 1

@@ -100,6 +100,7 @@ def finish(
         "processes": training.processes,
         "parameters": training.trainee.parameter_count,
         "trainable": training.trainee.trainable_count,
+        "unpacked": training.trainee.unpacked,
         "steps": state.step,
         "best_step": entry.step,
         "seconds": round(state.seconds, 1),

@@ -75,7 +75,7 @@ class Training:
             1, -(-self.total_steps // _EVALUATIONS_IN_RUN)
         )
         self.passes = Passes(config, trainee, train, group, writer)
-        self.optimizer = build_optimizer(trainee.parameters, config.weight_decay, trainee.device)
+        self.optimizer = build_optimizer(trainee.weights, config.weight_decay, trainee.device)
         self._pace = StepPace()
 
     def run(self, state: RunState, checkpoints: Checkpoints) -> Outcome:
@@ -144,10 +144,10 @@ class Training:
         started = time.perf_counter()
         rows = self.batches[state.step]
         share, tokens = self.passes.accumulate(state, rows)
-        parameters = list(self.trainee.parameters.values())
-        sums = sum_gradients(self.group, parameters, torch.tensor([share, tokens]))
+        weights = self.trainee.weights
+        sums = sum_gradients(self.group, weights.masters, torch.tensor([share, tokens]))
         loss, all_tokens = sums.tolist()
-        norm = float(torch.nn.utils.clip_grad_norm_(parameters, self.config.clip_norm))
+        norm = float(torch.nn.utils.clip_grad_norm_(weights.masters, self.config.clip_norm))
         if not np.isfinite([loss, norm]).all():
             raise DivergedError(
                 "At step {step} the loss is {loss} and its gradient {gradient}.",
@@ -166,6 +166,7 @@ class Training:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.optimizer.step()
+        weights.publish()
         self.passes.forget_gradients()
         seconds = time.perf_counter() - started
         state.step += 1

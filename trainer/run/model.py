@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.engines.torch.backbone import pad_right
+from desktop_app.classifier.engines.torch.backbone import fuse_activations, pad_right
 from desktop_app.classifier.engines.torch.engine import hidden_at_last, is_out_of_memory, label_head
 from desktop_app.classifier.engines.torch.label_probe import needs_probe, probed_label_tokens
 from desktop_app.classifier.engines.torch.loading import Placement, load_base, load_tokenizer, place
@@ -23,6 +23,9 @@ from desktop_app.classifier.prompting.label_tokens import LabelTokens, label_tok
 from desktop_app.classifier.prompting.prompt import EncodedPrompt, PromptEncoder
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.config import TrainingConfig
+from trainer.run.lora_product import fuse_products
+from trainer.run.master_weights import MasterWeights
+from trainer.run.unpacking import unpack_if_there_is_room
 
 if TYPE_CHECKING:
     from peft import LoraConfig, PeftModel
@@ -37,8 +40,9 @@ class Trainee:
         encoder: of texts into prompts.
         label_tokens: which tokens are trained.
         device: where it is.
-        compute_dtype: of the arithmetic; ``parameters`` are float32 all the same.
-        parameters: the trained ones, by name.
+        compute_dtype: of the arithmetic.
+        weights: the trained ones.
+        unpacked: whether the base's 4 bits are laid out as the numbers that they stand for.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Trainee:
         *,
         compute_dtype: torch.dtype,
         gradient_checkpointing: bool,
+        unpacked: bool = False,
     ) -> None:
         self.peft = peft
         self._model: PreTrainedModel = peft.get_base_model()
@@ -57,10 +62,11 @@ class Trainee:
         self.label_tokens = label_tokens
         self.device: torch.device = self._model.device
         self.compute_dtype = compute_dtype
+        self.unpacked = unpacked
         self._label_ids = torch.tensor(label_ids, device=self.device)
-        self.parameters: dict[str, nn.Parameter] = {
-            name: each for name, each in peft.named_parameters() if each.requires_grad
-        }
+        trained = {name: each for name, each in peft.named_parameters() if each.requires_grad}
+        self.weights = MasterWeights(trained, compute_dtype)
+        fuse_products(peft)
         self._checkpointing = gradient_checkpointing
         if gradient_checkpointing:
             with warnings.catch_warnings():
@@ -76,7 +82,7 @@ class Trainee:
     @property
     def trainable_count(self) -> int:
         """Number of weights that are trained."""
-        return sum(each.numel() for each in self.parameters.values())
+        return sum(each.numel() for each in self.weights.named.values())
 
     def label_logits(self, prompts: Sequence[EncodedPrompt]) -> Tensor:
         """Give the label logits ``[n, 3]`` in float32, ready for ``backward``."""
@@ -99,17 +105,15 @@ class Trainee:
         """Turn dropout off."""
         _evaluating(self.peft)
 
-    @torch.no_grad()
     def load(self, tensors: Mapping[str, Tensor]) -> None:
         """Take over trained weights.
 
         Raises:
             IncompatibleModelError: they are of another adapter.
         """
-        if set(tensors) != set(self.parameters):
+        if set(tensors) != set(self.weights.named):
             raise IncompatibleModelError("The checkpoint does not fit the base and the settings.")
-        for name, parameter in self.parameters.items():
-            parameter.copy_(tensors[name])
+        self.weights.load(tensors)
 
     def save_adapter(self, folder: Path, base: str) -> None:
         """Write the adapter in peft's format.
@@ -126,13 +130,14 @@ class Trainee:
 
         folder.mkdir(parents=True, exist_ok=True)
         tensors = {
-            name: value.detach().to(self.compute_dtype if value.ndim > 1 else torch.float32).cpu()
+            name: value.detach().to("cpu", self.compute_dtype if value.ndim > 1 else torch.float32)
             for name, value in get_peft_model_state_dict(
                 self.peft, save_embedding_layers=False
             ).items()
         }
         save_file(
-            {name: each.contiguous() for name, each in tensors.items()},
+            # Copies: they lie in one piece of memory.
+            {name: each.clone().contiguous() for name, each in tensors.items()},
             folder / "adapter_model.safetensors",
             metadata={"format": "pt"},
         )
@@ -161,6 +166,7 @@ def load_trainee(config: TrainingConfig, *, local_files_only: bool = False) -> T
         if says_nothing is None:
             _check_label_words(tokenizer, facts.label_tokens)
         model = _frozen(load_base(base, placement), placement, compute_dtype)
+        fuse_activations(model)
     torch.manual_seed(config.seed)
     peft = _continued(model, adapter) if adapter else _new(model, config)
     # peft would cast inputs to float32, and autocast back; it looks for autocast on CUDA only.
@@ -179,6 +185,7 @@ def load_trainee(config: TrainingConfig, *, local_files_only: bool = False) -> T
         label_tokens,
         compute_dtype=compute_dtype,
         gradient_checkpointing=config.gradient_checkpointing,
+        unpacked=unpack_if_there_is_room(model, config, compute_dtype),
     )
 
 

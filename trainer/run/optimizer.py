@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
+
+from trainer.run.master_weights import MasterWeights
 
 _SEPARATOR = "/"
 
 
 def build_optimizer(
-    parameters: Mapping[str, nn.Parameter], weight_decay: float, device: torch.device
+    weights: MasterWeights, weight_decay: float, device: torch.device
 ) -> torch.optim.Optimizer:
     """Make a paged 8-bit AdamW on CUDA and PyTorch's elsewhere.
 
@@ -20,11 +22,9 @@ def build_optimizer(
     (Dettmers et al., 2023, https://arxiv.org/abs/2305.14314). The learning rate is set in
     each step.
     """
-    matrices = [each for each in parameters.values() if each.ndim > 1]
-    vectors = [each for each in parameters.values() if each.ndim <= 1]
     groups = [
-        {"params": matrices, "weight_decay": weight_decay},
-        {"params": vectors, "weight_decay": 0.0},
+        {"params": weights.matrices, "weight_decay": weight_decay},
+        {"params": weights.vectors, "weight_decay": 0.0},
     ]
     groups = [group for group in groups if group["params"]]
     if device.type == "cuda":

@@ -79,6 +79,7 @@ class Passes:
                     labels = self._labels[part].to(self._trainee.device)
                     share = self._loss.total(self._trainee.label_logits(prompts), labels) / weight
                     share.backward()
+                    self._trainee.weights.gather_gradients()
                     loss += share.detach()
                 return float(loss), sum(len(self._train.prompts[row]) for row in mine)
             except (RuntimeError, MemoryError) as error:
@@ -110,8 +111,7 @@ class Passes:
 
     def forget_gradients(self) -> None:
         """Free the gradients' memory."""
-        for parameter in self._trainee.parameters.values():
-            parameter.grad = None
+        self._trainee.weights.forget_gradients()
 
     def _shrink_micro_batch(self, state: RunState, rows: int) -> None:
         self.forget_gradients()

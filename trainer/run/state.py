@@ -69,7 +69,8 @@ def pack(state: RunState, trainee: Trainee, optimizer: torch.optim.Optimizer) ->
             values[name] = {"step": candidate.step, "nll": candidate.nll}
             # A copy: at first both are the same candidate, and tensors may not share memory.
             tensors[name] = torch.from_numpy(candidate.answers.copy())
-    weights = {name: p.detach().cpu().contiguous() for name, p in trainee.parameters.items()}
+    # Copies: the weights lie in one piece of memory.
+    weights = {name: each.to("cpu", copy=True) for name, each in trainee.weights.named.items()}
     return {
         ADAPTER_FILE: save(weights),
         OPTIMIZER_FILE: save(tensors),

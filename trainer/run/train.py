@@ -242,6 +242,7 @@ def _announce(
             adapter=config.adapter,
             trainable=trainee.trainable_count,
             parameters=trainee.parameter_count,
+            unpacked=trainee.unpacked,
         )
     )
     data = data_event(config.data, dataset, training.train.prompts)

@@ -57,17 +57,17 @@ class TrainingPart:
         self._arm("1.3B: trainer", train_here, steps)
         self._arm("1.3B: plain, gradient checkpointing", train_plainly, steps, checkpointing=True)
         self._arm("1.3B: plain", train_plainly, steps)
-        with self.table.row("1.3B: killed and resumed") as figures:
-            self._killed(figures)
         self.trainer_rate = None
         steps = 4 if is_dry else 200
-        starter = Profile.starter().base
+        starter = str(self.base) if is_dry else Profile.starter().base
         self._arm(
             f"starter, {steps} steps: trainer", train_here, steps, base=starter, learning_rate=1e-3
         )
         self._arm(
             f"starter, {steps} steps: plain", train_plainly, steps, base=starter, learning_rate=1e-3
         )
+        with self.table.row("1.3B: killed and resumed") as figures:
+            self._killed(figures)
         return int(bool(self.table.failed))
 
     def _arm(self, name: str, train: Train, steps: int, **options: Any) -> None:
@@ -95,6 +95,8 @@ class TrainingPart:
                 "peak MB": measured["peak_memory_mb"],
             }
             if train is train_here:
+                figures["note"] = f"{measured['launches']:,d} kernels a step"
+                figures["note"] += ", unpacked" if measured["unpacked"] else ""
                 self.trainer_rate = figures["examples/s"]
             elif self.trainer_rate:
                 figures["trainer x"] = self.trainer_rate / figures["examples/s"]

@@ -53,9 +53,8 @@ def logits_of(trainee: Trainee) -> torch.Tensor:
 def move(trainee: Trainee) -> None:
     """Change the adapter so that it has an effect, as training would."""
     torch.manual_seed(3)
-    with torch.no_grad():
-        for parameter in trainee.parameters.values():
-            parameter.add_(0.05 * torch.randn_like(parameter))
+    named = trainee.weights.named
+    trainee.load({name: each + 0.05 * torch.randn_like(each) for name, each in named.items()})
 
 
 def test_the_base_is_frozen_in_4_bits_and_the_adapter_is_float32(base: Path) -> None:
@@ -66,10 +65,10 @@ def test_the_base_is_frozen_in_4_bits_and_the_adapter_is_float32(base: Path) -> 
     states = [layer.quant_state for layer in quantized]
     assert all(state is not None and state.nested for state in states)
     assert {state.quant_type for state in states if state is not None} == {"nf4"}
-    assert {parameter.dtype for parameter in trainee.parameters.values()} == {torch.float32}
-    assert len(trainee.parameters) == 24
-    assert all("lora_" in name for name in trainee.parameters)
-    others = [p for n, p in trainee.peft.named_parameters() if n not in trainee.parameters]
+    assert {each.dtype for each in trainee.weights.named.values()} == {torch.float32}
+    assert len(trainee.weights.named) == 24
+    assert all("lora_" in name for name in trainee.weights.named)
+    others = [p for n, p in trainee.peft.named_parameters() if n not in trainee.weights.named]
     # Nothing of the base was copied to a wider type.
     assert {p.dtype for p in others} <= {torch.uint8, torch.bfloat16}
 
@@ -79,13 +78,15 @@ def test_training_moves_the_adapter_and_only_it(base: Path, settings: dict[str, 
     trainee = load_trainee(config(base, **settings))
     before = {name: p.detach().clone() for name, p in trainee.peft.named_parameters()}
     trainee.train()
-    optimizer = torch.optim.Adam(trainee.parameters.values(), lr=1e-3)
+    optimizer = torch.optim.Adam(trainee.weights.masters, lr=1e-3)
     for _ in range(3):
         optimizer.zero_grad()
         trainee.label_logits(trainee.encoder.encode(TEXTS)).square().sum().backward()
+        trainee.weights.gather_gradients()
         optimizer.step()
+        trainee.weights.publish()
     moved = {n for n, p in trainee.peft.named_parameters() if not torch.equal(p, before[n])}
-    assert moved == set(trainee.parameters)
+    assert moved == set(trainee.weights.named)
 
 
 def test_an_evaluation_between_steps_changes_nothing(base: Path) -> None:
@@ -108,8 +109,10 @@ def test_gradient_checkpointing_gives_the_same_gradients(base: Path) -> None:
         move(trainee)
         trainee.train()
         trainee.label_logits(trainee.encoder.encode(TEXTS)).square().mean().backward()
-        gradients.append(torch.cat([p.grad.flatten() for p in trainee.parameters.values()
-                                    if p.grad is not None]))  # fmt: skip
+        trainee.weights.gather_gradients()
+        (flat,) = trainee.weights.matrices
+        assert flat.grad is not None
+        gradients.append(flat.grad)
     difference = (gradients[0] - gradients[1]).norm() / gradients[0].norm()
     # In bfloat16 two ways to the same sum differ by its precision.
     assert difference < 0.05
@@ -138,10 +141,12 @@ def test_the_written_adapter_is_exactly_the_one_that_was_evaluated(
     assert torch.equal(logits_of(continued), logits_of(trainee))
 
 
-def test_plain_peft_and_the_classifier_load_the_adapter(base: Path, tmp_path: Path) -> None:
+def test_plain_peft_and_the_classifier_load_the_adapter(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_has_fast_bfloat16", lambda _device: False)
     trainee = load_trainee(config(base, quantization="fp32"))
     move(trainee)
-    trainee.compute_dtype = torch.float32
     trainee.save_adapter(tmp_path, "")
     expected = logits_of(trainee).numpy()
 
@@ -184,7 +189,10 @@ def write_base(folder: Path, model: PreTrainedModel) -> Path:
 
 
 @pytest.mark.parametrize("architecture", ["llama", "gpt2"])
-def test_other_architectures_can_be_the_base(tmp_path: Path, architecture: str) -> None:
+def test_other_architectures_can_be_the_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, architecture: str
+) -> None:
+    monkeypatch.setattr(loading, "_has_fast_bfloat16", lambda _device: False)
     torch.manual_seed(0)
     vocabulary = len(AutoTokenizer.from_pretrained(STARTER_DIRECTORY / "base"))
     if architecture == "llama":
@@ -214,9 +222,8 @@ def test_other_architectures_can_be_the_base(tmp_path: Path, architecture: str) 
     trainee = load_trainee(config(base, quantization="fp32"))
     trainee.train()
     trainee.label_logits(trainee.encoder.encode(TEXTS)).square().sum().backward()
-    assert any(p.grad is not None and p.grad.any() for p in trainee.parameters.values())
+    assert any(p.grad is not None and p.grad.any() for p in trainee.weights.working.values())
     move(trainee)
-    trainee.compute_dtype = torch.float32
     trainee.save_adapter(tmp_path / "adapter", "")
     profile = Profile(str(base), str(tmp_path / "adapter"), quantization=Quantization.FP32)
     with SentimentClassifier.load(

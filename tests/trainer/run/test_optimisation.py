@@ -13,6 +13,7 @@ from torch import nn
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.config import ClassBalance, Decay
 from trainer.run.loss import LabelLoss
+from trainer.run.master_weights import MasterWeights
 from trainer.run.optimizer import build_optimizer, load_optimizer, optimizer_tensors
 from trainer.run.schedule import learning_rate
 
@@ -70,38 +71,46 @@ def model_with(seed: int) -> nn.Module:
     return nn.Sequential(nn.Linear(80, 80), nn.LayerNorm(80))
 
 
-def step(model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+def master_weights(model: nn.Module) -> MasterWeights:
+    return MasterWeights(dict(model.named_parameters()), torch.float32)
+
+
+def step(model: nn.Module, weights: MasterWeights, optimizer: torch.optim.Optimizer) -> None:
     for group in optimizer.param_groups:
         group["lr"] = 0.01
     model(torch.ones(2, 80)).square().sum().backward()
+    weights.gather_gradients()
     optimizer.step()
-    optimizer.zero_grad()
+    weights.publish()
+    weights.forget_gradients()
 
 
-def bitsandbytes_optimizer(model: nn.Module) -> torch.optim.Optimizer:
+def bitsandbytes_optimizer(weights: MasterWeights) -> torch.optim.Optimizer:
     from bitsandbytes.optim.adamw import AdamW8bit
 
-    optimizer: torch.optim.Optimizer = AdamW8bit(model.parameters())  # type: ignore[no-untyped-call]
+    optimizer: torch.optim.Optimizer = AdamW8bit(weights.masters)  # type: ignore[no-untyped-call]
     return optimizer
 
 
-def torch_optimizer(model: nn.Module) -> torch.optim.Optimizer:
-    return build_optimizer(dict(model.named_parameters()), 0.01, CPU)
+def torch_optimizer(weights: MasterWeights) -> torch.optim.Optimizer:
+    return build_optimizer(weights, 0.01, CPU)
 
 
 @pytest.mark.parametrize("make", [torch_optimizer, bitsandbytes_optimizer])
 def test_an_optimizer_goes_on_from_tensors_and_numbers_exactly(make) -> None:  # type: ignore[no-untyped-def]
     model, other = model_with(0), model_with(1)
-    optimizer = make(model)
+    weights = master_weights(model)
+    optimizer = make(weights)
     for _ in range(3):
-        step(model, optimizer)
+        step(model, weights, optimizer)
     tensors, numbers = optimizer_tensors(optimizer)
     assert all(tensor.device.type == "cpu" for tensor in tensors.values())
 
-    other.load_state_dict(model.state_dict())
-    resumed = make(other)
+    ours = master_weights(other)
+    ours.load(weights.named)
+    resumed = make(ours)
     load_optimizer(resumed, load(save(tensors)), json.loads(json.dumps(numbers)))
-    step(model, optimizer)
-    step(other, resumed)
+    step(model, weights, optimizer)
+    step(other, ours, resumed)
     for name, value in model.state_dict().items():
         assert torch.equal(value, other.state_dict()[name]), name

@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
+from transformers.activations import NewGELUActivation
 
 if TYPE_CHECKING:
     from transformers import GPTNeoModel
@@ -36,6 +37,14 @@ def pad_right(rows: Sequence[Sequence[int]], pad_id: int = 0) -> tuple[Tensor, T
     for index, row in enumerate(rows):
         ids[index, : len(row)] = torch.tensor(row)
     return ids, last
+
+
+def fuse_activations(model: nn.Module) -> None:
+    """Make GPT-2's GELU one operation: as published it is eight, each rounded by itself."""
+    for module in list(model.modules()):
+        for name, child in module.named_children():
+            if isinstance(child, NewGELUActivation):
+                setattr(module, name, nn.GELU(approximate="tanh"))
 
 
 # OpenVINO's attention takes so many keys in one step, and the rest of them one by one: 64 rows of

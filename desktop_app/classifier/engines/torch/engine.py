@@ -12,6 +12,7 @@ from transformers import GPTNeoForCausalLM
 
 from desktop_app.classifier.engines.base import EngineFacts
 from desktop_app.classifier.engines.torch.backbone import last_hidden, pad_right
+from desktop_app.classifier.engines.torch.graphs import Graphs
 from desktop_app.classifier.errors import OutOfMemoryError
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class TorchEngine:
         self._model: PreTrainedModel | None = model
         self._label_ids = torch.tensor(label_ids, device=model.device)
         self.facts = facts
+        # Only this program's own pass over GPT-Neo is known never to wait for the GPU.
+        is_recordable = model.device.type == "cuda" and isinstance(model, GPTNeoForCausalLM)
+        self._graphs = Graphs(self._logits, model.device) if is_recordable else None
 
     def label_logits(self, prompts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Score one batch of token ids; see ``Engine``."""
@@ -43,8 +47,9 @@ class TorchEngine:
         device = self._label_ids.device
         try:
             with torch.inference_mode():
-                hidden = hidden_at_last(self._model, ids.to(device), last.to(device))
-                logits = label_head(self._model, hidden, self._label_ids)
+                logits = self._graphs.logits(ids, last) if self._graphs else None
+                if logits is None:
+                    logits = self._logits(ids.to(device), last.to(device))
                 scored: NDArray[np.float32] = logits.cpu().numpy()
                 return scored
         except (RuntimeError, MemoryError) as error:
@@ -59,9 +64,16 @@ class TorchEngine:
     def close(self) -> None:
         """Free the model's memory."""
         self._model = None
+        if self._graphs is not None:
+            self._graphs.clear()
         gc.collect()
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
+
+    def _logits(self, ids: Tensor, last: Tensor) -> Tensor:
+        assert self._model is not None
+        hidden = hidden_at_last(self._model, ids, last)
+        return label_head(self._model, hidden, self._label_ids)
 
 
 def hidden_at_last(model: PreTrainedModel, ids: Tensor, last: Tensor) -> Tensor:

@@ -16,6 +16,7 @@ from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.engines.base import EngineFacts
 from desktop_app.classifier.engines.threads import thread_count
 from desktop_app.classifier.engines.torch import nf4_cache
+from desktop_app.classifier.engines.torch.backbone import fuse_activations
 from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
 from desktop_app.classifier.engines.torch.engine import TorchEngine, is_out_of_memory
 from desktop_app.classifier.engines.torch.label_probe import needs_probe, probed_label_tokens
@@ -116,6 +117,7 @@ def load(profile: Profile, *, local_files_only: bool = False, reason: str = "") 
             probe = probed_label_tokens(model, tokenizer, silent)
             label_tokens = probe.chosen
         label_ids = label_ids or label_token_ids(tokenizer, label_tokens)
+        fuse_activations(model)
     engine_facts = EngineFacts(
         engine=EngineKind.TORCH,
         quantization=placement.quantization.value,

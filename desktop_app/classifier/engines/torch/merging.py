@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
-from torch import nn
 
 from desktop_app.classifier.engines.torch.loading import Placement, load_adapter, load_base
+from desktop_app.classifier.engines.torch.unpacking import unpack_layers
 from desktop_app.classifier.profile import Quantization
 from desktop_app.sentences import NOTHING
 
@@ -32,7 +32,7 @@ def merged_model(
     placement = Placement(torch.device("cpu"), trained_on, NOTHING)
     model = load_base(base, placement, allow_pickle=allow_pickle)
     if trained_on is Quantization.NF4:
-        _dequantize(model)
+        _unpack(model)
     model = model.float()
     if adapter is None:
         return model
@@ -40,23 +40,8 @@ def merged_model(
     return merged.eval()
 
 
-def _dequantize(model: PreTrainedModel) -> None:
-    """Replace each 4-bit layer by a plain one with the same, rounded, weights in float32."""
-    from bitsandbytes.functional import dequantize_4bit
-    from bitsandbytes.nn.modules import Linear4bit
-
-    for name, layer in list(model.named_modules()):
-        if not isinstance(layer, Linear4bit):
-            continue
-        state = layer.quant_state
-        assert state is not None
-        state.dtype = torch.float32
-        plain = nn.Linear(layer.in_features, layer.out_features, bias=layer.bias is not None)
-        plain.weight = nn.Parameter(dequantize_4bit(layer.weight.data, state), requires_grad=False)
-        if layer.bias is not None:
-            plain.bias = nn.Parameter(layer.bias.data.float(), requires_grad=False)
-        parent, _, child = name.rpartition(".")
-        setattr(model.get_submodule(parent), child, plain)
+def _unpack(model: PreTrainedModel) -> None:
+    unpack_layers(model, torch.float32)
     # What transformers remembers of the quantisation would be written into the model's files.
     del model.config.quantization_config
     model.is_quantized = False
