@@ -76,6 +76,8 @@ def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
         notices=window.notices,
         remember=lambda days, private: history.remembered.append((days, private)),
     )
+    # As the program does: shown smaller than it may be, it would grow when it is next arranged.
+    window.restore("", "")
     window.show()
     qtbot.waitUntil(lambda: not controller.model.searching)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -110,6 +110,7 @@ def test_the_window_is_not_arranged_anew_for_another_count(qtbot: QtBot, history
     # What is left of the window's beginning.
     history.keep("the first")
     qtbot.waitUntil(lambda: bool(watched.rows))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     watched.rows.clear()
     arrangements = Arrangements()
     history.window.installEventFilter(arrangements)
