@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,28 +51,48 @@ ROWS = {
 }
 
 
-def dry_run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, object]], str]:
-    (folder / "absent").mkdir()
-    (folder / "absent" / "sitecustomize.py").write_text(BLOCKER, "utf-8")
-    rows = folder / "rows.jsonl"
-    done = subprocess.run(
-        [sys.executable, on_gpu.__file__, "--dry-run", "--json", str(rows), *arguments],
-        capture_output=True,
-        check=False,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(folder / "absent"),
-            "VALENCE_DATA": str(folder / "no data"),
-        },
-        text=True,
-    )
-    lines = rows.read_text("utf-8").splitlines() if rows.is_file() else []
-    return done.returncode, [json.loads(line) for line in lines], done.stdout + done.stderr
+class DryRun:
+    """One part, in a process of its own."""
+
+    def __init__(self, part: int, folder: Path) -> None:
+        (folder / "absent").mkdir()
+        (folder / "absent" / "sitecustomize.py").write_text(BLOCKER, "utf-8")
+        self._rows, self._output = folder / "rows.jsonl", folder / "output.txt"
+        command = [sys.executable, on_gpu.__file__, "--dry-run", "--json", str(self._rows)]
+        with self._output.open("w", encoding="utf-8") as output:
+            self.process = subprocess.Popen(
+                [*command, "--parts", str(part)],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(folder / "absent"),
+                    "VALENCE_DATA": str(folder / "no data"),
+                },
+            )
+
+    def end(self) -> tuple[int, list[dict[str, object]], str]:
+        """Wait for it, and give exit code, rows and output."""
+        code = self.process.wait()
+        lines = self._rows.read_text("utf-8").splitlines() if self._rows.is_file() else []
+        return code, [json.loads(line) for line in lines], self._output.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def dry_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, DryRun]]:
+    """All parts at once: most of what each does is to import and to wait."""
+    running = {part: DryRun(part, tmp_path_factory.mktemp("part")) for part in on_gpu.PARTS}
+    yield running
+    for each in running.values():
+        each.process.terminate()
+        each.process.wait()
 
 
 @pytest.mark.parametrize("part", on_gpu.PARTS)
-def test_every_row_of_a_part_is_measured_without_qt_and_openvino(part: int, tmp_path: Path) -> None:
-    code, rows, output = dry_run(tmp_path, "--parts", str(part))
+def test_every_row_of_a_part_is_measured_without_qt_and_openvino(
+    part: int, dry_runs: dict[int, DryRun]
+) -> None:
+    code, rows, output = dry_runs[part].end()
     assert [row["row"] for row in rows if "error" in row] == [], output
     assert ROWS[part] <= {row["row"] for row in rows}, output
     assert {row["part"] for row in rows} == {part}
