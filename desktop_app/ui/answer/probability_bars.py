@@ -98,7 +98,3 @@ class ProbabilityBars(QWidget):
                 font = label.font()
                 font.setBold(sentiment is prediction.label)
                 label.setFont(font)
-
-    def share_texts(self) -> dict[Sentiment, str]:
-        """Give what stands beside each bar."""
-        return {sentiment: label.text() for sentiment, label in self._shares.items()}
