@@ -76,7 +76,7 @@ class ProbabilityBars(QWidget):
         bold = self.font()
         bold.setBold(True)
         metrics = QFontMetrics(bold)
-        widest = metrics.horizontalAdvance("> 99 % ")
+        widest = metrics.horizontalAdvance(f"{percent(1)} ")
         longest = max(metrics.horizontalAdvance(label_word(each)) for each in _ORDER)
         for row, sentiment in enumerate(_ORDER):
             share = self._shares[sentiment]
