@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.models.cards import Card, Measure, read_card
 from desktop_app.models.catalogue import CATALOGUE, CatalogueEntry
@@ -20,7 +21,6 @@ from desktop_app.models.hub_cache import (
     folder_bytes,
     is_model_folder,
 )
-from desktop_app.models.memory_needs import ModelSize
 from desktop_app.models.own_runs import run_folders
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.sentences import NOTHING, Sentence

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app import paths
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.models.cards import read_card
 from desktop_app.models.catalogue import CATALOGUE, PUBLISHED
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.hub_settings import HubEnvironment
-from desktop_app.models.memory_needs import ModelSize
 from desktop_app.models.own_runs import remember_place
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.models.shelf import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.models.catalogue import PUBLISHED
-from desktop_app.models.memory_needs import ModelSize
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
