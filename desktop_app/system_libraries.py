@@ -166,20 +166,22 @@ def error_from_loader(message: str) -> MissingLibrariesError | None:
     return None
 
 
-def install_command(libraries: Iterable[str], family: Family) -> str:
-    """Give the command that installs ``libraries``."""
-    known, unknown = [], []
-    for library in libraries:
-        if library in _PACKAGES:
-            known.append(_PACKAGES[library][family])
-        else:
-            unknown.append(library)
+def packages_of(libraries: Iterable[str], family: Family) -> list[str]:
+    """Return the packages that bring those of ``libraries`` that Qt is known to need, each once."""
+    known = [_PACKAGES[library][family] for library in libraries if library in _PACKAGES]
+    return list(dict.fromkeys(known))
+
+
+def install_command(libraries: Sequence[str], family: Family) -> str:
+    """Return the command that installs ``libraries``."""
+    known = packages_of(libraries, family)
+    unknown = [library for library in libraries if library not in _PACKAGES]
     if family in {Family.FEDORA, Family.SUSE}:
         # RPM packages provide the names of their libraries, so these can be asked for.
         known += [f"'{library}()(64bit)'" for library in unknown]
         unknown = []
     search = {Family.DEBIAN: "apt-file search", Family.ARCH: "pacman -F"}
-    commands = [f"{_INSTALL[family]} {' '.join(dict.fromkeys(known))}"] if known else []
+    commands = [f"{_INSTALL[family]} {' '.join(known)}"] if known else []
     commands += [f"the package that `{search[family]} {library}` names" for library in unknown]
     return ", ".join(commands)
 

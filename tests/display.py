@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,42 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.system_libraries import (
+    Family,
+    distribution_family,
+    missing_libraries,
+    needed_libraries,
+    packages_of,
+)
+
 ROOT = Path(__file__).parents[1]
 
-needs_x = pytest.mark.skipif(not shutil.which("Xvfb"), reason="needs Xvfb")
+
+def missing_packages(*programs: str) -> list[str]:
+    """Name what a real window and ``programs`` need, and this computer lacks.
+
+    Returns:
+        The programs, by their own names, and the packages of libraries without which Qt ends the
+        process as soon as it opens a window.
+    """
+    lacking = [program for program in programs if not shutil.which(program)]
+    libraries = missing_libraries(needed_libraries({"QT_QPA_PLATFORM": "xcb"}))
+    return lacking + packages_of(libraries, _family())
+
+
+def needs_window(*programs: str) -> pytest.MarkDecorator:
+    """Skip tests that open a window on an X server of their own, where that cannot be."""
+    if sys.platform != "linux":
+        return pytest.mark.skip(reason="opens a window on an X server")
+    missing = missing_packages("Xvfb", *programs)
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
+
+
+def _family() -> Family:
+    try:
+        return distribution_family(platform.freedesktop_os_release()) or Family.DEBIAN
+    except OSError:
+        return Family.DEBIAN
 
 
 @contextmanager

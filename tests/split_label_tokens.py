@@ -39,7 +39,7 @@ class Folders:
         )
 
     def load(self, label_tokens: LabelTokens | None = None) -> EngineFacts:
-        with SentimentClassifier.load(self.profile(label_tokens)) as classifier:
+        with SentimentClassifier.load_in_torch(self.profile(label_tokens)) as classifier:
             return classifier.engine_facts
 
 
@@ -58,7 +58,7 @@ def with_fitted_rows(folder: Path, strengths: dict[LabelTokens, float]) -> Folde
     adapter = build_adapter(folder / "adapter", base)
     folders = Folders(base, adapter)
 
-    with SentimentClassifier.load(folders.profile(LabelTokens.SPACED)) as classifier:
+    with SentimentClassifier.load_in_torch(folders.profile(LabelTokens.SPACED)) as classifier:
         states = hidden_states(classifier)
     _, gold = probe_sentences()
     wanted = torch.nn.functional.one_hot(torch.tensor(gold), 3) * 2.0 - 1.0

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.classifier.converted.manifest import FILE_NAME, Manifest
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import FileJobs, RefusedRow
 from desktop_app.history.store import HistoryStore
-from desktop_app.models.conversion.manifest import FILE_NAME, Manifest
 from desktop_app.sentences import (
     Sentence,
     as_it_is,

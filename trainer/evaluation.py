@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             split=arguments.split,
             folder=arguments.data,
         )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         result = evaluate_split(classifier, texts, gold)
         facts = classifier.engine_facts
     if arguments.predictions:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from desktop_app.classifier.engines.base import Engine, EngineFacts
+    from desktop_app.classifier.readying import ReadyModel
 
 # So many batches are sorted by length together: enough to leave little padding, few enough that a
 # stream's first answers come soon and its memory stays bounded.
@@ -54,28 +55,62 @@ class SentimentClassifier:
         self.load_seconds = load_seconds
 
     @classmethod
-    def load(cls, profile: Profile, *, local_files_only: bool = False, reason: str = "") -> Self:
-        """Load what ``profile`` names in PyTorch, whose import takes seconds.
+    def load(
+        cls,
+        profile: Profile,
+        *,
+        local_files_only: bool = False,
+        may_convert: bool = True,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Self:
+        """Load what ``profile`` names, in the engine that is best here.
+
+        What is not on this computer is fetched from the Hub. Without a graphics card the model is
+        converted for OpenVINO the first time, which takes minutes for a large one.
 
         Args:
             profile: what to load.
-            local_files_only: fetch nothing.
-            reason: why it is this engine, for ``EngineFacts``.
+            local_files_only: fetch nothing from the Hub.
+            may_convert: whether there is time for a conversion.
+            progress: is told the share of a conversion that is done, 0 to 1.
+            cancelled: is asked during a conversion.
+
+        Raises:
+            UserError: it cannot be loaded: one of ``desktop_app.classifier.errors``, with a
+                sentence for the user. A conversion that fails is no reason where the quantisation
+                is ``auto``: PyTorch runs the model then, and ``EngineFacts`` say why.
+            ConversionNeededError: the model has to be converted, and ``may_convert`` is not set.
+            ConversionCancelled: ``cancelled`` said so.
+        """
+        from desktop_app.classifier.readying import ready_model
+
+        started = time.perf_counter()
+        ready = ready_model(
+            profile,
+            local_files_only=local_files_only,
+            may_convert=may_convert,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        return cls._of(ready, profile, started)
+
+    @classmethod
+    def load_in_torch(cls, profile: Profile) -> Self:
+        """Load what ``profile`` names in PyTorch, also where another engine would be quicker.
 
         Raises:
             UserError: one of ``desktop_app.classifier.errors``, with a sentence for the user.
         """
-        from desktop_app.classifier.engines.torch.loading import load
+        from desktop_app.classifier.readying import torch_model
 
         started = time.perf_counter()
-        loaded = load(profile, local_files_only=local_files_only, reason=reason)
-        return cls(
-            loaded.engine,
-            PromptEncoder(loaded.tokenizer, profile.max_length or loaded.facts.max_length),
-            profile,
-            loaded.facts,
-            time.perf_counter() - started,
-        )
+        return cls._of(torch_model(profile), profile, started)
+
+    @classmethod
+    def _of(cls, ready: ReadyModel, profile: Profile, started: float) -> Self:
+        seconds = time.perf_counter() - started
+        return cls(ready.engine, ready.prompts, profile, ready.adapter_facts, seconds)
 
     @property
     def engine_facts(self) -> EngineFacts:
@@ -89,7 +124,7 @@ class SentimentClassifier:
 
     def classify(
         self,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -105,10 +140,11 @@ class SentimentClassifier:
             cancelled: is asked before each batch.
 
         Raises:
+            TypeError: ``texts`` is a single text, or not all of them are texts.
             ClassificationCancelled: ``cancelled`` said so.
             OutOfMemoryError: not even one text fits.
         """
-        prompts = self._prompts.encode(clean_text(text) for text in texts)
+        prompts = self._prompts.encode(map(clean_text, _texts_of(texts)))
         logits = self._label_logits(prompts, progress, cancelled)
         truncated = [prompt.truncated for prompt in prompts]
         return self.adapter_facts.calibration.predictions(logits, truncated)
@@ -118,7 +154,9 @@ class SentimentClassifier:
 
         Raises:
             EmptyTextError: nothing is left of it after cleaning.
+            TypeError: it is no text.
         """
+        (text,) = _texts_of([text])
         if not clean_text(text):
             raise EmptyTextError("There is no text to classify.", hint="Type or paste some.")
         return self.classify([text])[0]
@@ -194,6 +232,20 @@ class SentimentClassifier:
             if progress is not None:
                 progress(start, len(order))
         return logits
+
+
+def _texts_of(texts: Iterable[str]) -> Iterator[str]:
+    """Pass texts on. A string is a sequence of texts too, one for each letter: never what is meant.
+
+    Raises:
+        TypeError: it is a string, or something in it is none, as an empty cell of a table.
+    """
+    if isinstance(texts, str):
+        raise TypeError("texts must be several, not one string: give [text], or use classify_one")
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"text {place} is no string but {text!r}: leave it out, or give ''")
+        yield text
 
 
 def _one_batch(

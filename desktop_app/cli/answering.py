@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.process_group.group import launched_together
 from desktop_app.classifier.process_group.sharding import ShardedClassifier
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
@@ -18,10 +19,8 @@ from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, say
-from desktop_app.models import readying
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.classifier.engines.base import LabelProbe
     from desktop_app.classifier.profile import Profile
 
@@ -40,7 +39,7 @@ def load_announced(profile: Profile) -> SentimentClassifier | ShardedClassifier:
         name = profile.name if profile.base else Path(profile.adapter).name
         say(f"Loading {name}. What is not on this computer yet is downloaded first.")
     conversion = TerminalProgress.on_terminal(None, hidden=False)
-    load = partial(readying.load_classifier, profile, progress=conversion.update_conversion)
+    load = partial(SentimentClassifier.load, profile, progress=conversion.update_conversion)
     try:
         classifier = lead(profile, load) if launched_together() else load()
     finally:

@@ -6,14 +6,13 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.process_group.group import join
 from desktop_app.classifier.process_group.sharding import ShardedClassifier, answer_for_others
 from desktop_app.classifier.profile import Quantization
 from desktop_app.cli.quiet import silence_libraries
-from desktop_app.models import readying
 
 if TYPE_CHECKING:
-    from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.classifier.process_group.group import Group
     from desktop_app.classifier.profile import Profile
 
@@ -49,7 +48,7 @@ def answer_for_the_first(profile: Profile) -> None:
         group.wait()
     except RuntimeError:
         return  # The first process could not load the model, and has said why.
-    answer_for_others(readying.load_classifier(profile), group)
+    answer_for_others(SentimentClassifier.load(profile), group)
 
 
 def _join(profile: Profile) -> Group:

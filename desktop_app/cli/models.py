@@ -128,6 +128,14 @@ def publish_adapter(run: str, repository: str | None, *, private: bool) -> None:
         UserError: there is no such adapter, or the Hub does not take it.
     """
     found = [path for path in own_runs() if path.parent.name == run]
+    if len(found) > 1:
+        raise UserError(
+            "{number} runs are called {run}.",
+            hint="Give the folder of the one that is meant: {folders}",
+            number=len(found),
+            run=run,
+            folders=", ".join(str(path.parent) for path in found),
+        )
     folder = found[0] if found else model_folder(Path(run))
     name = folder.parent.name if folder.name == "adapter" else folder.name
     line = _ProgressLine(sys.stderr)

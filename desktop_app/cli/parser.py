@@ -130,7 +130,8 @@ def _parser() -> argparse.ArgumentParser:
         help="try out everything that this copy can do, without touching your files",
     )
     parser.set_defaults(command="", files=[])
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    # Without a name of its own it would take the two lines of usage for one.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     _add_classify(commands.add_parser(_CLASSIFY, help="classify texts in the terminal"))
     _add_models(commands.add_parser(_MODELS, help="list, download and delete models"))
     return parser

@@ -80,16 +80,6 @@ def by_source(database: Database, wanted: Filter = EVERYTHING) -> dict[str, Coun
     return _by(database, wanted, "source")
 
 
-def by_model(database: Database, wanted: Filter = EVERYTHING) -> dict[str, Counts]:
-    """Count the answers of each class for each model's name."""
-    with database.guarded():
-        names = dict(database.connection.execute("SELECT id, name FROM profile").fetchall())
-    counted: dict[str, Counts] = {}
-    for number, counts in _by(database, wanted, "profile").items():
-        counted[names[number]] = _sum(counted.get(names[number], (0, 0, 0)), counts)
-    return counted
-
-
 def over_time(
     database: Database,
     wanted: Filter = EVERYTHING,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.memory_needs import ModelSize
 from desktop_app.models.shelf import Kind, ShelfEntry, is_hub_id, missing_repositories
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.memory_needs import ModelSize
 from desktop_app.sentences import Sentence
 
 _VOCABULARY_AND_POSITIONS = {"vocab_size": 50_257, "max_position_embeddings": 2_048}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from desktop_app import paths
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.models.cards import Card, Measure, read_card
 from desktop_app.models.catalogue import CATALOGUE, CatalogueEntry
@@ -21,12 +21,11 @@ from desktop_app.models.hub_cache import (
     folder_bytes,
     is_model_folder,
 )
-from desktop_app.models.memory_needs import ModelSize
+from desktop_app.models.own_runs import run_folders
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.sentences import NOTHING, Sentence
 
 _ADAPTER_CONFIG = "adapter_config.json"
-_RUNS = "runs"
 _NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?"
 _HUB_ID = re.compile(rf"{_NAME}/{_NAME}(?<!\.git)")
 
@@ -119,10 +118,12 @@ def is_hub_id(name: str) -> bool:
 
 
 def own_runs() -> list[Path]:
-    """Give the adapters that were trained here, the newest first."""
-    found = list((paths.data_folder() / _RUNS).glob(f"*/adapter/{_ADAPTER_CONFIG}"))
-    found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    return [path.parent for path in found]
+    """Return the adapters that were trained here, wherever they are kept, the newest first."""
+    adapters = (folder / "adapter" for folder in run_folders())
+    found = [adapter for adapter in adapters if (adapter / _ADAPTER_CONFIG).is_file()]
+    return sorted(
+        found, key=lambda adapter: (adapter / _ADAPTER_CONFIG).stat().st_mtime, reverse=True
+    )
 
 
 def model_folder(folder: Path) -> Path:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app import paths
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
+from desktop_app.models.own_runs import run_folders
 from desktop_app.processes.starting import start_detached_child
 from trainer import events
 from trainer.config import TrainingConfig
@@ -23,7 +23,6 @@ _SETTINGS_FILE = "settings.json"
 # What the process said itself: what goes wrong before there is an event log is only there.
 _OUTPUT_FILE = "output.jsonl"
 _LOG_FILE = "trainer.log"
-_ELSEWHERE_FILE = "elsewhere.json"
 _LOG_BYTES = 20_000
 
 
@@ -168,15 +167,6 @@ def estimate_arguments(config: TrainingConfig, scratch: Path) -> list[str]:
     return ["train", "--dry-run", "--config", str(settings), "--output", str(scratch / "run")]
 
 
-def runs_folder() -> Path:
-    """Where runs are unless the user chooses another place.
-
-    Raises:
-        FolderUnavailableError: the folder for data is not to be had.
-    """
-    return paths.data_folder() / "runs"
-
-
 def free_name(wanted: str, place: Path) -> str:
     """Give ``wanted``, or with a number behind it if a folder of that name is in ``place``."""
     names = itertools.chain([wanted], (f"{wanted}-{number}" for number in itertools.count(2)))
@@ -185,40 +175,8 @@ def free_name(wanted: str, place: Path) -> str:
 
 def find_runs() -> list[Run]:
     """Give the runs on this computer that the window knows of, newest first."""
-    try:
-        inside = list(runs_folder().iterdir())
-    except (OSError, UserError):
-        inside = []
-    found = {path: Run(path) for path in (*inside, *_elsewhere()) if _is_run(path)}
-    return sorted(found.values(), key=lambda run: _begun(run.path), reverse=True)
-
-
-def remember_place(path: Path) -> None:
-    """Remember a run that is not in the usual folder.
-
-    Raises:
-        UserError: the folder for data is not to be had, or not to be written to.
-    """
-    if path.parent == runs_folder():
-        return
-    kept = [str(each) for each in _elsewhere() if each.exists() and each != path]
-    try:
-        runs_folder().mkdir(parents=True, exist_ok=True)
-        write_json(runs_folder() / _ELSEWHERE_FILE, {"runs": [*kept, str(path)]})
-    except OSError as error:
-        raise RunNotStartedError(
-            "The place of the run could not be remembered ({reason}).",
-            hint="Choose the usual place, or free some space.",
-            reason=error.strerror or error,
-        ) from error
-
-
-def _elsewhere() -> list[Path]:
-    try:
-        text = (runs_folder() / _ELSEWHERE_FILE).read_text(encoding="utf-8")
-        return [Path(each) for each in json.loads(text)["runs"]]
-    except (OSError, UserError, ValueError, KeyError, TypeError):
-        return []
+    found = [Run(path) for path in run_folders() if _is_run(path)]
+    return sorted(found, key=lambda run: _begun(run.path), reverse=True)
 
 
 def _is_run(path: Path) -> bool:

@@ -23,7 +23,7 @@ def convert_model(
     profile: Profile, progress: Callable[[float], None], cancelled: Callable[[], bool]
 ) -> None:
     """Convert what a profile names, so that it can be loaded at once."""
-    from desktop_app.models.readying import prepare
+    from desktop_app.classifier.readying import prepare
 
     prepare(profile, progress=progress, cancelled=cancelled)
 
@@ -60,7 +60,7 @@ class Converting(QObject):
             self._current = None
 
     def _run(self, conversion: _Conversion) -> None:
-        from desktop_app.models.conversion.errors import ConversionCancelled
+        from desktop_app.classifier.converted.errors import ConversionCancelled
 
         profile = conversion.profile
         try:

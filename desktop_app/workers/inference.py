@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop_app.classifier.converted.errors import ConversionNeededError
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.models.conversion.errors import ConversionNeededError
 from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     Answers,
@@ -50,9 +50,9 @@ def load_from_disk(profile: Profile) -> SentimentClassifier:
         ConversionNeededError: it has to be converted first.
         UserError: it cannot be loaded.
     """
-    from desktop_app.models import readying
+    from desktop_app.classifier.classifier import SentimentClassifier
 
-    return readying.load_classifier(profile, local_files_only=True, may_convert=False)
+    return SentimentClassifier.load(profile, local_files_only=True, may_convert=False)
 
 
 class NoModelError(UserError):

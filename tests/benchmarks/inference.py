@@ -35,14 +35,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from desktop_app.classifier.adapter_facts import FILE_NAME, AdapterFacts
+from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.parity import compare
+from desktop_app.classifier.converted.plan import plan_conversion
 from desktop_app.classifier.hub.repository import locate_here_first
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.errors import UserError
-from desktop_app.models.conversion.cache import ConversionCache
-from desktop_app.models.conversion.plan import plan_conversion
-from desktop_app.models.parity import compare
-from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
 from trainer.run.memory import peak_memory, peak_resident_memory
 
@@ -203,7 +203,7 @@ def _measure(arguments: argparse.Namespace) -> dict[str, Any]:
     )
     if arguments.once and arguments.ungated and profile.quantization.value in CONVERTED:
         _convert_ungated(profile)
-    with load_classifier(profile) as classifier:
+    with SentimentClassifier.load(profile) as classifier:
         return _figures(
             arguments,
             lambda text: classifier.label_logits([text])[0],

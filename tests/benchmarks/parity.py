@@ -21,10 +21,9 @@ import numpy as np
 
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.converted.parity import compare
 from desktop_app.classifier.metrics import macro_recall
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
-from desktop_app.models.parity import compare
-from desktop_app.models.readying import load_classifier
 from tests.benchmarks.published import PublishedClassifier
 from tests.datasets import SENTIMENT_DIRECTORY
 from trainer.tweeteval import read_split
@@ -47,7 +46,7 @@ def main() -> None:
         rounded = dataclasses.replace(
             starter, quantization=Quantization(name), device=DeviceChoice.CPU
         )
-        with load_classifier(rounded) as classifier:
+        with SentimentClassifier.load(rounded) as classifier:
             converted[name] = classifier.label_logits(texts)
             assert classifier.engine_facts.quantization == name
     profile = dataclasses.replace(starter, quantization=Quantization.FP32, device=DeviceChoice.CPU)

@@ -27,7 +27,6 @@ import psutil
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.readying import load_classifier
 from desktop_app.models.samples import sample_tweets
 from desktop_app.processes.starting import child_command, start_detached_child
 from desktop_app.training.runs import TRAINER, Run
@@ -53,7 +52,7 @@ def main() -> None:
     texts = sample_tweets()[: arguments.tweets]
     with (
         tempfile.TemporaryDirectory(prefix="valence-sharing-") as folder,
-        load_classifier(Profile.starter()) as classifier,
+        SentimentClassifier.load(Profile.starter()) as classifier,
     ):
         for text in texts[:_WARM_UP]:
             classifier.classify_one(text)

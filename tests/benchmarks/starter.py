@@ -65,7 +65,7 @@ def main() -> None:
     profile = dataclasses.replace(
         Profile.starter(), quantization=arguments.quantization, device=DeviceChoice.CPU
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         logits = classifier.label_logits(texts)
         facts = classifier.adapter_facts
         probabilities = facts.calibration.probabilities(logits)

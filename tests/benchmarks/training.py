@@ -245,7 +245,7 @@ def quality(arguments: argparse.Namespace, adapter: Path) -> dict[str, float]:
         quantization=Quantization.NF4,
         device=arguments.device,
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         logits = classifier.label_logits(texts)
     calibrated = evaluate(cross_fitted_probabilities(logits, gold), gold)
     return {"macro_recall": round(calibrated.macro_recall, 4), "nll": round(calibrated.nll, 4)}

@@ -8,7 +8,6 @@ from unittest import mock
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
 from desktop_app.cli import main
-from desktop_app.models import readying
 from tests.fakes import fake_classifier
 
 
@@ -17,5 +16,5 @@ def _load(profile: Profile, **_options: object) -> SentimentClassifier:
 
 
 if __name__ == "__main__":
-    with mock.patch.object(readying, "load_classifier", _load):
+    with mock.patch.object(SentimentClassifier, "load", _load):
         sys.exit(main())

@@ -108,12 +108,12 @@ WITH_NO_MODEL = """
 import sys
 from desktop_app.classifier.errors import ModelNotFoundError
 from desktop_app.cli import main
-from desktop_app.models import readying
+from desktop_app.classifier.classifier import SentimentClassifier
 
 def load(profile, **options):
     raise ModelNotFoundError("The model is gone.", hint="Fetch it again.")
 
-readying.load_classifier = load
+SentimentClassifier.load = load
 sys.exit(main())
 """
 

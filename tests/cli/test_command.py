@@ -31,6 +31,15 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr == b"[]\n"
 
 
+@pytest.mark.parametrize("command", ["classify", "models", "models download"])
+def test_the_usage_names_the_command_as_it_is_typed(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments([*command.split(), "--help"])
+    assert capsys.readouterr().out.startswith(f"usage: valence {command} [-h]")
+
+
 def test_the_version_is_the_packages() -> None:
     done = valence("--version", program=WITH_STARTER)
     assert done.stdout.decode() == f"Valence {desktop_app.__version__}\n"

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app import paths
-from desktop_app.cli.models import progress_line
+from desktop_app.cli.models import progress_line, publish_adapter
+from desktop_app.errors import UserError
+from desktop_app.models.own_runs import remember_place, runs_folder
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.settings import Settings, write_settings
 from tests.cli.children import ROOT, WITH_STARTER, valence
@@ -137,3 +139,14 @@ def test_an_adapter_that_was_trained_here_is_published(
     assert hub.private == {"me/my-run"}
     arrived = hub.repositories["me/shown"] / "adapter_model.safetensors"
     assert arrived.read_bytes() == bytes(100_000)
+
+
+def test_of_two_runs_with_one_name_none_is_sent_by_chance(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "disk" / "my run"
+    for run in (runs_folder() / "my run", elsewhere):
+        (run / "adapter").mkdir(parents=True)
+        (run / "adapter" / "adapter_config.json").write_text("{}")
+    remember_place(elsewhere)
+    with pytest.raises(UserError, match="2 runs are called my run") as refused:
+        publish_adapter("my run", None, private=True)
+    assert str(elsewhere) in refused.value.hint

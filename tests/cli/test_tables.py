@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
 from desktop_app.classifier.sentiment import DECIMALS
-from desktop_app.models.readying import load_classifier
 from tests.cli.children import WITH_STARTER, read_jsonl, start_valence, valence
 
 TWEETS = (
@@ -143,7 +143,7 @@ def test_answers_are_those_of_the_classifier(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
     done = valence("classify", "--input", str(path), program=WITH_STARTER)
-    with load_classifier(Profile.starter()) as classifier:
+    with SentimentClassifier.load(Profile.starter()) as classifier:
         expected = classifier.classify(texts)
     assert [(each["sentiment"], each["confidence"]) for each in read_jsonl(done.stdout)] == [
         (each.label.word, round(each.confidence, DECIMALS)) for each in expected

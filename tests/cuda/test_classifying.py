@@ -42,7 +42,7 @@ def exact(base: Path, adapter: Path) -> NDArray[np.float32]:
     profile = Profile(
         str(base), str(adapter), quantization=Quantization.FP32, device=DeviceChoice.CPU
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         return classifier.label_logits(TEXTS)
 
 
@@ -73,7 +73,7 @@ def test_each_precision_is_near_float32_on_the_cpu(
     profile: Profile, exact: NDArray[np.float32], quantization: str
 ) -> None:
     profile = dataclasses.replace(profile, quantization=Quantization(quantization))
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         near = classifier.label_logits(TEXTS)
     assert np.abs(near - exact).max() / np.abs(exact).max() < FAR[quantization]
 
@@ -95,7 +95,7 @@ def test_an_answer_hardly_depends_on_what_else_is_in_the_batch(
     profile: Profile, quantization: str
 ) -> None:
     profile = dataclasses.replace(profile, quantization=Quantization(quantization))
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         together = classifier.label_logits(TEXTS)
         alone = np.concatenate([classifier.label_logits([text]) for text in TEXTS])
     # Kernels differ with the number of rows, and so does the order of sums.
@@ -110,7 +110,7 @@ def test_a_model_kept_in_four_bits_is_read_back_and_answers_the_same(
     profile = dataclasses.replace(profile, quantization=Quantization.NF4)
     answers = []
     for _ in range(2):
-        with SentimentClassifier.load(profile) as classifier:
+        with SentimentClassifier.load_in_torch(profile) as classifier:
             answers.append(classifier.label_logits(TEXTS))
         assert len(list((valence_home / "cache" / "nf4").iterdir())) == 1
     np.testing.assert_array_equal(answers[0], answers[1])
@@ -130,7 +130,7 @@ def test_a_batch_too_large_for_the_card_is_halved_until_it_fits(
         sizes[-1] = (len(prompts), True)
         return logits
 
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         roomy = classifier.label_logits(texts)
         leave_free(256 * 2**20)
         monkeypatch.setattr(TorchEngine, "label_logits", counted)
@@ -144,7 +144,7 @@ def test_a_batch_too_large_for_the_card_is_halved_until_it_fits(
 def test_a_text_that_does_not_fit_at_all_is_said_in_a_sentence(
     heavy_base: Path, leave_free: Callable[[int], None]
 ) -> None:
-    with SentimentClassifier.load(Profile(str(heavy_base))) as classifier:
+    with SentimentClassifier.load_in_torch(Profile(str(heavy_base))) as classifier:
         classifier.label_logits(["short"])
         leave_free(0)
         with pytest.raises(OutOfMemoryError, match="does not fit into memory"):
@@ -171,7 +171,7 @@ def test_a_closed_engine_gives_all_of_its_memory_back(
     profile = Profile(str(base), quantization=Quantization(quantization))
 
     def use() -> int:
-        with SentimentClassifier.load(profile) as classifier:
+        with SentimentClassifier.load_in_torch(profile) as classifier:
             classifier.label_logits(TEXTS)
             return torch.cuda.memory_allocated()
 

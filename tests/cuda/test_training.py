@@ -141,7 +141,7 @@ def test_a_saved_adapter_answers_as_it_did_in_training(
         quantization=Quantization.NF4,
         device=DeviceChoice(device),
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         loaded = classifier.label_logits([text for text, _ in labelled_texts(24, start=1000)])
     assert np.linalg.norm(loaded - trained) / np.linalg.norm(trained) < 0.05
 

@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-TOOLS = ("Xvfb", "xdotool")
-MISSING_TOOLS = [tool for tool in TOOLS if not shutil.which(tool)]
-
 _PATIENCE_SECONDS = 120.0
 _BETWEEN_MOVEMENTS_SECONDS = 0.4
 

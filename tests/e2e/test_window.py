@@ -5,26 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-from tests.e2e.screen import MISSING_TOOLS, Hands, screen, wait_until
+from tests.display import needs_window
+from tests.e2e.screen import Hands, screen, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # Without a window manager no window gets the keyboard by itself.
-_MISSING = [*MISSING_TOOLS, *([] if shutil.which("openbox") else ["openbox"])]
-
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
-    pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
-]
+pytestmark = needs_window("xdotool", "openbox")
 
 TWEETS = (
     ("7", "2026-05-04", "I love this, thank you all so much"),

@@ -37,10 +37,10 @@ def store(tmp_path: Path) -> Iterator[HistoryStore]:
         yield store
 
 
-def add_rows(store: HistoryStore, *answers: AnsweredRow, model: str = "two") -> int:
+def add_rows(store: HistoryStore, *answers: AnsweredRow) -> int:
     jobs = FileJobs(store.database)
-    job = jobs.start(Path("x.csv"), "x", {}, Profile(model))
-    jobs.add_rows(job.id, 0, len(answers), answers, profile=Profile(model), milliseconds=1.0)
+    job = jobs.start(Path("x.csv"), "x", {}, Profile("two"))
+    jobs.add_rows(job.id, 0, len(answers), answers, profile=Profile("two"), milliseconds=1.0)
     return job.id
 
 
@@ -63,15 +63,6 @@ def test_shares_go_by_what_holds(store: HistoryStore) -> None:
     assert statistics.labels(store.database, Filter(corrected=True)) == (1, 0, 0)
     assert statistics.labels(store.database, Filter(search="row")) == (1, 0, 0)
     assert statistics.by_source(store.database) == {"typed": (2, 1, 1), "file": (1, 0, 0)}
-    assert statistics.by_model(store.database) == {"one": (2, 1, 1), "two": (1, 0, 0)}
-
-
-def test_models_of_one_name_are_one(store: HistoryStore) -> None:
-    store.add(answer(0))
-    add_rows(store, AnsweredRow(0, "row", prediction(2)), model="one")
-    store.add(Answer(MONDAY, "x", prediction(1), Source.TYPED, 1.0, Profile("one", batch_size=8)))
-
-    assert statistics.by_model(store.database) == {"one": (1, 1, 1)}
 
 
 def test_days_are_those_of_the_zone(store: HistoryStore) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from desktop_app import paths
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.models.cards import read_card
 from desktop_app.models.catalogue import CATALOGUE, PUBLISHED
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.hub_settings import HubEnvironment
-from desktop_app.models.memory_needs import ModelSize
+from desktop_app.models.own_runs import remember_place
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.models.shelf import (
     Kind,
@@ -116,6 +117,18 @@ def test_own_runs_and_folders_are_on_the_shelf(cache: Path, tmp_path: Path) -> N
     assert copied.profile == Profile(base=str(folder))
     assert copied.size is not None
     assert copied.size.parameters == 16_833_792  # as its card has it, 16.8 million
+
+
+def test_a_run_that_is_kept_elsewhere_is_on_the_shelf_while_its_disk_is_there(
+    cache: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "disk" / "wednesday"
+    shutil.copytree(STARTER_DIRECTORY / "adapter", run / "adapter")
+    remember_place(run)
+    assert entry(cache, "wednesday").kind is Kind.RUN
+    assert entry(cache, "wednesday").profile.adapter == str(run / "adapter")
+    run.parent.rename(tmp_path / "unplugged")
+    assert "wednesday" not in {each.name for each in shelf(cache, Remembered())}
 
 
 def test_an_unfinished_download_is_on_the_shelf_after_a_restart(cache: Path) -> None:

@@ -26,7 +26,7 @@ def logits(
         quantization=quantization,
         device=DeviceChoice.CPU,
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         return classifier.label_logits(TEXTS)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
+from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile
-from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
 from desktop_app.workers.converting import Converting
 
 PROFILE = Profile(base="/models/large")

@@ -9,9 +9,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from desktop_app.classifier.converted.plan import plan_conversion
 from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile, Quantization
 from desktop_app.models.conversion.convert import convert
-from desktop_app.models.conversion.plan import plan_conversion
 
 
 def main() -> int:

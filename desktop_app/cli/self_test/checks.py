@@ -84,10 +84,10 @@ def answer_tweets(profile: Profile) -> str:
         CheckFailedError: an answer differs.
         UserError: the model cannot be loaded.
     """
-    from desktop_app.models.readying import load_classifier
+    from desktop_app.classifier.classifier import SentimentClassifier
 
     try:
-        classifier = load_classifier(profile)
+        classifier = SentimentClassifier.load(profile)
     except DeviceUnavailableError as error:
         raise NotHereError(error.message) from error
     with classifier:

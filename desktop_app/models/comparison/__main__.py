@@ -13,10 +13,10 @@ import json
 import sys
 from collections.abc import Sequence
 
+from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.models.comparison.values import ComparisonRequest, ComparisonStage, answer_to_json
-from desktop_app.models.readying import load_classifier
 from desktop_app.processes.events import EventStream, end_with_parent
 
 
@@ -42,7 +42,7 @@ def _answers(
         events.write(event="progress", model=model, stage=stage, share=round(share, 3))
 
     say(ComparisonStage.LOADING, 0.0)
-    with load_classifier(
+    with SentimentClassifier.load(
         profile,
         local_files_only=True,
         progress=lambda share: say(ComparisonStage.CONVERTING, share),

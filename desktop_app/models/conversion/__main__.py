@@ -14,11 +14,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.plan import plan_conversion
 from desktop_app.classifier.hub.repository import locate_here_first
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.errors import UserError
-from desktop_app.models.conversion.cache import ConversionCache
-from desktop_app.models.conversion.plan import plan_conversion
 from desktop_app.models.conversion.progress import ConversionStage, overall
 from desktop_app.processes.events import EventStream, end_with_parent
 from desktop_app.processes.starting import step_behind

@@ -17,6 +17,10 @@ import torch
 from desktop_app import __version__
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.converted.errors import ConversionError, NotConvertibleError
+from desktop_app.classifier.converted.manifest import Attempt, Manifest
+from desktop_app.classifier.converted.parity import Parity, compare
+from desktop_app.classifier.converted.plan import ConversionPlan
 from desktop_app.classifier.engines.base import Engine, EngineFacts
 from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
 from desktop_app.classifier.engines.openvino.model import (
@@ -42,12 +46,8 @@ from desktop_app.classifier.prompting.label_tokens import label_token_ids
 from desktop_app.classifier.prompting.prompt import PROMPT_PREFIX, PromptEncoder
 from desktop_app.classifier.prompting.saved_tokenizer import TOKENIZER_FILE
 from desktop_app.models.conversion.compression import compress
-from desktop_app.models.conversion.errors import ConversionError, NotConvertibleError
-from desktop_app.models.conversion.manifest import Attempt, Manifest
-from desktop_app.models.conversion.plan import ConversionPlan
 from desktop_app.models.conversion.progress import ConversionStage, Report
 from desktop_app.models.conversion.tracing import trace
-from desktop_app.models.parity import Parity, compare
 from desktop_app.models.samples import sample_tweets
 from desktop_app.sentences import NOTHING, Sentence
 

@@ -12,10 +12,10 @@ import torch
 from torch import Tensor, nn
 from transformers import GPTNeoForCausalLM
 
+from desktop_app.classifier.converted.errors import NotConvertibleError
 from desktop_app.classifier.engines.openvino.model import PREFIX_KEY
 from desktop_app.classifier.engines.torch.backbone import Prefix, last_hidden, read_prefix
 from desktop_app.classifier.engines.torch.engine import hidden_at_last
-from desktop_app.models.conversion.errors import NotConvertibleError
 
 if TYPE_CHECKING:
     import openvino

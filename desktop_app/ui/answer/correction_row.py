@@ -22,8 +22,6 @@ class CorrectionRow(QWidget):
         layout.addWidget(QLabel(self.tr("Right is:")))
         # A button's own height depends on when it is asked, and the card must not jump.
         self.setFixedHeight(self.fontMetrics().height() + 8)
-        # A button's own height depends on when it is asked, and the card must not jump.
-        self.setFixedHeight(self.fontMetrics().height() + 8)
         self.buttons = {sentiment: QToolButton() for sentiment in reversed(Sentiment)}
         for sentiment, button in self.buttons.items():
             word = label_word(sentiment)

@@ -76,7 +76,7 @@ class ProbabilityBars(QWidget):
         bold = self.font()
         bold.setBold(True)
         metrics = QFontMetrics(bold)
-        widest = metrics.horizontalAdvance("> 99 % ")
+        widest = metrics.horizontalAdvance(f"{percent(1)} ")
         longest = max(metrics.horizontalAdvance(label_word(each)) for each in _ORDER)
         for row, sentiment in enumerate(_ORDER):
             share = self._shares[sentiment]
@@ -98,7 +98,3 @@ class ProbabilityBars(QWidget):
                 font = label.font()
                 font.setBold(sentiment is prediction.label)
                 label.setFont(font)
-
-    def share_texts(self) -> dict[Sentiment, str]:
-        """Give what stands beside each bar."""
-        return {sentiment: label.text() for sentiment, label in self._shares.items()}

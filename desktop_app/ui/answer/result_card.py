@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.classifier.explanation import Explanation
-from desktop_app.classifier.sentiment import Prediction
+from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.ui.answer.correction_row import CorrectionRow
 from desktop_app.ui.answer.explanation_view import ExplanationView
 from desktop_app.ui.answer.probability_bars import ProbabilityBars
@@ -244,7 +244,9 @@ class _AnswerPage(QWidget):
         said.setContentsMargins(0, 0, 0, 0)
         # As wide as the widest answer, so that the bars stand still from answer to answer.
         metrics = self.label.fontMetrics()
-        side.setMinimumWidth(metrics.horizontalAdvance("Negative > 99 %") + metrics.ascent() + 30)
+        answers = (f"{label_word(each)} {percent(1)}" for each in Sentiment)
+        widest = max(map(metrics.horizontalAdvance, answers))
+        side.setMinimumWidth(widest + metrics.ascent() + 30)
         self._large = self.confidence.font()
         middle = QHBoxLayout()
         middle.setSpacing(24)

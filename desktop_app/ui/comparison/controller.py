@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.classifier.memory_needs import MemoryNeed, memory_need
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.exporting import ExportedRow, export, write_csv
@@ -17,7 +18,6 @@ from desktop_app.models.comparison.values import (
     ComparisonRequest,
     ComparisonStage,
 )
-from desktop_app.models.memory_needs import MemoryNeed, memory_need
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
 from desktop_app.ui.history.table_model import HistoryTableModel

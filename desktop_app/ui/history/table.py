@@ -21,17 +21,12 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.history.column_widths import ColumnWidths
 from desktop_app.ui.history.row_painting import PushedRows
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.history.words import SORTED_BY, HistoryColumn
+from desktop_app.ui.history.words import SORTED_BY, HistoryColumn, possible_words
 from desktop_app.ui.wording import label_word
 
-_SAMPLES = {
-    HistoryColumn.TIME: "28 Sept 2028 00:00",
-    HistoryColumn.LABEL: "▲ Negative",
-    HistoryColumn.CONFIDENCE: "Confidence ▾",
-    HistoryColumn.CORRECTION: "▲ Corrected ▾",
-    HistoryColumn.SOURCE: "Clipboard",
-    HistoryColumn.MODEL: "Starter model",
-}
+# Beside the words of a cell: its margins, and the mark of a class.
+_MARGIN = 24
+_MARK = 16
 
 _KEYS = {Sentiment.NEGATIVE: "1", Sentiment.NEUTRAL: "2", Sentiment.POSITIVE: "3"}
 
@@ -81,11 +76,9 @@ class HistoryTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(HistoryColumn.TIME, Qt.SortOrder.DescendingOrder)
         header.sectionClicked.connect(self._sort)
-        widths = {
-            column: self.fontMetrics().horizontalAdvance(sample) + 24
-            for column, sample in _SAMPLES.items()
-        }
-        self._columns = ColumnWidths(self, widths)
+        self._columns = ColumnWidths(
+            self, {each: self._width(each) for each in HistoryColumn if each != HistoryColumn.TEXT}
+        )
         PushedRows(self)
         self.corrections = self._make_corrections()
         self.doubleClicked.connect(self._open)
@@ -158,6 +151,13 @@ class HistoryTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._model.recolour()
+
+    def _width(self, column: HistoryColumn) -> int:
+        """Return the width in which a column's title and all that it says can be read."""
+        title = self.horizontalHeader().sectionSizeHint(column)
+        said = max(map(self.fontMetrics().horizontalAdvance, possible_words(column)))
+        marked = column in (HistoryColumn.LABEL, HistoryColumn.CORRECTION)
+        return max(title, said + _MARGIN + marked * _MARK)
 
     def _make_corrections(self) -> list[QAction]:
         actions = []

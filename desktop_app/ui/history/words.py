@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.classifier.profile import STARTER_NAME
+from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.history.filters import OrderBy
 from desktop_app.history.records import Record, Source
 from desktop_app.ui.wording import label_word, model_name, one_line, percent, time_of_day
@@ -59,6 +62,26 @@ def source_word(source: str) -> str:
         Source.FILE: _tr("File"),
     }
     return known.get(source, source)
+
+
+def possible_words(column: HistoryColumn) -> list[str]:
+    """Return what a column can say in the user's language, for how wide it has to be.
+
+    The texts and the names of models can be of any length: none, and the starter's.
+    """
+    classes = [label_word(sentiment) for sentiment in Sentiment]
+    return {
+        # Months are words of different lengths.
+        HistoryColumn.TIME: [
+            time_of_day(datetime(2028, month, 28, 20).astimezone()) for month in range(1, 13)
+        ],
+        HistoryColumn.TEXT: [],
+        HistoryColumn.LABEL: classes,
+        HistoryColumn.CONFIDENCE: [percent(0), percent(0.88), percent(1)],
+        HistoryColumn.CORRECTION: classes,
+        HistoryColumn.SOURCE: [source_word(source) for source in Source],
+        HistoryColumn.MODEL: [model_name(STARTER_NAME)],
+    }[column]
 
 
 def words(record: Record, column: HistoryColumn) -> str:

@@ -184,9 +184,10 @@ class ShelfController(QObject):
         chosen = self._dialog.chosen if self._dialog is not None else None
         self.model.show_entries(entries)
         if self._dialog is not None and self._dialog.chosen is None and entries:
-            names = [entry.name for entry in entries]
-            at = names.index(chosen.name) if chosen and chosen.name in names else 0
-            self._dialog.choose(at)
+            # Two runs may have one name.
+            places = [(entry.name, entry.folder) for entry in entries]
+            before = (chosen.name, chosen.folder) if chosen else None
+            self._dialog.choose(places.index(before) if before in places else 0)
         self.scanned.emit(entries)
 
     def _show_requests(self) -> None:

@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
 
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.models.network_form import NetworkForm
-from desktop_app.ui.models.shelf_table_model import ShelfColumn, ShelfTableModel, can_delete
+from desktop_app.ui.models.shelf_table_model import (
+    ShelfColumn,
+    ShelfTableModel,
+    can_delete,
+    usual_words,
+)
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
-_SAMPLES = {
-    ShelfColumn.NAME: "someone/some-model",
-    ShelfColumn.STATE: "10.6 GB of 10.7 GB · 9.9 MB/s · 00:00 left",
-    ShelfColumn.SIZE: "100.0 GB",
-    ShelfColumn.MEMORY: "100.0 GB",
-    ShelfColumn.LICENCE: "apache-2.0",
-}
+# Beside the words of a cell.
+_MARGIN = 20
 
 
 class ShelfDialog(QDialog):
@@ -139,8 +139,10 @@ class ShelfDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(ShelfColumn.QUALITY, QHeaderView.ResizeMode.Stretch)
-        for column, sample in _SAMPLES.items():
-            table.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)
+        for column in ShelfColumn:
+            said = map(self.fontMetrics().horizontalAdvance, usual_words(column))
+            width = max(said, default=0) + _MARGIN
+            table.setColumnWidth(column, max(header.sectionSizeHint(column), width))
         return table
 
     def _models_page(self) -> QWidget:

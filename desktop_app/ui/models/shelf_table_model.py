@@ -14,9 +14,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.profile import STARTER_NAME, Profile
 from desktop_app.models.cards import Measure
-from desktop_app.models.progress import DownloadProgress
+from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
 from desktop_app.ui.sentences import in_words
@@ -199,6 +199,19 @@ class ShelfTableModel(QAbstractTableModel):
         if self._entries:
             last = self.index(len(self._entries) - 1, len(ShelfColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def usual_words(column: ShelfColumn) -> list[str]:
+    """Return what a column says of most models, in the user's language, for its width."""
+    fetching = DownloadProgress(DownloadStage.FETCHING, 4_200_000_000, 10_700_000_000, 9_900_000.0)
+    return {
+        ShelfColumn.NAME: [model_name(STARTER_NAME), "someone/some-model"],
+        ShelfColumn.STATE: [download_progress(fetching)],
+        ShelfColumn.SIZE: [data_size(100e9)],
+        ShelfColumn.MEMORY: [data_size(100e9)],
+        ShelfColumn.LICENCE: ["apache-2.0"],
+        ShelfColumn.QUALITY: [],
+    }[column]
 
 
 def can_delete(entry: ShelfEntry) -> bool:

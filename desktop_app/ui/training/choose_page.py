@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.bases import ShelfBase
+from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.presets import Preset, preset_settings
-from desktop_app.training.runs import free_name, runs_folder
+from desktop_app.training.runs import free_name
 from desktop_app.ui.models.source import ModelSource, Origin, origin_of
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.training.data_choice import DataChoice, DataKind

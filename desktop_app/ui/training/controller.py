@@ -15,10 +15,11 @@ from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.bases import ShelfBase, bases_of
 from desktop_app.models.comparison.values import ComparisonStage
+from desktop_app.models.own_runs import remember_place
 from desktop_app.models.remembered import Remembered
 from desktop_app.models.shelf import missing_repositories, shelf
 from desktop_app.training.judging import has_held_out, kept_judged
-from desktop_app.training.runs import Run, RunStatus, find_runs, remember_place
+from desktop_app.training.runs import Run, RunStatus, find_runs
 from desktop_app.training.story import RunStory
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.training.adapter import AdapterController

@@ -185,7 +185,7 @@ class Classifying:
 
     def _load(self, quantization: Quantization, figures: dict[str, Any]) -> SentimentClassifier:
         reset_peak(self.device)
-        classifier = SentimentClassifier.load(self.profile(quantization))
+        classifier = SentimentClassifier.load_in_torch(self.profile(quantization))
         figures["load s"] = classifier.load_seconds
         figures["weights MB"] = classifier.engine_facts.memory / 2**20
         return classifier

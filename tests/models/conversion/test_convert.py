@@ -12,15 +12,15 @@ from transformers import GPT2Config, GPT2LMHeadModel, GPTNeoForCausalLM
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.converted.errors import ConversionError
+from desktop_app.classifier.converted.manifest import Manifest
+from desktop_app.classifier.converted.parity import Parity
+from desktop_app.classifier.converted.plan import ConversionPlan, plan_conversion
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.models.conversion import convert as conversion
 from desktop_app.models.conversion.convert import convert
-from desktop_app.models.conversion.errors import ConversionError
-from desktop_app.models.conversion.manifest import Manifest
-from desktop_app.models.conversion.plan import ConversionPlan, plan_conversion
 from desktop_app.models.conversion.progress import ConversionStage, overall
-from desktop_app.models.parity import Parity
 from tests.model_folders import build_base
 
 TEXTS = ("I love it", "what a mess", "the train leaves at 8", "hmm")
@@ -75,7 +75,7 @@ def test_a_folder_gets_all_that_is_needed_and_tells_how_near_it_is(
 def test_a_large_model_is_merged_as_rounded_to_nf4_and_compared_in_label_logits_of_float32(
     tmp_path: Path, tiny_base: Path, tiny_adapter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    monkeypatch.setattr("desktop_app.classifier.converted.plan.LARGEST_SMALL_MODEL", 0)
     large = plan(tiny_base, tiny_adapter)
     assert large.trained_on is Quantization.NF4
     manifest = convert(large, tmp_path, nothing, samples=TEXTS)
@@ -133,7 +133,7 @@ def test_a_large_model_is_compiled_for_the_processor_and_openvino_that_are_here(
     small = plan(tiny_base)
     assert not small.is_compiled
     assert set(keys()) == {small.key}
-    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    monkeypatch.setattr("desktop_app.classifier.converted.plan.LARGEST_SMALL_MODEL", 0)
     assert plan(tiny_base).is_compiled
     here = keys()
     monkeypatch.setattr("openvino.get_version", lambda: "2099.1")
@@ -173,7 +173,7 @@ def test_a_model_that_is_compiled_ahead_takes_the_disk_twice_for_a_moment(
     usage = shutil.disk_usage(tmp_path)._replace(free=enough_for_one)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     convert(plan(tiny_base), tmp_path, nothing, samples=())
-    monkeypatch.setattr("desktop_app.models.conversion.plan.LARGEST_SMALL_MODEL", 0)
+    monkeypatch.setattr("desktop_app.classifier.converted.plan.LARGEST_SMALL_MODEL", 0)
     with pytest.raises(ConversionError, match="free on the disk that holds"):
         convert(plan(tiny_base), tmp_path, nothing, samples=())
 
@@ -237,10 +237,10 @@ def test_threads_batches_and_the_folders_name_do_not_count(tmp_path: Path, tiny_
 def test_the_shipped_model_answers_like_the_starter_in_pytorch(
     starter: SentimentClassifier,
 ) -> None:
-    from desktop_app.models.readying import load_classifier
+    from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.models.samples import sample_tweets
 
-    with load_classifier(Profile.starter()) as converted:
+    with SentimentClassifier.load(Profile.starter()) as converted:
         assert converted.engine_facts.engine == "openvino"
         quick = converted.label_logits(sample_tweets())
     exact = starter.label_logits(sample_tweets())

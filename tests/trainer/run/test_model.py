@@ -166,7 +166,7 @@ def test_plain_peft_and_the_classifier_load_the_adapter(
         quantization=Quantization.FP32,
         device=DeviceChoice.CPU,
     )
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         np.testing.assert_allclose(classifier.label_logits(TEXTS), expected, rtol=1e-4, atol=1e-4)
 
 
@@ -226,7 +226,7 @@ def test_other_architectures_can_be_the_base(
     move(trainee)
     trainee.save_adapter(tmp_path / "adapter", "")
     profile = Profile(str(base), str(tmp_path / "adapter"), quantization=Quantization.FP32)
-    with SentimentClassifier.load(
+    with SentimentClassifier.load_in_torch(
         dataclasses.replace(profile, device=DeviceChoice.CPU, max_length=64)
     ) as classifier:
         expected = logits_of(trainee).numpy()

@@ -97,7 +97,7 @@ def test_the_adapter_loads_in_the_classifier(
         device=DeviceChoice.CPU,
     )
     rows = labelled_texts(24, start=1000)
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         answers = classifier.classify([text for text, _ in rows])
         assert classifier.adapter_facts.max_length == 32
     right = np.mean([each.label for each in answers] == np.array([gold for _, gold in rows]))

@@ -271,7 +271,7 @@ def test_the_export_is_small_and_answers_like_the_original(inherited: Path, tmp_
     logits = []
     for base in (inherited, tmp_path / "base"):
         profile = Profile(str(base), quantization=Quantization.FP32, device=DeviceChoice.CPU)
-        with SentimentClassifier.load(profile) as classifier:
+        with SentimentClassifier.load_in_torch(profile) as classifier:
             logits.append(classifier.label_logits([*GOOD, *BAD]))
     spread = logits[0].std()
     assert np.abs(logits[0] - logits[1]).mean() < 0.2 * spread

@@ -16,10 +16,10 @@ import pytest
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.clipboard.preferences import ClipboardPreferences, Mode
 from tests.benchmarks.clipboard import measure
-from tests.display import ROOT, Copier, needs_x, x_display
+from tests.display import ROOT, Copier, needs_window, x_display
 
 pytestmark = [
-    needs_x,
+    needs_window(),
     pytest.mark.skipif(
         not (STARTER_DIRECTORY / "base" / "model.safetensors").is_file(),
         reason="the starter model has not been built",

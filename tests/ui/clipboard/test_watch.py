@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.display import ROOT, Copier, needs_x, x_display
+from tests.display import ROOT, Copier, needs_window, x_display
 
-pytestmark = needs_x
+pytestmark = needs_window()
 
 
 class Watching:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.memory_needs import memory_need
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.history.filters import NEWEST_FIRST, Filter
 from desktop_app.history.store import HistoryStore
-from desktop_app.models.memory_needs import memory_need
 from desktop_app.ui.comparison import controller
 from desktop_app.ui.comparison.controller import ComparisonController
 from desktop_app.ui.comparison.window import ComparisonWindow

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.classifier.profile import Profile
+from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.history.filters import Filter
-from desktop_app.history.records import Record
+from desktop_app.history.records import Answer, Record, Source
+from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.words import HistoryColumn
 from tests.ui.answers import NEGATIVE, answer
-from tests.ui.histories import History, search
+from tests.ui.histories import History, opened_history, search
 from tests.ui.input import click, press
 
 
@@ -166,3 +172,23 @@ def test_a_narrow_window_leaves_the_texts_readable_and_the_others_yield(
     history.window.resize(1400, 700)
     qtbot.waitUntil(lambda: table.viewport().width() > 1000)
     assert table.columnWidth(HistoryColumn.MODEL) == 200
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+def test_what_the_columns_say_can_be_read_in_each_language(
+    qtbot: QtBot, store: HistoryStore, language: str, request: pytest.FixtureRequest
+) -> None:
+    if language == "german":
+        request.getfixturevalue("german")
+    long_ago = datetime(2024, 9, 28, 20, 44, tzinfo=UTC)
+    for sentiment, source in product(Sentiment, Source):
+        said = Prediction(sentiment, (0.3, 0.3, 0.4), 1.0)
+        kept = store.add(Answer(long_ago, "a text", said, source, 1.0, Profile.starter()))
+        store.correct({kept.id: Sentiment.NEUTRAL})
+    with opened_history(qtbot, store) as history:
+        history.window.resize(1600, 700)
+        qtbot.waitUntil(lambda: history.table.viewport().width() > 1300)
+        header = history.table.horizontalHeader()
+        for column in HistoryColumn:
+            needed = max(history.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            assert history.table.columnWidth(column) >= needed, column

@@ -13,8 +13,9 @@ from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
+from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.judging import kept_judged
-from desktop_app.training.runs import Run, runs_folder
+from desktop_app.training.runs import Run
 from desktop_app.ui.training.result_view import ResultView
 from tests.model_folders import build_adapter, build_base
 from trainer.config import TrainingConfig

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.classifier.memory_needs import ModelSize
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.bases import ShelfBase
-from desktop_app.models.memory_needs import ModelSize
+from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.presets import Preset, preset_settings
-from desktop_app.training.runs import runs_folder
 from desktop_app.ui.models.source import Origin
 from desktop_app.ui.training.choose_page import ChoosePage
 from desktop_app.ui.training.correction_offer import CorrectionOffer

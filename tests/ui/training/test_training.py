@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.desk import Desk
+from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.judging import kept_judged
 from desktop_app.training.presets import Preset
-from desktop_app.training.runs import RunStatus, runs_folder
+from desktop_app.training.runs import RunStatus
 from desktop_app.ui.models.source import Origin
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog

@@ -48,7 +48,7 @@ def test_the_set_that_knows_the_answers_is_chosen(
 
 def test_the_answers_come_from_the_chosen_set(pieces_right: Folders) -> None:
     texts, gold = probe_sentences()
-    with SentimentClassifier.load(pieces_right.profile()) as classifier:
+    with SentimentClassifier.load_in_torch(pieces_right.profile()) as classifier:
         answers = classifier.classify(texts)
     assert [answer.label for answer in answers] == list(gold)
 

@@ -31,7 +31,7 @@ TEXTS = ["I love it", "it is a table", "what a mess " * 30]
 
 
 def logits(profile: Profile) -> np.ndarray:
-    with SentimentClassifier.load(profile) as classifier:
+    with SentimentClassifier.load_in_torch(profile) as classifier:
         return classifier.label_logits(TEXTS)
 
 
@@ -219,7 +219,7 @@ def test_a_vocabulary_without_the_label_words_says_which(tmp_path: Path) -> None
 def test_the_adapters_own_facts_are_used(tmp_path: Path, tiny_base: Path) -> None:
     adapter = build_adapter(tmp_path / "adapter", tiny_base)
     AdapterFacts(max_length=20, calibration=Calibration(2.0, (0.0, 0.0, 50.0))).write(adapter)
-    with SentimentClassifier.load(cpu(tiny_base, adapter)) as classifier:
+    with SentimentClassifier.load_in_torch(cpu(tiny_base, adapter)) as classifier:
         predictions = classifier.classify(TEXTS)
     assert [prediction.label.word for prediction in predictions] == ["Positive"] * 3
     assert [prediction.truncated for prediction in predictions] == [False, False, True]

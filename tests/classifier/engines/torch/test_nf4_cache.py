@@ -77,7 +77,7 @@ def test_answers_stay_the_same_with_an_adapter(
     )
     answers = []
     for _ in range(2):
-        with SentimentClassifier.load(profile) as classifier:
+        with SentimentClassifier.load_in_torch(profile) as classifier:
             answers.append(classifier.label_logits(TEXTS))
     np.testing.assert_array_equal(answers[0], answers[1])
     assert len(entries(cache)) == 1

@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.child import convert_in_child
+from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.models.conversion.cache import ConversionCache
-from desktop_app.models.conversion.child import convert_in_child
-from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
 
 
 def conversions() -> list[psutil.Process]:
@@ -76,7 +76,7 @@ def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, tiny_base: Path)
         f"""
         from pathlib import Path
         from desktop_app.classifier.profile import Profile, Quantization
-        from desktop_app.models.conversion.child import convert_in_child
+        from desktop_app.classifier.converted.child import convert_in_child
         convert_in_child(Profile({str(tiny_base)!r}), Quantization.INT8, Path({str(tmp_path)!r}),
                          progress=lambda share: print(share, flush=True))
         """

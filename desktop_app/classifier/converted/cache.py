@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 
 from desktop_app import paths
+from desktop_app.classifier.converted.errors import ConversionError
+from desktop_app.classifier.converted.manifest import FILE_NAME, Manifest
 from desktop_app.classifier.profile import STARTER_DIRECTORY
-from desktop_app.models.conversion.errors import ConversionError
-from desktop_app.models.conversion.manifest import FILE_NAME, Manifest
 
 _log = logging.getLogger(__name__)
 

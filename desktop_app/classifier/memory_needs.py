@@ -9,10 +9,10 @@ from typing import Any, Self
 
 import psutil
 
+from desktop_app.classifier.engines.choice import quantization_by_memory
 from desktop_app.classifier.hub.repository import locate_here_first, read_json, weight_bytes
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.errors import UserError
-from desktop_app.models.engine_choice import quantization_by_memory
 
 # NF4 with doubly quantised constants: 4 bits and 0.127 bits of constants for each weight
 # (Dettmers et al., QLoRA, 2023, section 3, https://arxiv.org/abs/2305.14314).

@@ -11,8 +11,15 @@ import psutil
 import pytest
 from transformers import GPTNeoForCausalLM
 
+from desktop_app.classifier import readying
 from desktop_app.classifier.classifier import SentimentClassifier
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.errors import ConversionError, ConversionNeededError
+from desktop_app.classifier.converted.manifest import Manifest
+from desktop_app.classifier.converted.plan import plan_conversion
+from desktop_app.classifier.engines.choice import choose_engine
 from desktop_app.classifier.errors import DamagedModelError, DeviceUnavailableError
+from desktop_app.classifier.memory_needs import count_weights
 from desktop_app.classifier.profile import (
     STARTER_DIRECTORY,
     DeviceChoice,
@@ -22,14 +29,7 @@ from desktop_app.classifier.profile import (
 )
 from desktop_app.classifier.prompting.prompt import PromptEncoder
 from desktop_app.classifier.prompting.saved_tokenizer import SavedTokenizer
-from desktop_app.models import readying
-from desktop_app.models.conversion.cache import ConversionCache
 from desktop_app.models.conversion.convert import convert
-from desktop_app.models.conversion.errors import ConversionError, ConversionNeededError
-from desktop_app.models.conversion.manifest import Manifest
-from desktop_app.models.conversion.plan import plan_conversion
-from desktop_app.models.engine_choice import choose_engine
-from desktop_app.models.memory_needs import count_weights
 from tests.model_folders import build_base
 
 TEXTS = ["I love it", "it is a table", "what a mess " * 30, "", "<|endoftext|> \N{PILE OF POO}"]
@@ -86,8 +86,8 @@ def test_the_starter_answers_without_pytorch_or_transformers() -> None:
     code = (
         "import sys\n"
         "from desktop_app.classifier.profile import Profile\n"
-        "from desktop_app.models.readying import load_classifier\n"
-        "with load_classifier(Profile.starter()) as classifier:\n"
+        "from desktop_app.classifier.classifier import SentimentClassifier\n"
+        "with SentimentClassifier.load(Profile.starter()) as classifier:\n"
         "    print(classifier.classify_one('I love it').label.word)\n"
         "heavy = {'torch', 'transformers', 'peft', 'nncf', 'openvino_telemetry'}\n"
         "print(sorted(name for name in heavy if sys.modules.get(name)))\n"
@@ -106,13 +106,13 @@ def test_a_saved_tokenizer_gives_the_ids_of_the_one_it_was_saved_from(
 def test_a_model_is_converted_once_and_then_loaded(tiny_base: Path, tiny_adapter: Path) -> None:
     profile = Profile(str(tiny_base), str(tiny_adapter), quantization=Quantization.INT8, threads=1)
     with pytest.raises(ConversionNeededError):
-        readying.load_classifier(profile, may_convert=False)
+        SentimentClassifier.load(profile, may_convert=False)
     shares: list[float] = []
-    with readying.load_classifier(profile, progress=shares.append) as classifier:
+    with SentimentClassifier.load(profile, progress=shares.append) as classifier:
         first = classifier.label_logits(TEXTS)
     assert shares
     shares.clear()
-    with readying.load_classifier(profile, may_convert=False, progress=shares.append) as classifier:
+    with SentimentClassifier.load(profile, may_convert=False, progress=shares.append) as classifier:
         np.testing.assert_allclose(classifier.label_logits(TEXTS), first, atol=1e-4)
     assert shares == []
 
@@ -130,10 +130,10 @@ def test_a_damaged_converted_model_gives_way_to_a_new_one(
         convert(plan, folder, lambda _stage, _share: None, samples=())
         (folder / file).write_text("{}")
     with pytest.raises(DamagedModelError, match=trouble) as caught:
-        readying.load_classifier(profile, may_convert=False)
+        SentimentClassifier.load(profile, may_convert=False)
     assert "Load the model again" in caught.value.hint
     with pytest.raises(ConversionNeededError):
-        readying.load_classifier(profile, may_convert=False)
+        SentimentClassifier.load(profile, may_convert=False)
 
 
 def test_what_comes_with_the_program_is_never_removed(
@@ -144,7 +144,7 @@ def test_what_comes_with_the_program_is_never_removed(
     cache = ConversionCache(tmp_path / "cache", shipped=shipped)
     monkeypatch.setattr(ConversionCache, "of_user", lambda: cache)
     with pytest.raises(DamagedModelError, match="cannot be used"):
-        readying.load_classifier(Profile.starter())
+        SentimentClassifier.load(Profile.starter())
     assert (shipped / "manifest.json").is_file()
 
 
@@ -167,7 +167,7 @@ def keep_refusal(profile: Profile, base: Path) -> None:
 def test_a_model_that_came_out_too_far_off_runs_in_pytorch_and_says_why(tiny_base: Path) -> None:
     profile = Profile(str(tiny_base), quantization=Quantization.INT8)
     keep_refusal(profile, tiny_base)
-    with readying.load_classifier(profile) as classifier:
+    with SentimentClassifier.load(profile) as classifier:
         assert classifier.engine_facts.engine == "torch"
         assert classifier.engine_facts.reason == "It came out too far off."
 
@@ -180,11 +180,11 @@ def test_a_conversion_that_fails_is_no_obstacle_unless_it_was_asked_for(
 
     monkeypatch.setattr(readying, "convert_in_child", fail)
     automatic = Profile(str(tiny_base), device=ON_CPU)
-    with readying.load_classifier(automatic) as classifier:
+    with SentimentClassifier.load(automatic) as classifier:
         assert classifier.engine_facts.engine == "torch"
         assert classifier.engine_facts.reason == "The disk is full."
     with pytest.raises(ConversionError, match="disk is full"):
-        readying.load_classifier(dataclasses.replace(automatic, quantization=Quantization.INT8))
+        SentimentClassifier.load(dataclasses.replace(automatic, quantization=Quantization.INT8))
 
 
 def test_the_number_of_threads_is_honoured_in_pytorch(tiny_base: Path) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.errors import ConversionError
+from desktop_app.classifier.converted.manifest import Attempt, Manifest
+from desktop_app.classifier.converted.parity import Parity
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.models.conversion.cache import ConversionCache
-from desktop_app.models.conversion.errors import ConversionError
-from desktop_app.models.conversion.manifest import Attempt, Manifest
-from desktop_app.models.parity import Parity
 
 # Beyond every process number of Linux, macOS and Windows.
 NO_PROCESS = 2**31 - 1

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from desktop_app.classifier.converted.parity import Parity
 from desktop_app.classifier.profile import Quantization
-from desktop_app.models.parity import Parity
 from desktop_app.sentences import restored, with_templates
 
 FILE_NAME = "manifest.json"

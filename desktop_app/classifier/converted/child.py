@@ -12,15 +12,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile, Quantization
-from desktop_app.models.conversion.cache import ConversionCache
-from desktop_app.models.conversion.errors import ConversionCancelled, ConversionError
 from desktop_app.processes.events import read_event
 from desktop_app.processes.starting import kill_child, start_child
 from desktop_app.sentences import as_it_is
 
 _log = logging.getLogger(__name__)
 
+# It stands above the classifier, which speaks to it through its command line and events alone.
 _MODULE = "desktop_app.models.conversion"
 
 # How long a request to cancel may go unseen.

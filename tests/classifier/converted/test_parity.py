@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from desktop_app.models.parity import LEAST_AGREEMENT, MOST_DIFFERENCE, Parity, compare
+from desktop_app.classifier.converted.parity import (
+    LEAST_AGREEMENT,
+    MOST_DIFFERENCE,
+    Parity,
+    compare,
+)
 
 _LOGITS = st.integers(1, 30).flatmap(
     lambda n: arrays(np.float64, (n, 3), elements=st.floats(-9, 9))

@@ -1,4 +1,4 @@
-"""From a profile to a classifier that answers, by whichever engine is best here.
+"""From a profile to a model that answers, by whichever engine is best here.
 
 A converted model is loaded from the cache without PyTorch. One that is not there yet is converted
 first, which takes minutes for a large model; who has a window says that it may not be, and lets
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,58 +16,61 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
-from desktop_app.classifier.classifier import SentimentClassifier
-from desktop_app.classifier.engines.base import EngineFacts
+from desktop_app.classifier.converted.cache import ConversionCache, ConvertedModel
+from desktop_app.classifier.converted.child import convert_in_child
+from desktop_app.classifier.converted.errors import ConversionError, ConversionNeededError
+from desktop_app.classifier.converted.plan import plan_conversion
+from desktop_app.classifier.engines.base import Engine, EngineFacts
+from desktop_app.classifier.engines.choice import EngineChoice, choose_engine
 from desktop_app.classifier.engines.openvino.engine import OpenVinoEngine
 from desktop_app.classifier.engines.threads import thread_count
 from desktop_app.classifier.engines.torch.label_probe import kept_probe, needs_probe
 from desktop_app.classifier.errors import DamagedModelError
 from desktop_app.classifier.hub.repository import locate_here_first
+from desktop_app.classifier.memory_needs import count_weights
 from desktop_app.classifier.profile import DeviceChoice, EngineKind, Profile, Quantization
 from desktop_app.classifier.prompting.prompt import PromptEncoder
 from desktop_app.classifier.prompting.saved_tokenizer import SavedTokenizer
 from desktop_app.errors import UserError
-from desktop_app.models.conversion.cache import ConversionCache, ConvertedModel
-from desktop_app.models.conversion.child import convert_in_child
-from desktop_app.models.conversion.errors import ConversionError, ConversionNeededError
-from desktop_app.models.conversion.plan import plan_conversion
-from desktop_app.models.engine_choice import EngineChoice, choose_engine
-from desktop_app.models.memory_needs import count_weights
 from desktop_app.sentences import Sentence
 
 _log = logging.getLogger(__name__)
 
 
-def load_classifier(
+@dataclass(frozen=True, slots=True)
+class ReadyModel:
+    """What a classifier is made of.
+
+    Attributes:
+        engine: loaded.
+        prompts: that it reads.
+        adapter_facts: how its logits become probabilities.
+    """
+
+    engine: Engine
+    prompts: PromptEncoder
+    adapter_facts: AdapterFacts
+
+
+def ready_model(
     profile: Profile,
     *,
     local_files_only: bool = False,
     may_convert: bool = True,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> SentimentClassifier:
+) -> ReadyModel:
     """Load what ``profile`` names, converting it before if that has not been done.
 
-    Args:
-        profile: what to load.
-        local_files_only: fetch nothing from the Hub.
-        may_convert: whether there is time for that.
-        progress: is told the share of a conversion that is done, 0 to 1.
-        cancelled: is asked during a conversion.
-
-    Raises:
-        UserError: it cannot be loaded. A conversion that fails is no reason where the
-            quantisation is ``auto``: PyTorch runs the model then, and ``EngineFacts`` say why.
-        ConversionNeededError: the model has to be converted, and ``may_convert`` is not set.
-        ConversionCancelled: ``cancelled`` said so.
+    Arguments and errors are those of ``SentimentClassifier.load``.
     """
     try:
         found = _look_up(profile, local_files_only=local_files_only)
         if found.choice.engine is EngineKind.TORCH:
-            return SentimentClassifier.load(profile, local_files_only=local_files_only)
+            return torch_model(profile, local_files_only=local_files_only)
         if found.model is None and profile == Profile.starter():
             # It answers at once or it is of no use.
-            return SentimentClassifier.load(profile)
+            return torch_model(profile)
         if found.model is None and not may_convert:
             raise ConversionNeededError
         if found.model is None:
@@ -80,14 +82,34 @@ def load_classifier(
         if profile.quantization is not Quantization.AUTO:
             raise
         _log.info("%s is not used converted: %s", profile.name, error)
-        return SentimentClassifier.load(profile, reason=error.message)
+        return torch_model(profile, reason=error.message)
     if found.model.manifest.quantization is None:
         as_it_is = dataclasses.replace(
             profile, quantization=Quantization.AUTO, device=DeviceChoice.AUTO
         )
-        return SentimentClassifier.load(as_it_is, reason=found.model.manifest.reason)
+        return torch_model(as_it_is, reason=found.model.manifest.reason)
     with _discarded_if_damaged(found.model):
         return _load_converted(profile, found.adapter, found.choice, found.model)
+
+
+def torch_model(
+    profile: Profile, *, local_files_only: bool = False, reason: str = ""
+) -> ReadyModel:
+    """Load what ``profile`` names in PyTorch, whose import takes seconds.
+
+    Args:
+        profile: what to load.
+        local_files_only: fetch nothing from the Hub.
+        reason: why it is this engine, for ``EngineFacts``.
+
+    Raises:
+        UserError: one of ``desktop_app.classifier.errors``.
+    """
+    from desktop_app.classifier.engines.torch.loading import load
+
+    loaded = load(profile, local_files_only=local_files_only, reason=reason)
+    prompts = PromptEncoder(loaded.tokenizer, profile.max_length or loaded.facts.max_length)
+    return ReadyModel(loaded.engine, prompts, loaded.facts)
 
 
 def prepare(
@@ -145,8 +167,7 @@ def _discarded_if_damaged(model: ConvertedModel) -> Iterator[None]:
 
 def _load_converted(
     profile: Profile, adapter: Path | None, choice: EngineChoice, model: ConvertedModel
-) -> SentimentClassifier:
-    started = time.perf_counter()
+) -> ReadyModel:
     manifest = model.manifest
     assert manifest.quantization is not None
     parity = manifest.parity
@@ -174,6 +195,4 @@ def _load_converted(
     except UserError:
         engine.close()
         raise
-    return SentimentClassifier(
-        engine, prompts, profile, adapter_facts, time.perf_counter() - started
-    )
+    return ReadyModel(engine, prompts, adapter_facts)

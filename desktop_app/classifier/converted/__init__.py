@@ -1,0 +1,1 @@
+"""Models that were converted for OpenVINO: found, described, asked for where they are missing."""
