@@ -3529,6 +3529,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Alle Texte zum Trainieren sind positiv.</translation>
     </message>
     <message>
+        <source>Allow writing to it, or choose another name.</source>
+        <translation>Erlaube das Schreiben oder wähle einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>An adapter for {base}.</source>
         <translation>Ein Adapter für {base}.</translation>
     </message>
@@ -4809,6 +4813,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>{path} is not a JSON object.</source>
         <translation>{path} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>{path} is write-protected.</source>
+        <translation>{path} ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>{problem} It goes on from the checkpoint before.</source>

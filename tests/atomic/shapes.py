@@ -1,0 +1,24 @@
+"""What the tests of files and of folders share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop_app.atomic import atomic_folder, write_atomically
+
+posix = pytest.mark.skipif(os.name == "nt", reason="modes, signals, names and pipes of POSIX")
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def write_empty(shape: str, target: Path) -> None:
+    if shape == "file":
+        write_atomically(target, b"")
+    else:
+        with atomic_folder(target, replace=True):
+            pass
