@@ -41,6 +41,10 @@ class WriteProtectedError(UserError):
     """What would be replaced is protected from being changed."""
 
 
+class TargetExistsError(FileExistsError):
+    """There is something already of the name that a new folder was to have."""
+
+
 @contextmanager
 def atomic_file(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing that takes the name ``target`` at the end of the block.
@@ -107,7 +111,7 @@ def atomic_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
         replace: whether it takes the place of a folder of this name, whose mode it then keeps.
 
     Raises:
-        FileExistsError: there is something of this name, and it is not to be replaced.
+        TargetExistsError: there is something of this name, and it is not to be replaced.
         WriteProtectedError: it is to be replaced, and nobody or not this user may write to it.
         OSError: no permission, no space.
     """
@@ -259,7 +263,7 @@ def _rename_folder(part: Path, target: Path) -> None:
         # Each system has its own number for it.
         if target.exists():
             said = os.strerror(errno.EEXIST)
-            raise FileExistsError(errno.EEXIST, said, str(target)) from error
+            raise TargetExistsError(errno.EEXIST, said, str(target)) from error
         raise
 
 

@@ -19,11 +19,7 @@ from desktop_app.atomic import (
     remove_leftovers,
     write_atomically,
 )
-from tests.atomic.shapes import names, posix, write_empty
-
-# Beyond every process number of Linux, macOS and Windows.
-NO_PROCESS = 999_999_999
-
+from tests.atomic.shapes import NO_PROCESS, leftover, names, posix, write_empty
 
 # Writes half of a file or folder, says so, and goes on at the next line that it is sent.
 WRITER = """
@@ -156,10 +152,10 @@ def test_a_leftover_of_a_process_that_had_our_number_goes(tmp_path: Path) -> Non
 def test_all_leftovers_of_a_folder_go_together_and_nothing_that_looks_otherwise(
     tmp_path: Path,
 ) -> None:
-    gone = tmp_path / f".one.{NO_PROCESS}-0123abcd.unfinished"
+    gone = leftover(tmp_path / "one")
     gone.mkdir()
     (gone / "part").touch()
-    (tmp_path / f".two.{NO_PROCESS}-0123abcd.unfinished").touch()
+    leftover(tmp_path / "two").touch()
     kept = {
         "one.unfinished", f".{NO_PROCESS}-0123abcd.unfinished", f".x.{NO_PROCESS}-zz.unfinished",
         f"x.{NO_PROCESS}-0123abcd.unfinished", ".x.0123abcd.part",
@@ -176,7 +172,7 @@ def test_a_link_among_the_leftovers_is_removed_and_not_followed(tmp_path: Path) 
     precious = tmp_path / "precious"
     precious.mkdir()
     (precious / "file").touch()
-    link = tmp_path / f".one.{NO_PROCESS}-0123abcd.unfinished"
+    link = leftover(tmp_path / "one")
     link.symlink_to(precious)
     remove_leftovers(tmp_path)
     assert names(tmp_path) == {"precious"}

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.atomic import (
+    TargetExistsError,
     WriteProtectedError,
     atomic_file,
     atomic_folder,
@@ -302,7 +303,7 @@ def test_a_folder_that_is_there_already_is_replaced_only_where_that_is_meant(
     target = tmp_path / "model"
     target.mkdir()
     (target / "old").touch()
-    with pytest.raises(FileExistsError) as failed, atomic_folder(target) as folder:
+    with pytest.raises(TargetExistsError) as failed, atomic_folder(target) as folder:
         (folder / "new").touch()
     assert failed.value.filename == str(target)
     assert names(tmp_path) == {"model"}
