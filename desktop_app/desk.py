@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -12,14 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 
 from desktop_app import paths
-from desktop_app.classifier.profile import Profile
-from desktop_app.clipboard.preferences import ClipboardPreferences
 from desktop_app.errors import UserError
 from desktop_app.history.opening import OpenedHistory, open_history
 from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.sentences import joined
-from desktop_app.settings import ReadSettings, Settings, read_settings, write_settings
 from desktop_app.ui.answer.asking import AskingController
 from desktop_app.ui.answer.asking_lines import LinesController
 from desktop_app.ui.answer.live_typing import LiveTypingController
@@ -34,6 +29,7 @@ from desktop_app.ui.models.shelf import ShelfController
 from desktop_app.ui.models.switching import SwitchingController
 from desktop_app.ui.publishing.controller import PublishingController
 from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.widgets.preference_switch import PreferenceSwitch
 from desktop_app.ui.window.crash_dialog import CrashDialog
 from desktop_app.ui.window.first_paint import FirstPaint
 from desktop_app.ui.window.main_window import MainWindow
@@ -45,6 +41,7 @@ from desktop_app.workers.garbage import GarbageCollection
 from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
+from desktop_app.workers.preferences import Preferences
 
 if TYPE_CHECKING:
     from desktop_app.ui.training.controller import TrainingController
@@ -77,8 +74,7 @@ class Desk(QObject):
         self._patience_ms = patience_ms
         self._garbage = GarbageCollection(self)
         self._garbage.start()
-        read = _read_settings()
-        self._settings = read.settings
+        self.preferences = Preferences.of_user(self)
         opened = _open_history()
         self._store = opened.store
         self._history = HistoryController(opened.store, self)
@@ -93,9 +89,8 @@ class Desk(QObject):
             menu=self.window.menus.history,
             card=self.window.card,
             notices=self.window.notices,
-            remember=self._remember_retention,
+            preferences=self.preferences,
         )
-        self._history.retention.begin(self._settings.keep_days, self._settings.private)
         self._history.keeping.opened.connect(self._show_record)
         self.insights = InsightsController(self.window, opened.store, self._history.model, self)
         self.window.menus.insights.triggered.connect(self.insights.open)
@@ -126,8 +121,7 @@ class Desk(QObject):
             self._history.model,
             notices=self.window.notices,
             jobs=self.window.jobs,
-            is_private=lambda: self._history.retention.private,
-            leave_private=lambda: self._history.retention.set_private(private=False),
+            preferences=self.preferences,
             parent=self,
         )
         self.files.defect.connect(self.report_defect)
@@ -139,17 +133,18 @@ class Desk(QObject):
         self._welcome = Welcome(
             self.window.notices,
             self._store.path,
-            is_read=lambda: self._settings.welcomed,
-            remember=lambda: self._remember(dataclasses.replace(self._settings, welcomed=True)),
-            parent=self,
+            self.preferences,
+            self,
         )
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
-        self._join_typing()
+        PreferenceSwitch(self.window.text_pane.one_per_line, self.preferences, "one_per_line")
+        PreferenceSwitch(self.window.text_pane.live, self.preferences, "live")
         self.window.closing.connect(self._remember_window)
         if opened.problem is not None:
             self._history.keeping.report(opened.problem)
-        if read.problem:
-            self.window.notices.say("settings", in_words(read.problem))
+        self.preferences.trouble.connect(self._say_unkept)
+        if self.preferences.problem:
+            self.window.notices.say("settings", in_words(self.preferences.problem))
 
     @property
     def training(self) -> TrainingController:
@@ -171,20 +166,20 @@ class Desk(QObject):
         training.publish_requested.connect(self._publishing.open)
         self.window.menus.training.triggered.connect(training.open)
         offer = CorrectionOffer(
-            self.window.notices, training.open_for_corrections, self._remember_offer, training
+            self.window.notices, training.open_for_corrections, self.preferences, training
         )
-        offer.begin(self._settings.offered_corrections)
         self._history.correcting.counted.connect(offer.consider)
         self._training = training
         return training
 
     def open(self) -> None:
         """Show the window; when it is painted, begin to load the model."""
-        self.window.restore(self._settings.window_geometry, self._settings.window_state)
+        remembered = self.preferences.values
+        self.window.restore(remembered.window_geometry, remembered.window_state)
         self._welcome.begin()
         FirstPaint(self.window).painted.connect(self._painted)
         # Before the thread runs, so that what is asked at once comes after it in the queue.
-        self._switching.load(self._chosen_profile())
+        self._switching.begin()
         self.window.show()
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -234,8 +229,7 @@ class Desk(QObject):
             self.window.download_bar,
             self.downloads,
             BackgroundTasks(self),
-            settings=lambda: self._settings,
-            remember=self._remember,
+            preferences=self.preferences,
             parent=self,
         )
         self.window.model_panel.shelf_requested.connect(self._shelf.open)
@@ -245,7 +239,7 @@ class Desk(QObject):
             self.window.notices,
             self.inference,
             self._converting,
-            remember=self._remember_profile,
+            preferences=self.preferences,
             fetch_first=self._shelf.fetch_first,
             parent=self,
         )
@@ -259,11 +253,7 @@ class Desk(QObject):
             self._shelf,
             self.window.notices,
             self.inference,
-            is_welcomed=lambda: self._settings.welcomed,
-            is_declined=lambda: self._settings.download_declined,
-            decline=lambda: self._remember(
-                dataclasses.replace(self._settings, download_declined=True)
-            ),
+            preferences=self.preferences,
             parent=self,
         )
         self._switching.defect.connect(self.report_defect)
@@ -273,22 +263,15 @@ class Desk(QObject):
             self.window,
             self.window.notices,
             self.inference,
-            ClipboardPreferences.from_json(self._settings.clipboard),
+            self.preferences,
             come_forward=self.window.come_forward,
             leave=self.window.leave,
             is_leaving=lambda: self.window.is_leaving,
-            remember=self._remember_clipboard,
             parent=self,
         )
         self._clipboard.answered.connect(self._history.keeping.keep)
         self._clipboard.opened.connect(self._show_answer)
         self._clipboard.defect.connect(self.report_defect)
-
-    def _join_typing(self) -> None:
-        pane = self.window.text_pane
-        pane.one_per_line.setChecked(self._settings.one_per_line)
-        pane.live.setChecked(self._settings.live)
-        pane.options_changed.connect(self._remember_typing)
 
     def _join_tool_bar(self) -> None:
         menus, bar = self.window.menus, self.window.tool_bar
@@ -317,29 +300,12 @@ class Desk(QObject):
         self.files.continue_unfinished()
         self.training.look_for_runs()
 
-    def _chosen_profile(self) -> Profile:
-        chosen = self._settings.profile
-        if chosen is None:
-            return Profile.starter()
-        try:
-            return Profile.from_json(chosen)
-        except (ValueError, TypeError) as error:
-            _log.info("The remembered model cannot be read: %s", error)
-            self.window.notices.say(
-                "settings",
-                self.tr("The remembered model settings are not valid; the starter is used."),
-            )
-            return Profile.starter()
-
     def _show_record(self, record: Record) -> None:
         self.window.text_pane.edit.set_text(record.text)
         self.window.text_pane.edit.setFocus()
         self._live_typing.rest()
         self._asking.show_stored(record)
         self._history.card.show_record(record)
-
-    def _remember_retention(self, keep_days: int, private: bool) -> None:
-        self._remember(dataclasses.replace(self._settings, keep_days=keep_days, private=private))
 
     def _show_answer(self, shown: ShownAnswer) -> None:
         self._live_typing.rest()
@@ -348,43 +314,12 @@ class Desk(QObject):
         self.window.text_pane.edit.setFocus()
         self.window.card.show_answer(shown)
 
-    def _remember_profile(self, profile: Profile) -> None:
-        values = None if profile == Profile.starter() else profile.to_json()
-        self._remember(dataclasses.replace(self._settings, profile=values))
-
-    def _remember_typing(self) -> None:
-        pane = self.window.text_pane
-        one_per_line, live = pane.one_per_line.isChecked(), pane.live.isChecked()
-        self._remember(dataclasses.replace(self._settings, one_per_line=one_per_line, live=live))
-
-    def _remember_clipboard(self, preferences: ClipboardPreferences) -> None:
-        self._remember(dataclasses.replace(self._settings, clipboard=preferences.to_json()))
-
-    def _remember_offer(self, corrections: int) -> None:
-        self._remember(dataclasses.replace(self._settings, offered_corrections=corrections))
-
     def _remember_window(self) -> None:
         geometry, state = self.window.remembered_geometry()
-        self._remember(
-            dataclasses.replace(self._settings, window_geometry=geometry, window_state=state)
-        )
+        self.preferences.change(window_geometry=geometry, window_state=state)
 
-    def _remember(self, settings: Settings) -> None:
-        if settings == self._settings:
-            return
-        self._settings = settings
-        try:
-            write_settings(settings, paths.settings_file())
-        except UserError as error:
-            _log.info("The settings are not kept: %s", error)
-            self.window.notices.say("settings", trouble_words(error))
-
-
-def _read_settings() -> ReadSettings:
-    try:
-        return read_settings(paths.settings_file())
-    except UserError as error:
-        return ReadSettings(Settings(), joined(" ", (error.message, error.hint)))
+    def _say_unkept(self, error: UserError) -> None:
+        self.window.notices.say("settings", trouble_words(error))
 
 
 def _open_history() -> OpenedHistory:

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop_app.atomic import write_atomically
 from desktop_app.classifier.prompting.prompt import PROMPT_TEMPLATE
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.data.hub import REPOSITORY
-from trainer.run_folder import RunFolder, RunFolderError, write_atomically
+from trainer.run_folder import RunFolder, RunFolderError
 
 _LIMITS = (
     "Trained on English tweets with user names replaced by `@user` and links by `http`; other "

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.atomic import write_atomically
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.metrics import Metrics, evaluate
 from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
@@ -86,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         facts = classifier.engine_facts
     if arguments.predictions:
         answers = "".join(f"{label}\n" for label in result.probabilities.argmax(1))
-        arguments.predictions.write_text(answers, encoding="utf-8")
+        write_atomically(arguments.predictions, answers.encode())
     report: dict[str, Any] = {
         "model": profile.name,
         "split": arguments.split,

@@ -6,6 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
+from desktop_app.atomic import atomic_folder
 from desktop_app.classifier.adapter_facts import FILE_NAME
 from desktop_app.classifier.engines.torch.loading import load_tokenizer
 from desktop_app.classifier.engines.torch.merging import merged_model
@@ -49,7 +50,9 @@ def merge(profile: Profile, output: Path, trained_on: Quantization) -> None:
     if output.exists() and any(output.iterdir()):
         raise RunFolderError("{folder} is not empty.", hint="Choose another folder.", folder=output)
     base, adapter = locate_profile(profile)
-    merged_model(base, adapter, trained_on).save_pretrained(output)
-    load_tokenizer(base).save_pretrained(output)
-    if adapter is not None and (adapter / FILE_NAME).is_file():
-        shutil.copyfile(adapter / FILE_NAME, output / FILE_NAME)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_folder(output, replace=True) as unfinished:
+        merged_model(base, adapter, trained_on).save_pretrained(unfinished)
+        load_tokenizer(base).save_pretrained(unfinished)
+        if adapter is not None and (adapter / FILE_NAME).is_file():
+            shutil.copyfile(adapter / FILE_NAME, unfinished / FILE_NAME)

@@ -1,4 +1,4 @@
-"""A run is a folder: what lies where in it, and writing that survives being cut off."""
+"""A run is a folder: what lies where in it, who works on it, and what has happened to it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import psutil
 
+from desktop_app.atomic import write_atomically, write_json
 from desktop_app.errors import UserError
 from trainer.events import Event
 
@@ -47,6 +46,7 @@ class RunFolder:
 
         Raises:
             RunFolderError: another one does.
+            OSError: the folder cannot be made or written to.
         """
         other = self.active_process()
         if other is not None:
@@ -147,40 +147,3 @@ def _lines_up_to(path: Path, step: int) -> list[str]:
         if line.endswith("\n") and (reached is None or reached <= step):
             kept.append(line)
     return kept
-
-
-def write_json(path: Path, values: Mapping[str, Any]) -> None:
-    """Write a JSON object so that the file is the old or the new one, never a part."""
-    text = json.dumps(values, indent=2, ensure_ascii=False)
-    write_atomically(path, (text + "\n").encode())
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write to a temporary name, flush to the disk, rename."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        write_flushed(unfinished, content)
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
-    flush_folder(path.parent)
-
-
-def write_flushed(path: Path, content: bytes) -> None:
-    """Write a file and wait until it is on the disk."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def flush_folder(path: Path) -> None:
-    """Wait until a folder's names are on the disk; Windows has no way to ask for it."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

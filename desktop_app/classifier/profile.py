@@ -62,6 +62,15 @@ STARTER_NAME = "Starter model"
 # The starter answers a twentieth more in a second than in batches of 32; larger ones gain nothing.
 BATCH_SIZE = 64
 
+# Of the values in JSON; the others are texts.
+_KINDS: Mapping[str, type] = {
+    "allow_pickle": bool,
+    "batch_size": int,
+    "max_length": int,
+    "threads": int,
+}
+_MAY_BE_OPEN = frozenset({"label_tokens", "max_length"})
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -154,6 +163,12 @@ class Profile:
         """
         known = {field.name for field in dataclasses.fields(cls)}
         given = {key: value for key, value in values.items() if key in known}
+        for key, value in given.items():
+            kind = _KINDS.get(key, str)
+            is_open = value is None and key in _MAY_BE_OPEN
+            # A switch is a number to Python.
+            if not is_open and (not isinstance(value, kind) or (kind is int and value is True)):
+                raise ValueError(f"{key} cannot be {value!r}")
         for key, kind in (("quantization", Quantization), ("device", DeviceChoice)):
             if key in given:
                 given[key] = kind(given[key])

@@ -60,9 +60,13 @@ class ClipboardPreferences:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any] | None) -> ClipboardPreferences:
-        """Read what ``to_json`` gave. What makes no sense as a whole is passed over as a whole.
+        """Read what ``to_json`` gave; for None, what holds before the first use.
 
-        A mode that is on by mistake would be worse than one that has to be turned on again.
+        What makes no sense in one place is taken for nothing as a whole: a mode that is on by
+        mistake would be worse than one that has to be turned on again.
+
+        Raises:
+            ValueError: it makes no sense.
         """
         if values is None:
             return cls()
@@ -74,11 +78,13 @@ class ClipboardPreferences:
                 keeps_history=values["keeps_history"],
                 when_closed=WhenClosed(values["when_closed"]),
             )
-        except (KeyError, ValueError):
-            return cls()
+        except KeyError as error:
+            raise ValueError(f"{error} is missing") from error
         kinds = {"explained": bool, "keeps_history": bool, "shortest": int, "longest": int}
         if any(type(values[name]) is not kind for name, kind in kinds.items()):
-            return cls()
+            raise ValueError("a value is of another type")
         if not 1 <= read.limits.shortest <= read.limits.longest <= LONGEST_LIMIT:
-            return cls()
-        return read if read.explained or read.mode is Mode.OFF else cls()
+            raise ValueError("the limits do not fit each other")
+        if not read.explained and read.mode is not Mode.OFF:
+            raise ValueError("it is on, and nobody has agreed to that")
+        return read

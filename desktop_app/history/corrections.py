@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from desktop_app.atomic import atomic_text
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
 from desktop_app.history.records import Record
@@ -102,9 +102,5 @@ def _quoted(text: str) -> str:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    unfinished = path.with_name(f"{path.name}.part")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+    with atomic_text(path) as file:
         file.writelines(f"{line}\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
+from desktop_app.atomic import atomic_text
 from desktop_app.errors import UserError
 from desktop_app.history.records import Record
 
 Value = str | int | float | bool | None
 ExportedRow = Mapping[str, Value]
 
-# Writes rows of the same columns, in order, to a file that is not there yet.
-WriteRows = Callable[[Path, Iterable[ExportedRow]], None]
+# Writes rows of the same columns, in order, to a new file.
+WriteRows = Callable[[TextIO, Iterable[ExportedRow]], None]
 
 COLUMNS = (
     "time",
@@ -65,13 +65,9 @@ def export(rows: Iterable[ExportedRow], path: Path, write: WriteRows) -> None:
     Raises:
         ExportFailedError: no space, no permission.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        try:
-            write(unfinished, rows)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with atomic_text(path) as file:
+            write(file, rows)
     except OSError as error:
         raise ExportFailedError(
             "{file} could not be written ({reason}).",
@@ -81,25 +77,17 @@ def export(rows: Iterable[ExportedRow], path: Path, write: WriteRows) -> None:
         ) from error
 
 
-def write_csv(path: Path, rows: Iterable[ExportedRow], columns: Sequence[str] = COLUMNS) -> None:
+def write_csv(file: TextIO, rows: Iterable[ExportedRow], columns: Sequence[str] = COLUMNS) -> None:
     """Write CSV as spreadsheets read it: with a byte-order mark, and texts never a formula."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({name: _defused(value) for name, value in row.items()} for row in rows)
-        _finish(file)
+    file.write("\ufeff")
+    writer = csv.DictWriter(file, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _defused(value) for name, value in row.items()} for row in rows)
 
 
-def write_json_lines(path: Path, rows: Iterable[ExportedRow]) -> None:
+def write_json_lines(file: TextIO, rows: Iterable[ExportedRow]) -> None:
     """Write an object a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
-        _finish(file)
-
-
-def _finish(file: IO[str]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+    file.writelines(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
 
 
 def _defused(value: Value) -> Value:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from desktop_app.atomic import write_atomically
 from desktop_app.models.errors import ModelFolderError
 
 _PREFIX = "models--"
@@ -84,9 +85,7 @@ class CachedRepository:
         """Make a snapshot the one that is loaded."""
         reference = self.folder / "refs" / _BRANCH
         reference.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = reference.with_name(f"{_BRANCH}.unfinished")
-        unfinished.write_text(commit, encoding="ascii")
-        unfinished.replace(reference)
+        write_atomically(reference, commit.encode("ascii"))
 
     def bytes_on_disk(self) -> int:
         """Give the size of all that is here, unfinished downloads included."""

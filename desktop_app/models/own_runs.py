@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from desktop_app import paths
+from desktop_app.atomic import write_json
 from desktop_app.errors import UserError
 from desktop_app.models.errors import ModelFolderError
-from trainer.run_folder import write_json
 
 _ELSEWHERE_FILE = "elsewhere.json"
 

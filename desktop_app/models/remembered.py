@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import paths
+from desktop_app.atomic import write_json
 from desktop_app.models.errors import ModelFolderError
 
 _FILE_NAME = "shelf.json"
@@ -62,11 +63,8 @@ class Remembered:
             ModelFolderError: no space, no permission.
         """
         path = _file()
-        unfinished = path.with_name(f"{_FILE_NAME}.unfinished")
-        text = json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"
         try:
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(path)
+            write_json(path, dataclasses.asdict(self))
         except OSError as error:
             raise ModelFolderError(
                 "The list of models could not be saved to {path} ({reason}).",

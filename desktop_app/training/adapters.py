@@ -7,10 +7,10 @@ import json
 import shutil
 from pathlib import Path
 
+from desktop_app.atomic import atomic_folder, write_json
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.training.runs import Run
-from trainer.run_folder import write_json
 
 _REPLACED_FILE = "replaced.json"
 
@@ -95,13 +95,10 @@ def export_adapter(run: Run, place: Path) -> Path:
             hint="Choose another folder, or remove it.",
             target=target,
         )
-    unfinished = place / f".{run.name}.unfinished"
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(run.folder.adapter, unfinished)
-        unfinished.rename(target)
+        with atomic_folder(target) as unfinished:
+            shutil.copytree(run.folder.adapter, unfinished, dirs_exist_ok=True)
     except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
         raise AdapterNotExportedError(
             "The adapter could not be copied to {target} ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",

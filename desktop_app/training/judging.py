@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Self
 
+from desktop_app.atomic import write_json
 from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.errors import UserError
 from desktop_app.models.comparison.values import Compared
 from desktop_app.training.corrections import Labelled, fixed_evaluation_set
 from desktop_app.training.runs import Run
-from trainer.run_folder import write_json
 
 FIXED_SET = "fixed"
 HELD_OUT = "held-out"

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.atomic import write_json
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
 from desktop_app.models.own_runs import run_folders
 from desktop_app.processes.starting import start_detached_child
 from trainer import events
 from trainer.config import TrainingConfig
-from trainer.run_folder import RunFolder, write_json
+from trainer.run_folder import RunFolder
 
 TRAINER = "trainer"
 _SETTINGS_FILE = "settings.json"

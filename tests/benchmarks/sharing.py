@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import psutil
 
+from desktop_app.atomic import write_json
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.classifier.profile import Profile
@@ -33,7 +34,6 @@ from desktop_app.training.runs import TRAINER, Run
 from desktop_app.training.story import EventTail, RunStory
 from tests.trainer.runs import write_data
 from trainer.config import TrainingConfig
-from trainer.run_folder import write_json
 
 _MOST_SLOWDOWN = 3.0
 _LEAST_SPEED = 0.5

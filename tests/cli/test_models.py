@@ -17,7 +17,7 @@ from desktop_app.cli.models import progress_line, publish_adapter
 from desktop_app.errors import UserError
 from desktop_app.models.own_runs import remember_place, runs_folder
 from desktop_app.models.progress import DownloadProgress, DownloadStage
-from desktop_app.settings import Settings, write_settings
+from desktop_app.preferences import PreferenceValues, write_preferences
 from tests.cli.children import ROOT, WITH_STARTER, valence
 from tests.hub_server import HubServer
 
@@ -104,7 +104,9 @@ def test_a_name_that_cannot_be_is_one_plain_sentence(variables: dict[str, str], 
 
 
 def test_the_windows_settings_hold_here_too(hub: HubServer, variables: dict[str, str]) -> None:
-    write_settings(Settings(hub_endpoint=hub.endpoint, hub_token="hf_x"), paths.settings_file())
+    write_preferences(
+        PreferenceValues(hub_endpoint=hub.endpoint, hub_token="hf_x"), paths.settings_file()
+    )
     del variables["HF_ENDPOINT"]
     assert models(variables, "download", NAME).returncode == 0
     assert set(hub.tokens) == {"Bearer hf_x"}

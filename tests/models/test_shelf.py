@@ -15,7 +15,7 @@ from desktop_app.models.cards import read_card
 from desktop_app.models.catalogue import CATALOGUE, PUBLISHED
 from desktop_app.models.errors import ModelFolderError
 from desktop_app.models.hub_cache import CachedRepository
-from desktop_app.models.hub_settings import HubEnvironment
+from desktop_app.models.hub_environment import HubEnvironment
 from desktop_app.models.own_runs import remember_place
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.models.shelf import (
@@ -26,7 +26,7 @@ from desktop_app.models.shelf import (
     model_folder,
     shelf,
 )
-from desktop_app.settings import Settings
+from desktop_app.preferences import PreferenceValues
 
 COMMIT = "0" * 40
 
@@ -210,7 +210,7 @@ def test_settings_become_the_variables_of_the_hub_and_go_again() -> None:
     environment = {"HF_HUB_CACHE": "/mine", "PATH": "/bin"}
     hub = HubEnvironment(environment)
     hub.apply(
-        Settings(
+        PreferenceValues(
             model_cache_folder="/models",
             hub_endpoint="https://mirror.example/",
             hub_token="hf_secret",
@@ -227,5 +227,5 @@ def test_settings_become_the_variables_of_the_hub_and_go_again() -> None:
         "HTTPS_PROXY": "http://proxy.example:3128",
         "HF_HUB_OFFLINE": "1",
     }
-    hub.apply(Settings())
+    hub.apply(PreferenceValues())
     assert environment == {"HF_HUB_CACHE": "/mine", "PATH": "/bin"}

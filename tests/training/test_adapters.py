@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.atomic import write_json
 from desktop_app.classifier.profile import DeviceChoice, Profile
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.errors import UserError
@@ -15,7 +16,6 @@ from desktop_app.training.adapters import (
 )
 from desktop_app.training.runs import Run
 from trainer.config import TrainingConfig
-from trainer.run_folder import write_json
 
 
 @pytest.fixture

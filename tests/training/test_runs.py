@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.atomic import write_json
 from desktop_app.errors import UserError
 from desktop_app.models.own_runs import remember_place, runs_folder
 from desktop_app.processes.starting import WORKER_ARGUMENT
 from desktop_app.training.runs import Run, find_runs, free_name
 from trainer import events
 from trainer.config import TrainingConfig
-from trainer.run_folder import write_json
 
 
 def make_run(path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pytestqt.qtbot import QtBot
 
@@ -15,17 +15,18 @@ from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.history.words import HistoryColumn
 from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.workers.preferences import Preferences
 from tests.ui.answers import answer
 
 
 @dataclass
 class History:
-    """The window, what works for its history, and what was remembered of retention."""
+    """The window, what works for its history, and what is remembered."""
 
     window: MainWindow
     controller: HistoryController
     store: HistoryStore
-    remembered: list[tuple[int, bool]] = field(default_factory=list)
+    preferences: Preferences
 
     @property
     def view(self) -> HistoryView:
@@ -67,14 +68,15 @@ def opened_history(qtbot: QtBot, store: HistoryStore) -> Iterator[History]:
     controller = HistoryController(store)
     window = MainWindow(controller.model, controller.models)
     qtbot.addWidget(window)
-    history = History(window, controller, store)
+    preferences = Preferences(None, controller)
+    history = History(window, controller, store, preferences)
     controller.join(
         window,
         view=window.history,
         menu=window.menus.history,
         card=window.card,
         notices=window.notices,
-        remember=lambda days, private: history.remembered.append((days, private)),
+        preferences=preferences,
     )
     # As the program does: shown smaller than it may be, it would grow when it is next arranged.
     window.restore("", "")

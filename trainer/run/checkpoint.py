@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from desktop_app.atomic import atomic_folder, write_json
 from desktop_app.errors import UserError
-from trainer.run_folder import flush_folder, write_flushed, write_json
 
 FORMAT = 1
 ADAPTER_FILE = "adapter.safetensors"
@@ -77,19 +77,11 @@ class Checkpoints:
         taken = {each.name for each in listed}
         name = next(n for n in (_name(step), f"{_name(step)}-again") if n not in taken)
         best = next((each.name for each in entries if each.step == best_step), name)
-        unfinished = self._folder / f".{name}.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        try:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # One of that name that is not listed was not wanted any more.
+        with atomic_folder(self._folder / name, replace=True) as unfinished:
             for file, content in files.items():
-                write_flushed(unfinished / file, content)
-            flush_folder(unfinished)
-        except OSError:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
-        shutil.rmtree(self._folder / name, ignore_errors=True)
-        unfinished.rename(self._folder / name)
-        flush_folder(self._folder)
+                (unfinished / file).write_bytes(content)
         hashes = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
         entry = Entry(name, step, best, hashes)
         self._keep([*entries, entry])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +11,7 @@ from peft import set_peft_model_state_dict
 from safetensors.torch import load, load_file
 
 from desktop_app import __version__
+from desktop_app.atomic import atomic_folder, write_atomically, write_json
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.engines.torch.loading import device_name
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
@@ -22,13 +22,17 @@ from trainer.card import render_card
 from trainer.config import TrainingConfig
 from trainer.data.hub import REPOSITORY
 from trainer.run.calibrate import cross_fitted_probabilities, fit, unsure_threshold
-from trainer.run.checkpoint import ADAPTER_FILE, Checkpoints
+from trainer.run.checkpoint import ADAPTER_FILE, Checkpoints, Entry
 from trainer.run.loop import Training
 from trainer.run.selection import paired_standard_error
 from trainer.run.state import RunState
-from trainer.run_folder import RunFolder, write_atomically, write_json
+from trainer.run_folder import RunFolder
 
 REPORT_FORMAT = 1
+
+
+class _CancelledError(Exception):
+    """The user does not want to wait for the evaluation."""
 
 
 def finish(
@@ -62,16 +66,36 @@ def finish(
             )
         )
     training.trainee.load(load(files[ADAPTER_FILE]))
-    unfinished = folder.path / ".adapter.unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        with atomic_folder(folder.adapter, replace=True) as unfinished:
+            return _finish_adapter(
+                training, state, entry, folder=folder, data=data, unfinished=unfinished
+            )
+    except _CancelledError:
+        return None
+
+
+def _finish_adapter(
+    training: Training,
+    state: RunState,
+    entry: Entry,
+    *,
+    folder: RunFolder,
+    data: events.Data,
+    unfinished: Path,
+) -> events.Finished:
+    """Write the adapter that is loaded, with what is to be known of it.
+
+    Raises:
+        _CancelledError: the user cancelled the evaluation.
+    """
     training.trainee.save_adapter(unfinished, base_reference(training.config.base))
     set_peft_model_state_dict(
         training.trainee.peft, load_file(unfinished / "adapter_model.safetensors")
     )
     logits = training.validation_logits(state)
     if logits is None:
-        shutil.rmtree(unfinished)
-        return None
+        raise _CancelledError
 
     outcome = training.outcome(state)
     gold = training.validation.labels
@@ -117,8 +141,6 @@ def finish(
         "versions": library_versions(),
     }
     write_report(folder, report, unfinished)
-    shutil.rmtree(folder.adapter, ignore_errors=True)
-    unfinished.rename(folder.adapter)
     return events.Finished(
         outcome=outcome,
         step=state.step,

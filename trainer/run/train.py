@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.atomic import write_atomically, write_json
 from desktop_app.sentences import Sentence
 from trainer import events
 from trainer.config import ConfigurationError, TrainingConfig, read_config_file
@@ -18,7 +19,7 @@ from trainer.data.prepare import BAD_ROWS
 from trainer.events import ExitCode, Outcome, Reason
 from trainer.run.control import Control
 from trainer.run.failure import describe
-from trainer.run_folder import EventWriter, RunFolder, RunFolderError, write_atomically, write_json
+from trainer.run_folder import EventWriter, RunFolder, RunFolderError
 
 if TYPE_CHECKING:
     from desktop_app.classifier.process_group.group import Group

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from desktop_app import paths
+from desktop_app.atomic import TargetExistsError, atomic_folder, is_unfinished, remove_leftovers
 from desktop_app.classifier.converted.errors import ConversionError
 from desktop_app.classifier.converted.manifest import FILE_NAME, Manifest
 from desktop_app.classifier.profile import STARTER_DIRECTORY
@@ -21,8 +20,6 @@ _log = logging.getLogger(__name__)
 
 # Ten models of 1.3 billion weights in 4 bits.
 DEFAULT_LIMIT = 8 * 2**30
-
-_PARTIAL = ".partial-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class ConversionCache:
         """List what is kept, the latest used first. What comes with the program is not listed."""
         if not self.root.is_dir():
             return []
-        folders = [each for each in self.root.iterdir() if not each.name.startswith(_PARTIAL)]
+        folders = [each for each in self.root.iterdir() if not is_unfinished(each)]
         found = [_read(folder) for folder in folders if folder.is_dir()]
         sound = [entry for entry in found if entry is not None]
         return sorted(sound, key=lambda entry: entry.last_used, reverse=True)
@@ -88,16 +85,17 @@ class ConversionCache:
         Raises:
             ConversionError: no space, no permission.
         """
-        unfinished = self.root / f"{_PARTIAL}{os.getpid()}-{key}"
+        folder = self.root / key
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            self.remove_abandoned()
-            shutil.rmtree(unfinished, ignore_errors=True)
-            unfinished.mkdir()
-            yield unfinished
-            for path in unfinished.iterdir():
-                _flush(path)
-            self._put_in_place(unfinished, self.root / key)
+            # What was killed here takes gigabytes, and may never be converted again.
+            remove_leftovers(self.root)
+            with atomic_folder(folder) as unfinished:
+                yield unfinished
+                if folder.exists() and _read(folder) is None:
+                    shutil.rmtree(folder)
+        except TargetExistsError:
+            _log.info("Another process was quicker to convert to %s.", folder)
         except OSError as error:
             raise ConversionError(
                 "The converted model could not be written to {folder} ({reason}).",
@@ -105,8 +103,6 @@ class ConversionCache:
                 folder=self.root,
                 reason=error.strerror,
             ) from error
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
         self.prune(keep=key)
 
     def remove(self, key: str) -> None:
@@ -129,22 +125,6 @@ class ConversionCache:
                 _log.info("Removing the converted model %s.", entry.manifest.name)
                 self.remove(entry.folder.name)
 
-    def remove_abandoned(self) -> None:
-        """Remove what processes that are no more left unfinished."""
-        for folder in self.root.glob(f"{_PARTIAL}*"):
-            process = folder.name.removeprefix(_PARTIAL).partition("-")[0]
-            if not process.isdigit() or not psutil.pid_exists(int(process)):
-                shutil.rmtree(folder, ignore_errors=True)
-
-    @staticmethod
-    def _put_in_place(unfinished: Path, folder: Path) -> None:
-        if folder.exists():
-            if _read(folder) is not None:
-                # Another process was quicker.
-                return
-            shutil.rmtree(folder)
-        unfinished.rename(folder)
-
 
 def _read(folder: Path) -> ConvertedModel | None:
     try:
@@ -162,9 +142,3 @@ def _touch(folder: Path) -> None:
         os.utime(folder / FILE_NAME)
     except OSError as error:
         _log.info("The time of use of %s cannot be noted: %s", folder, error)
-
-
-def _flush(path: Path) -> None:
-    # Opened for writing, as Windows wants it.
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop_app.classifier.converted.cache import ConversionCache
+from desktop_app.atomic import remove_leftovers
 from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.processes.events import read_event
@@ -64,7 +64,7 @@ def convert_in_child(
             for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
                     pipe.close()
-            ConversionCache(cache).remove_abandoned()
+            remove_leftovers(cache)
         if last.get("event") == "done":
             return
         if last.get("event") == "failed":

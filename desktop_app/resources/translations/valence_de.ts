@@ -249,6 +249,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Das zuletzt Kopierte wurde übergangen: %1.</translation>
     </message>
     <message>
+        <source>The remembered settings of clipboard mode are not valid, so it is off.</source>
+        <translation>Die gemerkten Einstellungen des Zwischenablage-Modus sind ungültig, deshalb ist er aus.</translation>
+    </message>
+    <message>
         <source>a password manager marked it as secret</source>
         <translation>ein Passwortmanager hat ihn als geheim gekennzeichnet</translation>
     </message>
@@ -862,13 +866,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
-    </message>
-</context>
-<context>
-    <name>Desk</name>
-    <message>
-        <source>The remembered model settings are not valid; the starter is used.</source>
-        <translation>Die gemerkten Modelleinstellungen sind ungültig; das Startmodell wird verwendet.</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2864,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Kein Modell</translation>
     </message>
     <message>
+        <source>The remembered model settings are not valid; the starter is used.</source>
+        <translation>Die gemerkten Modelleinstellungen sind ungültig; das Startmodell wird verwendet.</translation>
+    </message>
+    <message>
         <source>The starter model could not be loaded, so no text can be classified.</source>
         <translation>Das Startmodell konnte nicht geladen werden, deshalb kann kein Text eingestuft werden.</translation>
     </message>
@@ -3529,6 +3530,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Alle Texte zum Trainieren sind positiv.</translation>
     </message>
     <message>
+        <source>Allow writing to it, or choose another name.</source>
+        <translation>Erlaube das Schreiben oder wähle einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>An adapter for {base}.</source>
         <translation>Ein Adapter für {base}.</translation>
     </message>
@@ -3913,6 +3918,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Leave out --resume to start one.</source>
         <translation>Lass --resume weg, um einen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Leave out characters that are no text.</source>
+        <translation>Lass Zeichen weg, die kein Text sind.</translation>
     </message>
     <message>
         <source>Leave them out, or start a new run in another folder.</source>
@@ -4307,6 +4316,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Die Einstellung {name} kann nicht {value} sein.</translation>
     </message>
     <message>
+        <source>The settings cannot hold what was given for {names}, which stays as it was.</source>
+        <translation>Die Einstellungen können nicht aufnehmen, was für {names} angegeben wurde; es bleibt, wie es war.</translation>
+    </message>
+    <message>
         <source>The settings could not be saved to {path} ({reason}).</source>
         <translation>Die Einstellungen konnten nicht in {path} gespeichert werden ({reason}).</translation>
     </message>
@@ -4619,10 +4632,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>sie ist kein JSON-Objekt</translation>
     </message>
     <message>
-        <source>its sound part and defaults are used</source>
-        <translation>es gelten ihr heiler Teil und die Vorgaben</translation>
-    </message>
-    <message>
         <source>logs</source>
         <translation>die Protokolle</translation>
     </message>
@@ -4637,6 +4646,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>the defaults are used</source>
         <translation>es gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>the defaults are used for {names}</source>
+        <translation>für {names} gelten die Vorgaben</translation>
     </message>
     <message>
         <source>validation duplicates</source>
@@ -4809,6 +4822,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>{path} is not a JSON object.</source>
         <translation>{path} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>{path} is write-protected.</source>
+        <translation>{path} ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>{problem} It goes on from the checkpoint before.</source>

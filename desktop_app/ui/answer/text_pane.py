@@ -137,7 +137,6 @@ class TextPane(QWidget):
 
     submitted = Signal(str)
     lines_submitted = Signal(object)  # list[str]
-    options_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,7 +248,6 @@ class TextPane(QWidget):
     def _change_options(self) -> None:
         self.live.setEnabled(not self.one_per_line.isChecked())
         self._edited()
-        self.options_changed.emit()
 
 
 def _lines(text: str) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -24,6 +26,9 @@ from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure
+from desktop_app.workers.preferences import Preferences
+
+_log = logging.getLogger(__name__)
 
 _SUBJECT = "clipboard"
 
@@ -46,12 +51,11 @@ class ClipboardController(QObject):
         window: QMainWindow,
         notices: NoticeArea,
         inference: Inference,
-        preferences: ClipboardPreferences,
+        preferences: Preferences,
         *,
         come_forward: Callable[[], None],
         leave: Callable[[], None],
         is_leaving: Callable[[], bool],
-        remember: Callable[[ClipboardPreferences], None],
         parent: QObject | None = None,
     ) -> None:
         """Put the mode into the window; ``begin`` takes it up.
@@ -60,11 +64,10 @@ class ClipboardController(QObject):
             window: has the menu, the state at its bottom and the dialogs.
             notices: are told what was taken up from the last time.
             inference: answers for what is copied.
-            preferences: as they were left.
+            preferences: say how the mode was left, and remember what is changed.
             come_forward: brings the window back from wherever it is.
             leave: closes it for good.
             is_leaving: whether it is being closed for good.
-            remember: is given what is changed.
             parent: owns this.
         """
         super().__init__(parent)
@@ -73,7 +76,7 @@ class ClipboardController(QObject):
         self._come_forward = come_forward
         self._inference = inference
         self._preferences = preferences
-        self._remember = remember
+        self._chosen = self._read()
         self._in_front_only = reads_in_front_only()
         self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
         self._job: tuple[int, str] | None = None
@@ -89,7 +92,7 @@ class ClipboardController(QObject):
             when_closed=self._when_closed,
             has_tray=lambda: self.tray.is_available,
         )
-        self.closing.decided.connect(self._remember_closing)
+        self.closing.decided.connect(lambda answer: self._change(when_closed=answer))
         self.watch.copied.connect(self._ask)
         self.watch.skipped.connect(self._say_skipped)
         self.controls.switch_requested.connect(self._switch)
@@ -105,8 +108,9 @@ class ClipboardController(QObject):
 
     def begin(self) -> None:
         """Take the mode up as it was left, and say so: nobody is watched without knowing."""
-        self._apply(self._preferences)
-        if self._preferences.mode is Mode.ON:
+        self._preferences.changed.connect(self._follow)
+        self._apply()
+        if self._chosen.mode is Mode.ON:
             self._notices.say(
                 _SUBJECT,
                 self.tr("Clipboard mode is on, as you left it: texts that you copy are read."),
@@ -121,24 +125,22 @@ class ClipboardController(QObject):
         self.tray.hide()
 
     def _switch(self, on: bool) -> None:
-        if on and not self._preferences.explained:
+        if on and not self._chosen.explained:
             # Not before it is agreed to.
             self.controls.show_mode(Mode.OFF)
             self._open_dialog(turns_on=True)
         else:
-            self._change(dataclasses.replace(self._preferences, mode=Mode.ON if on else Mode.OFF))
+            self._change(mode=Mode.ON if on else Mode.OFF)
 
     def _pause(self) -> None:
-        paused = self._preferences.mode is Mode.PAUSED
-        mode = Mode.ON if paused else Mode.PAUSED
-        self._change(dataclasses.replace(self._preferences, mode=mode))
+        self._change(mode=Mode.ON if self._chosen.mode is Mode.PAUSED else Mode.PAUSED)
 
     def _open_dialog(self, *, turns_on: bool) -> None:
         if self.dialog is not None:
             self.dialog.raise_()
             return
         self.dialog = ClipboardDialog(
-            self._preferences,
+            self._chosen,
             turns_on=turns_on,
             in_front_only=self._in_front_only,
             parent=self._window,
@@ -148,28 +150,40 @@ class ClipboardController(QObject):
 
     def _dialog_closed(self, accepted: bool, turns_on: bool) -> None:
         assert self.dialog is not None
-        chosen = self.dialog.preferences()
+        chosen = self.dialog.chosen()
         self.dialog.deleteLater()
         self.dialog = None
-        if not accepted:
-            return
-        # The mode may have changed while the dialog was open.
-        chosen = dataclasses.replace(chosen, mode=self._preferences.mode)
-        if turns_on:
-            chosen = dataclasses.replace(chosen, mode=Mode.ON, explained=True)
-        self._change(chosen)
+        if accepted:
+            # The mode may have changed while the dialog was open.
+            agreed = {"mode": Mode.ON, "explained": True} if turns_on else {}
+            self._change(**chosen, **agreed)
 
-    def _change(self, preferences: ClipboardPreferences) -> None:
+    def _change(self, **values: Any) -> None:
         self._notices.withdraw(_SUBJECT)
-        self._apply(preferences)
-        self._remember(preferences)
+        chosen = dataclasses.replace(self._chosen, **values)
+        self._preferences.change(clipboard=chosen.to_json())
 
-    def _apply(self, preferences: ClipboardPreferences) -> None:
-        self._preferences = preferences
-        mode = preferences.mode
-        self.watch.limits = preferences.limits
-        self.controls.show_mode(mode)
-        match mode:
+    def _follow(self) -> None:
+        before, self._chosen = self._chosen, self._read()
+        if (before.mode, before.limits) != (self._chosen.mode, self._chosen.limits):
+            self._apply()
+
+    def _read(self) -> ClipboardPreferences:
+        try:
+            return ClipboardPreferences.from_json(self._preferences.values.clipboard)
+        except ValueError as error:
+            _log.info("The remembered settings of clipboard mode are not valid: %s", error)
+            self._notices.say(
+                _SUBJECT,
+                self.tr("The remembered settings of clipboard mode are not valid, so it is off."),
+            )
+            self._preferences.change(clipboard=None)
+            return ClipboardPreferences()
+
+    def _apply(self) -> None:
+        self.watch.limits = self._chosen.limits
+        self.controls.show_mode(self._chosen.mode)
+        match self._chosen.mode:
             case Mode.ON:
                 self.watch.start()
                 self.tray.show_on()
@@ -194,13 +208,9 @@ class ClipboardController(QObject):
         self.opened.emit(shown)
 
     def _when_closed(self) -> WhenClosed:
-        if self._preferences.mode is Mode.OFF:
+        if self._chosen.mode is Mode.OFF:
             return WhenClosed.QUIT
-        return self._preferences.when_closed
-
-    def _remember_closing(self, when_closed: WhenClosed) -> None:
-        self._preferences = dataclasses.replace(self._preferences, when_closed=when_closed)
-        self._remember(self._preferences)
+        return self._chosen.when_closed
 
     def _ask(self, text: str) -> None:
         self._waiting.append(text)
@@ -214,7 +224,7 @@ class ClipboardController(QObject):
     def _finished(self, job: int, result: object) -> None:
         text = self._ended(job)
         # After a pause nothing more comes up, not even what was under way.
-        if text is None or not isinstance(result, Answers) or self._preferences.mode is not Mode.ON:
+        if text is None or not isinstance(result, Answers) or self._chosen.mode is not Mode.ON:
             return
         (prediction,) = result.predictions
         shown = ShownAnswer(text, prediction, result.profile.name, result.milliseconds)
@@ -224,7 +234,7 @@ class ClipboardController(QObject):
             self.tray.say(shown)
         else:
             self.note.show_answer(shown)
-        if self._preferences.keeps_history:
+        if self._chosen.keeps_history:
             self.answered.emit(
                 Answer(
                     time=datetime.now(UTC),
@@ -252,7 +262,7 @@ class ClipboardController(QObject):
         return text
 
     def _say_skipped(self, skip: Skip) -> None:
-        limits = self._preferences.limits
+        limits = self._chosen.limits
         reason = {
             Skip.OWN: self.tr("it was copied in Valence"),
             Skip.MARKED_SECRET: self.tr("a password manager marked it as secret"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -44,7 +44,6 @@ class ClipboardDialog(QDialog):
             parent: the window.
         """
         super().__init__(parent)
-        self._preferences = preferences
         self.setWindowTitle(self.tr("Clipboard mode"))
         self.explanation = QLabel(self._explanation(in_front_only=in_front_only))
         self.explanation.setTextFormat(Qt.TextFormat.PlainText)
@@ -86,14 +85,13 @@ class ClipboardDialog(QDialog):
         self.accepting.setDefault(True)
         self.accepting.setFocus()
 
-    def preferences(self) -> ClipboardPreferences:
-        """Give what is chosen."""
-        return dataclasses.replace(
-            self._preferences,
-            limits=Limits(self.shortest.value(), self.longest.value()),
-            keeps_history=self.keeps_history.isChecked(),
-            when_closed=WhenClosed(self.when_closed.currentData()),
-        )
+    def chosen(self) -> dict[str, Any]:
+        """Return what is chosen, each under its name in ``ClipboardPreferences``."""
+        return {
+            "limits": Limits(self.shortest.value(), self.longest.value()),
+            "keeps_history": self.keeps_history.isChecked(),
+            "when_closed": WhenClosed(self.when_closed.currentData()),
+        }
 
     def _explanation(self, *, in_front_only: bool) -> str:
         pause = QKeySequence(PAUSE_KEY).toString(QKeySequence.SequenceFormat.NativeText)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from desktop_app.workers.file_labelling import FileRequest, LabelledFile, result
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Failure
 from desktop_app.workers.pace_probe import PaceProbe
+from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ class FilesController(QObject):
         *,
         notices: NoticeArea,
         jobs: JobBar,
-        is_private: Callable[[], bool],
-        leave_private: Callable[[], None],
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,8 +70,7 @@ class FilesController(QObject):
         self._window = window
         self._notices = notices
         self._jobs = jobs
-        self._is_private = is_private
-        self._leave_private = leave_private
+        self._preferences = preferences
         self._looking = StoreThread(store, "file preview", self)
         self._writing = StoreThread(store, "file export", self)
         self.batch = FileBatch(store, inference, self)
@@ -113,7 +112,7 @@ class FilesController(QObject):
 
     def continue_unfinished(self) -> None:
         """Go on with what was under way when the program last ended, and offer what was paused."""
-        if self._store.path is None or self._is_private():
+        if self._store.path is None or self._preferences.values.private:
             return
 
         def find(store: HistoryStore, _task: StoreTask) -> list[Job]:
@@ -165,12 +164,17 @@ class FilesController(QObject):
             )
             self._notices.say(_SUBJECT, said)
             return False
-        if self._is_private():
+        if self._preferences.values.private:
             said = self.tr(
                 "In private mode no answers are kept, and those of files are needed for the "
                 "export. Leave private mode, then open the file again."
             )
-            self._notices.say(_SUBJECT, said, self.tr("Keep answers again"), self._leave_private)
+            self._notices.say(
+                _SUBJECT,
+                said,
+                self.tr("Keep answers again"),
+                lambda: self._preferences.change(private=False),
+            )
             return False
         return True
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEventLoop, QObject
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +18,7 @@ from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreThread
 
 
@@ -58,7 +57,7 @@ class HistoryController(QObject):
         menu: HistoryMenu,
         card: ResultCard,
         notices: NoticeArea,
-        remember: Callable[[int, bool], None],
+        preferences: Preferences,
     ) -> None:
         """Connect window and store.
 
@@ -68,7 +67,7 @@ class HistoryController(QObject):
             menu: of the history.
             card: the latest answer, which can be corrected there.
             notices: are told what became of what was asked for.
-            remember: gets the days that answers are kept for, and whether nothing is kept.
+            preferences: say how long answers are kept, and whether any are.
         """
         undo = UndoList()
         self.keeping = KeepingController(
@@ -84,17 +83,15 @@ class HistoryController(QObject):
             self._store, self._working, self.model, notices=notices, undo=undo, parent=self
         )
         self.export = HistoryExportController(self._working, self.model, notices, parent=self)
-        self.retention = RetentionController(self._working, self.keeping, view, remember, self)
+        self.retention = RetentionController(
+            self._working, self.keeping, preferences, view=view, menu=menu, parent=self
+        )
         self.card = CardCorrectingController(card, self.keeping, self.correcting, self)
         view.table.correction_requested.connect(self.correcting.correct)
         view.bar.export_requested.connect(lambda: self.export.ask(window))
         menu.export.triggered.connect(lambda: self.export.ask(window))
         menu.corrections.triggered.connect(lambda: self.correcting.export(window))
-        menu.private.triggered.connect(self.retention.set_private)
         menu.clear_history.triggered.connect(self.retention.clear)
-        menu.keep_days_chosen.connect(self.retention.set_keep_days)
-        menu.aboutToShow.connect(lambda: menu.private.setChecked(self.retention.private))
-        menu.aboutToShow.connect(lambda: menu.show_keep_days(self.retention.keep_days))
 
     def shut_down(self) -> None:
         """End both threads. What they read is broken off; what they write is whole or not there."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QLocale, QObject, QTimer
@@ -12,7 +11,10 @@ from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.keeping import KeepingController
+from desktop_app.ui.history.menu import HistoryMenu
 from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.widgets.preference_switch import PreferenceSwitch
+from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _DAY_MS = 24 * 60 * 60 * 1000
@@ -28,43 +30,28 @@ class RetentionController(QObject):
         self,
         thread: StoreThread,
         keeping: KeepingController,
+        preferences: Preferences,
+        *,
         view: HistoryView,
-        remember: Callable[[int, bool], None],
+        menu: HistoryMenu,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._thread = thread
         self._keeping = keeping
+        self._preferences = preferences
         self._view = view
-        self._remember = remember
-        self.keep_days = 0
+        self._menu = menu
+        self._keep_days = 0
         self._daily = QTimer(self)
         self._daily.setInterval(_DAY_MS)
         self._daily.timeout.connect(self.expire)
         self._daily.start()
-        view.private_mode_left.connect(lambda: self.set_private(False))
-
-    def begin(self, keep_days: int, private: bool) -> None:
-        """Take up what was remembered."""
-        self.keep_days = keep_days
-        self._show_private(private)
-        self.expire()
-
-    @property
-    def private(self) -> bool:
-        """Whether answers are not kept."""
-        return self._keeping.private
-
-    def set_private(self, private: bool) -> None:
-        """Keep nothing from now on, or keep answers again."""
-        self._show_private(private)
-        self._remember(self.keep_days, private)
-
-    def set_keep_days(self, days: int) -> None:
-        """Keep answers for some days; 0 keeps them for ever. Takes effect at once."""
-        self.keep_days = days
-        self._remember(days, self.private)
-        self.expire()
+        PreferenceSwitch(menu.private, preferences, "private")
+        menu.keep_days_chosen.connect(lambda days: preferences.change(keep_days=days))
+        view.private_mode_left.connect(lambda: preferences.change(private=False))
+        preferences.changed.connect(self._follow)
+        self._follow()
 
     def clear(self) -> None:
         """Delete everything."""
@@ -72,10 +59,10 @@ class RetentionController(QObject):
 
     def expire(self) -> None:
         """Delete what is older than it is to be kept."""
-        if not self.keep_days:
+        if not self._keep_days:
             return
-        until = datetime.now(UTC) - timedelta(days=self.keep_days)
-        days = QLocale().toString(self.keep_days)
+        until = datetime.now(UTC) - timedelta(days=self._keep_days)
+        days = QLocale().toString(self._keep_days)
         one = self.tr("Deleted 1 answer that was older than %2 days.").replace("%2", days)
         many = self.tr("Deleted %1 answers that were older than %2 days.").replace("%2", days)
         self._delete(Filter(until=until), one, many)
@@ -98,6 +85,11 @@ class RetentionController(QObject):
 
         self._thread.run(work, found, fail)
 
-    def _show_private(self, private: bool) -> None:
-        self._keeping.private = private
-        self._view.show_private_mode(private)
+    def _follow(self) -> None:
+        values = self._preferences.values
+        self._keeping.private = values.private
+        self._view.show_private_mode(values.private)
+        self._menu.show_keep_days(values.keep_days)
+        if values.keep_days != self._keep_days:
+            self._keep_days = values.keep_days
+            self.expire()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSaveFile, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from desktop_app.atomic import write_atomically
 from desktop_app.errors import UserError
 from desktop_app.ui.insights.canvas import Canvas, Look, plot_widget
 from desktop_app.ui.insights.chart import Chart
@@ -55,15 +56,15 @@ def save(chart: Chart, path: Path) -> None:
         PictureNotSavedError: no space, no permission.
     """
     data = svg(chart) if path.suffix.lower() == ".svg" else _png(image(chart))
-    file = QSaveFile(str(path))
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not (opened and file.write(data) == len(data) and file.commit()):
+    try:
+        write_atomically(path, data)
+    except OSError as error:
         raise PictureNotSavedError(
             "{file} could not be written ({reason}).",
             hint="Check that there is space left and that the folder can be written to.",
             file=path.name,
-            reason=file.errorString(),
-        )
+            reason=error.strerror,
+        ) from error
 
 
 def _png(drawn: QImage) -> bytes:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.settings import Settings
+from desktop_app.preferences import PreferenceValues
 
 
 class NetworkForm(QWidget):
-    """Shows the settings of the Hub, and says when one is changed. They take effect at once."""
+    """Shows the preferences of the Hub, and says when one is changed. They take effect at once."""
 
     changed = Signal()
 
@@ -50,24 +50,23 @@ class NetworkForm(QWidget):
         layout.addWidget(note)
         layout.addStretch(1)
 
-    def show_settings(self, settings: Settings) -> None:
+    def show_values(self, values: PreferenceValues) -> None:
         """Show what holds now."""
         self.offline.blockSignals(True)
-        self.offline.setChecked(settings.offline)
+        self.offline.setChecked(values.offline)
         self.offline.blockSignals(False)
-        self.proxy.setText(settings.proxy)
-        self.endpoint.setText(settings.hub_endpoint)
-        self.token.setText(settings.hub_token)
+        self.proxy.setText(values.proxy)
+        self.endpoint.setText(values.hub_endpoint)
+        self.token.setText(values.hub_token)
 
-    def apply_to(self, settings: Settings) -> Settings:
-        """Give the settings with what stands in the fields."""
-        return dataclasses.replace(
-            settings,
-            offline=self.offline.isChecked(),
-            proxy=self.proxy.text().strip(),
-            hub_endpoint=self.endpoint.text().strip(),
-            hub_token=self.token.text().strip(),
-        )
+    def chosen(self) -> dict[str, Any]:
+        """Return what stands in the fields, each under the name of its preference."""
+        return {
+            "offline": self.offline.isChecked(),
+            "proxy": self.proxy.text().strip(),
+            "hub_endpoint": self.endpoint.text().strip(),
+            "hub_token": self.token.text().strip(),
+        }
 
     @staticmethod
     def _line(name: str, placeholder: str, example: str) -> QLineEdit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
@@ -13,6 +13,7 @@ from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, LoadedModel
+from desktop_app.workers.preferences import Preferences
 
 _SUBJECT = "offer"
 
@@ -32,23 +33,20 @@ class DownloadOffer(QObject):
         notices: NoticeArea,
         inference: Inference,
         *,
-        is_welcomed: Callable[[], bool],
-        is_declined: Callable[[], bool],
-        decline: Callable[[], None],
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self._notices = notices
-        self._is_welcomed = is_welcomed
-        self._is_declined = is_declined
-        self._decline = decline
+        self._preferences = preferences
         self._is_absent = False
         self._is_starter_in_use = False
         self._has_answered = False
         shelf.scanned.connect(self._scanned)
         inference.loaded.connect(self._loaded)
         inference.finished.connect(self._answered)
+        preferences.changed.connect(self._fit)
 
     def _scanned(self, entries: Sequence[ShelfEntry]) -> None:
         published = [entry for entry in entries if entry.repositories == PUBLISHED.repositories]
@@ -63,12 +61,14 @@ class DownloadOffer(QObject):
         self._fit()
 
     def _answered(self, _job: int, result: object) -> None:
-        if isinstance(result, Answers) and not self._has_answered and self._is_welcomed():
+        is_welcomed = self._preferences.values.welcomed
+        if isinstance(result, Answers) and not self._has_answered and is_welcomed:
             self._has_answered = True
             self._fit()
 
     def _fit(self) -> None:
-        wanted = self._is_absent and self._is_starter_in_use and not self._is_declined()
+        is_declined = self._preferences.values.download_declined
+        wanted = self._is_absent and self._is_starter_in_use and not is_declined
         if not wanted:
             self._notices.withdraw(_SUBJECT)
         elif self._has_answered and self._notices.notice(_SUBJECT) is None:
@@ -85,5 +85,5 @@ class DownloadOffer(QObject):
                 self.tr("Download"),
                 lambda: self._shelf.fetch(PUBLISHED.name, PUBLISHED.repositories),
                 refusal=self.tr("Not now"),
-                on_refusal=self._decline,
+                on_refusal=lambda: self._preferences.change(download_declined=True),
             )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.classifier.hub.access import hub_cache_folder
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.hub_cache import CachedRepository, purge_removed
-from desktop_app.models.hub_settings import HubEnvironment
+from desktop_app.models.hub_environment import HubEnvironment, hub_variables
 from desktop_app.models.progress import DownloadProgress
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.models.shelf import (
@@ -24,7 +24,6 @@ from desktop_app.models.shelf import (
     model_folder,
     shelf,
 )
-from desktop_app.settings import Settings
 from desktop_app.ui.models.download_bar import DownloadBar
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
 from desktop_app.ui.models.shelf_table_model import ShelfTableModel
@@ -34,6 +33,7 @@ from desktop_app.ui.wording import data_size, model_name
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
 from desktop_app.workers.jobs import Failure, LoadedModel
+from desktop_app.workers.preferences import Preferences
 
 _SUBJECT = "download"
 _DELETION = "deletion"
@@ -57,8 +57,7 @@ class ShelfController(QObject):
         downloads: Downloads,
         tasks: BackgroundTasks,
         *,
-        settings: Callable[[], Settings],
-        remember: Callable[[Settings], None],
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,10 +66,11 @@ class ShelfController(QObject):
         self._bar = bar
         self._downloads = downloads
         self._tasks = tasks
-        self._settings = settings
-        self._remember = remember
+        self._preferences = preferences
         self._hub = HubEnvironment()
-        self._hub.apply(settings())
+        self._hub.apply(preferences.values)
+        self._applied = hub_variables(preferences.values)
+        preferences.changed.connect(self._follow)
         self._in_use: Profile | None = None
         # What is to be used when its download is done.
         self._wanted: dict[tuple[str, ...], Profile] = {}
@@ -110,7 +110,7 @@ class ShelfController(QObject):
         """Show the dialog."""
         if self._dialog is None:
             self._dialog = self._make_dialog()
-        self._dialog.network.show_settings(self._settings())
+        self._dialog.network.show_values(self._preferences.values)
         self._show_cache()
         self.refresh()
         self._dialog.show()
@@ -332,7 +332,9 @@ class ShelfController(QObject):
         self._tasks.run(forget, lambda _: self.refresh(), self._say_failure)
 
     def _move_cache(self, folder: str) -> None:
-        self._change(dataclasses.replace(self._settings(), model_cache_folder=folder))
+        self._preferences.change(model_cache_folder=folder)
+        if self._preferences.values.model_cache_folder != folder:
+            return
         self._say(
             self.tr(
                 "Models are kept in %1 from now on. What is in the old folder stays there."
@@ -340,15 +342,22 @@ class ShelfController(QObject):
         )
 
     def _change_network(self) -> None:
-        if self._dialog is not None:
-            self._change(self._dialog.network.apply_to(self._settings()))
+        assert self._dialog is not None
+        self._preferences.change(**self._dialog.network.chosen())
+        # What cannot be kept stands there no more.
+        self._dialog.network.show_values(self._preferences.values)
 
-    def _change(self, settings: Settings) -> None:
-        if settings != self._settings():
-            self._remember(settings)
-            self._hub.apply(settings)
-            self._show_cache()
-            self.refresh()
+    def _follow(self) -> None:
+        decided = hub_variables(self._preferences.values)
+        # A half-typed address is not taken away by any other preference.
+        if decided == self._applied:
+            return
+        self._applied = decided
+        self._hub.apply(self._preferences.values)
+        if self._dialog is not None:
+            self._dialog.network.show_values(self._preferences.values)
+        self._show_cache()
+        self.refresh()
 
     def _show_cache(self) -> None:
         if self._dialog is None:

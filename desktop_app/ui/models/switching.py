@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +17,13 @@ from desktop_app.ui.wording import being_converted, model_in_use, model_name
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import ConversionNeeded, Failure, LoadedModel
+from desktop_app.workers.preferences import Preferences
+
+_log = logging.getLogger(__name__)
 
 _SUBJECT = "model"
+# Not withdrawn when the starter is loaded instead.
+_REMEMBERED = "remembered model"
 
 
 class SwitchingController(QObject):
@@ -37,7 +43,7 @@ class SwitchingController(QObject):
         inference: Inference,
         converting: Converting,
         *,
-        remember: Callable[[Profile], None],
+        preferences: Preferences,
         fetch_first: Callable[[Profile], bool] = lambda _profile: False,
         parent: QObject | None = None,
     ) -> None:
@@ -49,7 +55,7 @@ class SwitchingController(QObject):
             notices: is given what went wrong.
             inference: loads.
             converting: makes the version for this computer where one is needed.
-            remember: is given each model that works.
+            preferences: remember each model that works.
             fetch_first: sees to a model that has to be downloaded, and tells whether it does.
             parent: owns this.
         """
@@ -59,7 +65,7 @@ class SwitchingController(QObject):
         self._status = status
         self._notices = notices
         self._inference = inference
-        self._remember = remember
+        self._preferences = preferences
         self._converting = converting
         self._converted: Profile | None = None
         self._ready = ""
@@ -77,6 +83,10 @@ class SwitchingController(QObject):
         converting.finished.connect(self._conversion_finished)
         converting.failed.connect(self._conversion_failed)
 
+    def begin(self) -> None:
+        """Have the model loaded that was chosen the last time."""
+        self.load(self._remembered())
+
     def use(self, profile: Profile) -> None:
         """Have a model loaded, once it is on this computer."""
         if not self._fetch_first(profile):
@@ -89,6 +99,20 @@ class SwitchingController(QObject):
         self._asked[self._inference.load(profile)] = profile
         self._panel.form.show_profile(profile)
         self._loading(profile)
+
+    def _remembered(self) -> Profile:
+        values = self._preferences.values.profile
+        if values is None:
+            return Profile.starter()
+        try:
+            return Profile.from_json(values)
+        except (ValueError, TypeError) as error:
+            _log.info("The remembered model cannot be read: %s", error)
+            self._notices.say(
+                _REMEMBERED,
+                self.tr("The remembered model settings are not valid; the starter is used."),
+            )
+            return Profile.starter()
 
     def _loading(self, profile: Profile) -> None:
         self._status.setText(self.tr("%1 · loading…").replace("%1", model_name(profile.name)))
@@ -109,7 +133,8 @@ class SwitchingController(QObject):
             self._converting.start(profile)
             self._show_conversion(profile, 0.0)
         else:
-            self._remember(profile)
+            values = None if profile == Profile.starter() else profile.to_json()
+            self._preferences.change(profile=values)
 
     def _show_conversion(self, profile: Profile, share: float) -> None:
         if profile == self._converted:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop_app.training.corrections import FEWEST
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import count
+from desktop_app.workers.preferences import Preferences
 
 OFFER = "training offer"
 
@@ -20,29 +21,24 @@ class CorrectionOffer(QObject):
         self,
         notices: NoticeArea,
         accept: Callable[[], None],
-        remember: Callable[[int], None],
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
-        """Call ``accept`` when it is taken up, and ``remember`` with the number it was made at."""
+        """Call ``accept`` when it is taken up; the preferences remember when it was made."""
         super().__init__(parent)
         self._notices = notices
         self._accept = accept
-        self._remember = remember
-        self._offered_at = 0
-
-    def begin(self, offered_at: int) -> None:
-        """Take up the number at which the last offer was made."""
-        self._offered_at = offered_at
+        self._preferences = preferences
 
     def consider(self, corrections: int) -> None:
         """Offer, or bring the offer that is up to date, or do nothing."""
+        offered_at = self._preferences.values.offered_corrections
         is_up = self._notices.notice(OFFER) is not None
         if corrections < FEWEST:
             self._notices.withdraw(OFFER)
-        elif is_up or corrections >= self._offered_at + FEWEST:
+        elif is_up or corrections >= offered_at + FEWEST:
             if not is_up:
-                self._offered_at = corrections
-                self._remember(corrections)
+                self._preferences.change(offered_corrections=corrections)
             said = self.tr(
                 "You have %1 corrections. Fine-tune on them? You see how long it takes before it "
                 "starts, and your current model stays."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.workers.preferences import Preferences
 
 _SUBJECT = "welcome"
 
@@ -19,9 +19,7 @@ class Welcome(QObject):
         self,
         notices: NoticeArea,
         history: Path | None,
-        *,
-        is_read: Callable[[], bool],
-        remember: Callable[[], None],
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         """Say nothing yet.
@@ -29,19 +27,17 @@ class Welcome(QObject):
         Args:
             notices: are given the sentences.
             history: where answers are kept; None where they cannot be, which is said elsewhere.
-            is_read: whether the sentences were put away at an earlier start.
-            remember: is called when they are.
+            preferences: remember whether the sentences were put away.
             parent: owns this.
         """
         super().__init__(parent)
         self._notices = notices
         self._history = history
-        self._is_read = is_read
-        self._remember = remember
+        self._preferences = preferences
 
     def begin(self) -> None:
         """Say what is to be known, unless it was read."""
-        if self._is_read():
+        if self._preferences.values.welcomed:
             return
         sentences = [
             self.tr(
@@ -60,5 +56,8 @@ class Welcome(QObject):
             )
             sentences.append(kept.replace("%1", str(self._history.parent)))
         self._notices.say(
-            _SUBJECT, "\n".join(sentences), refusal=self.tr("Got it"), on_refusal=self._remember
+            _SUBJECT,
+            "\n".join(sentences),
+            refusal=self.tr("Got it"),
+            on_refusal=lambda: self._preferences.change(welcomed=True),
         )

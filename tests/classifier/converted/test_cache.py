@@ -10,9 +10,7 @@ from desktop_app.classifier.converted.errors import ConversionError
 from desktop_app.classifier.converted.manifest import Attempt, Manifest
 from desktop_app.classifier.converted.parity import Parity
 from desktop_app.classifier.profile import Profile, Quantization
-
-# Beyond every process number of Linux, macOS and Windows.
-NO_PROCESS = 2**31 - 1
+from tests.atomic.shapes import leftover
 
 
 def manifest(key: str) -> Manifest:
@@ -69,16 +67,15 @@ def test_a_conversion_that_was_killed_is_never_found_and_removed_by_the_next(
     tmp_path: Path,
 ) -> None:
     cache = ConversionCache(tmp_path)
-    killed = tmp_path / f".partial-{NO_PROCESS}-one"
-    killed.mkdir(parents=True)
+    killed = leftover(tmp_path / "one")
+    killed.mkdir()
     manifest("one").write(killed)
-    mine = tmp_path / f".partial-{os.getpid()}-three"
-    mine.mkdir()
-    assert cache.find("one") is None
-    assert cache.entries() == []
-    put(cache, "two")
-    assert not killed.exists()
-    assert mine.exists()
+    with cache.writing("three") as mine:
+        assert cache.find("one") is None
+        assert cache.entries() == []
+        put(cache, "two")
+        assert not killed.exists()
+        assert mine.exists()
 
 
 def test_a_damaged_folder_is_not_found_and_is_written_anew(tmp_path: Path) -> None:
@@ -126,10 +123,11 @@ def test_what_comes_with_the_program_is_found_and_not_listed(tmp_path: Path) -> 
     assert cache.entries() == []
 
 
-def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["file", "file/cache"])
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(ConversionError, match="could not be written"),
-        ConversionCache(tmp_path / "file" / "cache").writing("one"),
+        ConversionCache(tmp_path / place).writing("one"),
     ):
         pass

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer.run import checkpoint
+from tests.disks import files_limited_to
 from trainer.run.checkpoint import Checkpoints, DamagedCheckpointError
-from trainer.run_folder import write_flushed
 
 FILES = {"a.bin": b"weights", "state.json": b"{}"}
 
@@ -106,19 +105,9 @@ def test_the_same_step_can_be_saved_again(tmp_path: Path) -> None:
     assert steps_of(checkpoints) == [1]
 
 
-def test_a_write_that_fails_leaves_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     checkpoints = saved(tmp_path, (1, 1))
-
-    def full(path: Path, content: bytes) -> None:
-        if path.name == "state.json":
-            raise OSError(28, "No space left on device")
-        write_flushed(path, content)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(checkpoint, "write_flushed", full)
-        with pytest.raises(OSError, match="No space"):
-            checkpoints.save(2, FILES, best_step=2)
+    with files_limited_to(5_000), pytest.raises(OSError, match="too large"):
+        checkpoints.save(2, {**FILES, "state.json": bytes(10_000)}, best_step=2)
     assert {path.name for path in tmp_path.iterdir()} == {"index.json", "step-00000001"}
     assert steps_of(checkpoints) == [1]

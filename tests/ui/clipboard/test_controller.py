@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
 from desktop_app.clipboard.preferences import ClipboardPreferences, Mode, WhenClosed
-from desktop_app.clipboard.screening import Skip
+from desktop_app.clipboard.screening import Limits, Skip
 from desktop_app.desk import Desk
-from desktop_app.settings import Settings, read_settings, write_settings
+from desktop_app.preferences import PreferenceValues, read_preferences, write_preferences
 from desktop_app.ui.clipboard.controller import ClipboardController
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.history.words import HistoryColumn
@@ -50,8 +50,8 @@ def start(qtbot: QtBot, engine: FakeEngine) -> Iterator[Start]:
 
         def start(preferences: ClipboardPreferences | None = None) -> Desk:
             if preferences is not None:
-                settings = Settings(clipboard=preferences.to_json())
-                write_settings(settings, paths.settings_file())
+                settings = PreferenceValues(clipboard=preferences.to_json())
+                write_preferences(settings, paths.settings_file())
             return opened(Desk(lambda profile: fake_classifier(engine, profile)))
 
         yield start
@@ -63,7 +63,7 @@ def on(**others: object) -> ClipboardPreferences:
 
 
 def remembered() -> ClipboardPreferences:
-    return ClipboardPreferences.from_json(read_settings(paths.settings_file()).settings.clipboard)
+    return ClipboardPreferences.from_json(read_preferences(paths.settings_file()).values.clipboard)
 
 
 def clipboard_of(desk: Desk) -> ClipboardController:
@@ -254,3 +254,26 @@ def test_limits_are_chosen_so_that_they_fit_each_other(start: Start) -> None:
     assert (clipboard.watch.limits.shortest, clipboard.watch.limits.longest) == (50, 50)
     assert remembered().limits == clipboard.watch.limits
     assert remembered().mode is Mode.ON
+
+
+def test_remembered_settings_that_make_no_sense_turn_it_off_and_are_told_of_once(
+    start: Start,
+) -> None:
+    values = {**on().to_json(), "shortest": 0}
+    write_preferences(PreferenceValues(clipboard=values, private=True), paths.settings_file())
+    desk = start()
+    assert clipboard_of(desk).controls.state.isHidden()
+    notice = desk.window.notices.notice("clipboard")
+    assert notice is not None
+    assert "not valid" in notice.text
+    assert read_preferences(paths.settings_file()).values == PreferenceValues(private=True)
+
+
+def test_a_mode_that_is_changed_elsewhere_is_followed(start: Start) -> None:
+    desk = start(on())
+    clipboard = clipboard_of(desk)
+    desk.preferences.change(clipboard=on(limits=Limits(7, 9)).to_json())
+    assert clipboard.watch.limits == Limits(7, 9)
+    desk.preferences.change(clipboard=None)
+    assert clipboard.controls.state.isHidden()
+    assert not clipboard.controls.switch.isChecked()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from desktop_app.atomic import is_unfinished
 from tests.ui.answers import POSITIVE, answer
 from tests.ui.histories import History, search
 
@@ -30,7 +31,8 @@ def test_export_writes_what_is_shown_in_its_order(
     content = table.read_bytes()
     assert content.startswith(b"\xef\xbb\xbftime,text,sentiment,")
     assert b",'=1+1 good," in content
-    assert [entry.name for entry in tmp_path.glob("*.part")] == []
+    assert {entry.name for entry in tmp_path.iterdir()} >= {"shown.csv", "shown.jsonl"}
+    assert [entry for entry in tmp_path.iterdir() if is_unfinished(entry)] == []
 
 
 def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_path: Path) -> None:

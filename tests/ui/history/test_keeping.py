@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QActionGroup
 from pytestqt.qtbot import QtBot
 
+from desktop_app.preferences import PreferenceValues
 from tests.ui.answers import answer
 from tests.ui.histories import History
 
@@ -105,6 +107,12 @@ def test_the_selection_stays_when_rows_come_back(qtbot: QtBot, history: History)
     ]
 
 
+def kept_for(history: History) -> list[str]:
+    """Give the words of what is checked in the menu."""
+    (group,) = history.window.menus.history.findChildren(QActionGroup)
+    return [action.text() for action in group.actions() if action.isChecked()]
+
+
 def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, history: History) -> None:
     history.keep("before")
     history.window.menus.history.private.trigger()
@@ -112,7 +120,7 @@ def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, histor
     history.keep("secret")
     assert history.texts() == ["before"]
     assert history.store.count() == 1
-    assert history.remembered == [(0, True)]
+    assert history.preferences.values == PreferenceValues(private=True)
 
     notice = history.view.private.notice("private")
     assert notice is not None
@@ -122,7 +130,8 @@ def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, histor
     assert not history.view.private.isVisible()
     history.keep("after")
     assert history.texts() == ["after", "before"]
-    assert history.remembered[-1] == (0, False)
+    assert history.preferences.values == PreferenceValues()
+    assert not history.window.menus.history.private.isChecked()
 
 
 def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
@@ -131,14 +140,16 @@ def test_answers_older_than_they_are_kept_go_at_once_and_can_be_brought_back(
     history.keep("old", "new")
     connection = history.store.database.connection
     connection.execute("UPDATE record SET time = time - 8 * 86400 * 1000000 WHERE text = 'old'")
-    history.controller.retention.set_keep_days(7)
+    history.window.menus.history.keep_days_chosen.emit(7)
     qtbot.waitUntil(lambda: history.store.count() == 1)
     assert history.texts() == ["new"]
     assert history.said("undo") == "Deleted 1 answer that was older than 7 days."
-    assert history.remembered == [(7, False)]
+    assert history.preferences.values.keep_days == 7
+    assert kept_for(history) == ["For 7 days"]
 
     history.table.undo()
     qtbot.waitUntil(lambda: history.texts() == ["new", "old"])
-    history.controller.retention.set_keep_days(0)
+    history.preferences.change(keep_days=0)
     history.controller.retention.expire()
-    assert history.remembered[-1] == (0, False)
+    assert history.texts() == ["new", "old"]
+    assert kept_for(history) == ["For ever"]

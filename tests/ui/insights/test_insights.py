@@ -24,6 +24,7 @@ from desktop_app.ui.insights.chart_card import ChartCard
 from desktop_app.ui.insights.controller import InsightsController
 from desktop_app.ui.insights.window import InsightsWindow
 from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.workers.preferences import Preferences
 from tests.ui.answers import NEGATIVE, NEUTRAL, POSITIVE, answer
 
 
@@ -66,7 +67,7 @@ def opened(qtbot: QtBot, store: HistoryStore) -> Iterator[Opened]:
         menu=main.menus.history,
         card=main.card,
         notices=main.notices,
-        remember=lambda _days, _private: None,
+        preferences=Preferences(None, controller),
     )
     insights = InsightsController(main, store, controller.model)
     main.show()

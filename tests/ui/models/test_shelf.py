@@ -19,7 +19,7 @@ from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.desk import Desk
 from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.hub_cache import CachedRepository
-from desktop_app.settings import read_settings
+from desktop_app.preferences import read_preferences
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
 from desktop_app.ui.models.shelf_table_model import ShelfColumn
 from desktop_app.ui.models.source import Origin
@@ -153,7 +153,7 @@ def test_not_now_is_remembered(qtbot: QtBot, desk: Desk, start: Callable[[], Des
     refusal = notice(qtbot, desk, "offer").dismissal
     assert refusal.text() == "Not now"
     refusal.click()
-    assert read_settings(paths.settings_file()).settings.download_declined
+    assert read_preferences(paths.settings_file()).values.download_declined
     desk.window.close()
     desk.shut_down()
 
@@ -317,13 +317,44 @@ def test_network_settings_take_effect_at_once_and_only_the_owner_can_read_them(
     assert os.environ["HF_TOKEN"] == "hf_secret"
     assert os.environ["HF_HUB_OFFLINE"] == "1"
     path = paths.settings_file()
-    assert read_settings(path).settings.hub_token == "hf_secret"
+    assert read_preferences(path).values.hub_token == "hf_secret"
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert network.token.echoMode() is QLineEdit.EchoMode.Password
     network.token.clear()
     network.token.editingFinished.emit()
     assert "HF_TOKEN" not in os.environ
+
+
+def test_network_settings_follow_whoever_changes_them_and_spare_what_is_being_typed(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    network = open_dialog(qtbot, desk).network
+    network.proxy.setText("http://half-typed")
+    desk.preferences.change(download_declined=True)
+    assert network.proxy.text() == "http://half-typed"
+    desk.preferences.change(proxy="http://proxy.example:3128", offline=True)
+    assert network.proxy.text() == "http://proxy.example:3128"
+    assert network.offline.isChecked()
+    assert os.environ["HTTPS_PROXY"] == "http://proxy.example:3128"
+    desk.preferences.change(proxy="", offline=False)
+    assert "HTTPS_PROXY" not in os.environ
+
+
+def test_what_no_file_can_hold_is_refused_in_a_sentence(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = open_dialog(qtbot, desk)
+    dialog.network.token.setText("hf_\0secret")
+    dialog.network.token.editingFinished.emit()
+    assert "hub_token" in notice(qtbot, desk, "settings").text
+    assert dialog.network.token.text() == ""
+    assert "HF_TOKEN" not in os.environ
+    before = dialog.cache.text()
+    dialog.cache_chosen.emit(str(tmp_path / "caf\0e"))
+    assert "model_cache_folder" in notice(qtbot, desk, "settings").text
+    assert dialog.cache.text() == before
+    assert desk.window.notices.notice("download") is None
 
 
 def test_offline_a_download_says_so(qtbot: QtBot, desk: Desk, hub: HubServer) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
+from desktop_app.atomic import write_json
 from desktop_app.desk import Desk
 from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.judging import kept_judged
@@ -20,7 +21,6 @@ from desktop_app.ui.training.result_view import ResultView
 from tests.model_folders import build_adapter, build_base
 from trainer.config import TrainingConfig
 from trainer.events import Finished, Outcome
-from trainer.run_folder import write_json
 
 PATIENCE_MS = 120_000
 

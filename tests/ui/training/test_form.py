@@ -22,6 +22,7 @@ from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.ui.training.dialog import TrainingDialog
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.jobs import Failure
+from desktop_app.workers.preferences import Preferences
 from tests.ui.input import press
 from trainer.config import TrainingConfig
 
@@ -166,8 +167,8 @@ def test_the_offer_comes_at_twenty_and_after_twenty_more(qtbot: QtBot) -> None:
     notices = NoticeArea()
     qtbot.addWidget(notices)
     accepted: list[bool] = []
-    remembered: list[int] = []
-    offer = CorrectionOffer(notices, lambda: accepted.append(True), remembered.append)
+    preferences = Preferences(None)
+    offer = CorrectionOffer(notices, lambda: accepted.append(True), preferences)
     offer.consider(19)
     assert notices.notice("training offer") is None
     offer.consider(20)
@@ -175,12 +176,11 @@ def test_the_offer_comes_at_twenty_and_after_twenty_more(qtbot: QtBot) -> None:
     bar = notices.notice("training offer")
     assert bar is not None
     assert "25" in bar.text
-    assert remembered == [20]
+    assert preferences.values.offered_corrections == 20
     bar.dismissed.emit()
     offer.consider(26)
     assert notices.notice("training offer") is None
-    again = CorrectionOffer(notices, lambda: accepted.append(True), remembered.append)
-    again.begin(remembered[-1])
+    again = CorrectionOffer(notices, lambda: accepted.append(True), preferences)
     again.consider(39)
     assert notices.notice("training offer") is None
     again.consider(40)

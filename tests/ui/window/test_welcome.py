@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
 from desktop_app.desk import Desk
-from desktop_app.settings import read_settings
+from desktop_app.preferences import read_preferences
 from tests.ui.windows import opened_desk
 
 
@@ -32,7 +32,7 @@ def test_three_sentences_say_what_runs_where_until_they_are_put_away(
     assert isinstance(notice.dismissal, QPushButton)
     notice.dismissal.click()
     assert desk.window.notices.notice("welcome") is None
-    assert read_settings(paths.settings_file()).settings.welcomed
+    assert read_preferences(paths.settings_file()).values.welcomed
 
     with opened_desk(qtbot) as again:
         assert again.window.notices.notice("welcome") is None

@@ -12,8 +12,6 @@ import hashlib
 import json
 import logging
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desktop_app import paths
+from desktop_app.atomic import write_json
 from desktop_app.classifier.adapter_facts import FILE_NAME
 from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.engines.base import LabelProbe
@@ -194,9 +193,6 @@ def _keep(found: LabelProbe, adapter: Path) -> None:
     try:
         file = _file_for(adapter)
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, unfinished = tempfile.mkstemp(dir=file.parent, suffix=".unfinished")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(values, stream)
-        Path(unfinished).replace(file)
+        write_json(file, values)
     except (OSError, UserError) as error:
         _log.warning("What the label tokens' probe found cannot be kept: %s", error)

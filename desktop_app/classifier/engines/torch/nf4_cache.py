@@ -10,14 +10,13 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import tempfile
-import time
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import paths
+from desktop_app.atomic import TargetExistsError, atomic_folder, is_unfinished, remove_leftovers
 from desktop_app.classifier.hub.fingerprint import fingerprint
 from desktop_app.errors import UserError
 
@@ -34,9 +33,6 @@ _LIBRARIES = ("bitsandbytes", "transformers")
 _KEPT = 2
 # The user's disk is not filled to the brim for the sake of half a minute.
 _SPARE_BYTES = 2**30
-# Longer ago than any writing takes: left behind by a process that was killed.
-_ABANDONED_SECONDS = 24 * 3600
-_UNFINISHED = ".unfinished-"
 
 
 def entry_for(base: Path) -> Path | None:
@@ -70,10 +66,9 @@ def keep(model: PreTrainedModel, entry: Path) -> None:
     Its first run on a CPU may rearrange the weights for that CPU, and an adapter put into it would
     be written along.
     """
-    unfinished: Path | None = None
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(entry.parent)
+        remove_leftovers(entry.parent)
         needed = model.get_memory_footprint() + _SPARE_BYTES
         free = shutil.disk_usage(entry.parent).free
         if free < needed:
@@ -83,49 +78,18 @@ def keep(model: PreTrainedModel, entry: Path) -> None:
                 needed / 2**30,
             )
             return
-        unfinished = Path(tempfile.mkdtemp(dir=entry.parent, prefix=_UNFINISHED))
-        model.save_pretrained(unfinished)
-        _flush(unfinished)
-        # Fails where another process was quicker, whose copy is as good.
-        unfinished.rename(entry)
-        _flush_names(entry.parent)
+        with atomic_folder(entry) as unfinished:
+            model.save_pretrained(unfinished)
         _remove_oldest(entry.parent)
+    except TargetExistsError:
+        _log.info("Another process was quicker, and what it has kept is as good.")
     except (OSError, RuntimeError, ValueError) as error:
-        if not entry.is_dir():
-            _log.warning("The quantised model cannot be kept: %s", error)
-    finally:
-        if unfinished is not None:
-            shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _remove_abandoned(folder: Path) -> None:
-    for path in folder.glob(f"{_UNFINISHED}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
+        _log.warning("The quantised model cannot be kept: %s", error)
 
 
 def _remove_oldest(folder: Path) -> None:
-    entries = [path for path in folder.iterdir() if not path.name.startswith(_UNFINISHED)]
+    entries = [path for path in folder.iterdir() if not is_unfinished(path)]
     entries.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in entries[_KEPT:]:
         # On Windows the files of a model in use stay; they go the next time.
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    for path in folder.iterdir():
-        # Windows flushes only what is open for writing.
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
-    _flush_names(folder)
-
-
-def _flush_names(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

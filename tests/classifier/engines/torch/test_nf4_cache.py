@@ -12,11 +12,13 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import PreTrainedModel
 
+from desktop_app.atomic import atomic_folder
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.engines.torch import loading, nf4_cache
 from desktop_app.classifier.engines.torch.loading import Placement, load_base
 from desktop_app.classifier.profile import DeviceChoice, Profile, Quantization
 from desktop_app.sentences import NOTHING
+from tests.atomic.shapes import leftover
 from tests.model_folders import build_base
 
 NF4 = Placement(torch.device("cpu"), Quantization.NF4, NOTHING)
@@ -154,16 +156,14 @@ def test_a_nearly_full_disk_is_left_alone(
 def test_a_killed_writer_leaves_nothing_that_is_read_and_is_cleaned_up(
     tiny_base: Path, cache: Path
 ) -> None:
-    for name, age in (("left", nf4_cache._ABANDONED_SECONDS + 60), ("at-work", 0)):
-        folder = cache / f"{nf4_cache._UNFINISHED}{name}"
-        folder.mkdir(parents=True)
-        (folder / "model.safetensors").write_bytes(b"half")
-        os.utime(folder, (folder.stat().st_mtime - age,) * 2)
-    load_base(tiny_base, NF4)
-    names = [path.name for path in entries(cache)]
-    assert f"{nf4_cache._UNFINISHED}left" not in names
-    assert f"{nf4_cache._UNFINISHED}at-work" in names
-    assert len(names) == 2
+    left = leftover(cache / "left")
+    left.mkdir(parents=True)
+    (left / "model.safetensors").write_bytes(b"half")
+    with atomic_folder(cache / "at-work") as at_work:
+        load_base(tiny_base, NF4)
+        assert at_work in entries(cache)
+        assert left not in entries(cache)
+        assert len(entries(cache)) == 2
 
 
 def test_whoever_is_second_leaves_the_first_ones_copy(tiny_base: Path, cache: Path) -> None:

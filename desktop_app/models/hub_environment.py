@@ -1,4 +1,4 @@
-"""The settings that concern the Hub, as the environment variables that its library reads."""
+"""The preferences that concern the Hub, as environment variables that its library reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from desktop_app.settings import Settings
+from desktop_app.preferences import PreferenceValues
 
 # The library of the Hub and its HTTP client know them:
 # https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
@@ -18,24 +18,24 @@ _OFFLINE = "HF_HUB_OFFLINE"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY")
 
 
-def hub_variables(settings: Settings) -> dict[str, str]:
-    """Give the variables that the settings decide; what is left empty decides nothing."""
-    folder = settings.model_cache_folder
+def hub_variables(values: PreferenceValues) -> dict[str, str]:
+    """Return the variables that the preferences decide; what is left empty decides nothing."""
+    folder = values.model_cache_folder
     given = {
-        _ENDPOINT: settings.hub_endpoint.rstrip("/"),
-        _TOKEN: settings.hub_token,
+        _ENDPOINT: values.hub_endpoint.rstrip("/"),
+        _TOKEN: values.hub_token,
         _CACHE: str(Path(folder).expanduser()) if folder else "",
-        _OFFLINE: "1" if settings.offline else "",
-        **dict.fromkeys(_PROXIES, settings.proxy),
+        _OFFLINE: "1" if values.offline else "",
+        **dict.fromkeys(_PROXIES, values.proxy),
     }
     return {name: value for name, value in given.items() if value}
 
 
 class HubEnvironment:
-    """Keeps the variables of this process in step with the settings.
+    """Keeps the variables of this process in step with the preferences.
 
-    Child processes inherit them. What the user's own environment says holds where the settings
-    say nothing.
+    Child processes inherit them. What the user's own environment says holds where the
+    preferences say nothing.
     """
 
     def __init__(self, environment: MutableMapping[str, str] = os.environ) -> None:
@@ -43,9 +43,9 @@ class HubEnvironment:
         names = (_ENDPOINT, _TOKEN, _CACHE, _OFFLINE, *_PROXIES)
         self._as_started: Mapping[str, str | None] = {name: environment.get(name) for name in names}
 
-    def apply(self, settings: Settings) -> None:
-        """Set what the settings decide and restore the rest."""
-        decided = hub_variables(settings)
+    def apply(self, values: PreferenceValues) -> None:
+        """Set what the preferences decide and restore the rest."""
+        decided = hub_variables(values)
         for name, at_start in self._as_started.items():
             value = decided.get(name) or at_start
             if value is None:
