@@ -42,4 +42,4 @@ class UserError(Exception):
 
 
 def _sentence(text: str, arguments: dict[str, object]) -> Sentence:
-    return text if isinstance(text, Sentence) else Sentence(text, **arguments)
+    return text if isinstance(text, Sentence) else Sentence(text, singular="", **arguments)

@@ -19,6 +19,9 @@ _KEY = "sentences"
 # What a template may ask for: decimals, and thousands set apart.
 _SPEC = re.compile(r",?(\.\d{1,2}f)?")
 
+# Qt chooses the form of a counted word by a number of 32 bits.
+_MOST = 2**31
+
 _parse = Formatter().parse
 
 
@@ -28,34 +31,41 @@ class Sentence(str):
     Attributes:
         template: as it stands in the source, with ``{name}`` or ``{name:.1f}`` for what is filled
             in. It has to be written out there, so that it can be found and translated.
+        singular: the template for a ``number`` of one, where the sentence counts something;
+            otherwise empty. Other languages have other forms, which they choose by ``number``.
         arguments: by name; numbers, strings, and sentences within the sentence.
     """
 
-    __slots__ = ("arguments", "template")
+    __slots__ = ("arguments", "singular", "template")
 
     template: str
+    singular: str
     arguments: Mapping[str, str | int | float]
 
-    def __new__(cls, template: str, /, **arguments: object) -> Self:
+    def __new__(cls, template: str, /, *, singular: str = "", **arguments: object) -> Self:
         """Fill in a template; what it does not name is passed over.
 
         Raises:
             KeyError: the template names something that is not given.
         """
-        filled_in = {
-            name: _plain(arguments[name]) for _, name, _, _ in _parse(template) if name is not None
-        }
-        self = super().__new__(cls, template.format(**filled_in))
-        self.template, self.arguments = template, filled_in
+        parts = (*_parse(template), *_parse(singular))
+        named = [name for _, name, _, _ in parts if name is not None]
+        # Other languages count even where English needs no number.
+        named += ["number"] if singular else []
+        filled_in = {name: _plain(arguments[name]) for name in named}
+        chosen = singular if singular and filled_in["number"] == 1 else template
+        self = super().__new__(cls, chosen.format(**filled_in))
+        self.template, self.singular, self.arguments = template, singular, filled_in
         return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int | float]]:
-        return (self.template,), dict(self.arguments)
+        return (self.template,), {"singular": self.singular, **self.arguments}
 
     def to_json(self) -> dict[str, Any]:
-        """Give template and arguments as plain values."""
+        """Return template and arguments as plain values."""
         return {
             "template": self.template,
+            **({"singular": self.singular} if self.singular else {}),
             "arguments": {
                 name: value.to_json() if isinstance(value, Sentence) else value
                 for name, value in self.arguments.items()
@@ -71,14 +81,20 @@ class Sentence(str):
         """
         try:
             template, arguments = values["template"], values["arguments"]
-            for _, name, spec, conversion in _parse(template):
+            singular = values.get("singular", "")
+            for _, name, spec, conversion in (*_parse(template), *_parse(singular)):
                 # Files can be anybody's: no attributes are looked up, and nothing is made wide.
                 if name is not None and not (
                     name.isidentifier() and _SPEC.fullmatch(spec or "") and not conversion
                 ):
                     raise ValueError(f"{name} cannot be filled in")
+            if singular and not (
+                type(arguments["number"]) is int and 0 <= arguments["number"] < _MOST
+            ):
+                raise ValueError("nothing is counted")
             return cls(
                 template,
+                singular=singular,
                 **{
                     name: cls.from_json(value) if isinstance(value, dict) else value
                     for name, value in arguments.items()

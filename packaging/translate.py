@@ -8,7 +8,11 @@ Qt's own lupdate reads Python, but only calls that stand by themselves and have 
 not those within an f-string, and not the functions by which modules without a class translate. So
 the calls are found here by Python's own parser and handed to lupdate in a file of plain ones.
 
-Rooms without Qt make ``Sentence`` and ``UserError`` of templates, which are found likewise.
+A text that counts something is given the number, ``self.tr("%Ln rows", "", number)``, and has in
+every language as many forms as that language's numbers ask for. ``valence_en.ts`` is for the forms
+of English alone.
+
+Packages without Qt make ``Sentence`` and ``UserError`` of templates, which are found likewise.
 """
 
 from __future__ import annotations
@@ -28,7 +32,10 @@ from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "desktop_app" / "resources" / "translations"
-SOURCES = ("desktop_app/desk.py", "desktop_app/ui", "desktop_app/workers")
+SOURCES = ("desktop_app/desk.py", "desktop_app/ui")
+
+# It has the forms of counted words alone: what is written in the source is English.
+ENGLISH = "valence_en"
 
 # Where sentences are made; the window looks them up under this context.
 SENTENCES = ("desktop_app", "trainer")
@@ -38,10 +45,12 @@ _WITHOUT_WINDOW = ("desktop_app/cli", "desktop_app/system_libraries.py")
 # They fill in templates that are given to them.
 _MAKERS = ("desktop_app/sentences.py", "desktop_app/errors.py", "desktop_app/ui/sentences.py")
 _SPEC = re.compile(r",?(\.\d{1,2}f)?")
+# The function by which the window fills in its templates.
+_FILLS = "filled"
 
 
 class UntranslatableError(Exception):
-    """A text is put together before it is translated, so nobody can translate it."""
+    """A text cannot be translated: it is put together before that, or not filled in by name."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -51,10 +60,12 @@ class Message:
     Attributes:
         context: under which it is looked up, mostly a class's name.
         text: as it stands in the source.
+        counts: whether it has a form for each kind of number.
     """
 
     context: str
     text: str
+    counts: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,17 +80,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder: Path = parser.parse_args(arguments).folder
     messages = sorted(set(find_messages(ROOT)))
     for path in sorted(folder.glob("*.ts")):
-        update(path, messages)
+        wanted = english_forms(messages) if path.stem == ENGLISH else messages
+        update(path, wanted)
         _run("pyside6-lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
-        print(f"{path.name}: {len(messages)} texts")
+        print(f"{path.name}: {len(wanted)} texts")
     return 0
+
+
+def english_forms(messages: Iterable[Message]) -> list[Message]:
+    """Choose what even English has a file for; sentences bring their forms along."""
+    return [each for each in messages if each.counts and each.context != CONTEXT]
 
 
 def find_messages(root: Path) -> Iterator[Message]:
     """Find the texts of all modules that show something.
 
     Raises:
-        UntranslatableError: one is not written out where it is translated.
+        UntranslatableError: one is not written out where it is translated, or its places are not
+            filled in there.
     """
     for source in SOURCES:
         place = root / source
@@ -114,7 +132,7 @@ def _makers(root: Path) -> list[Path]:
 
 
 def _errors(modules: Iterable[ast.Module]) -> set[str]:
-    """Give the names of ``UserError`` and of all that derive from it."""
+    """Return the names of ``UserError`` and of all that derive from it."""
     bases = {
         node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
         for module in modules
@@ -129,7 +147,10 @@ def _errors(modules: Iterable[ast.Module]) -> set[str]:
 
 def update(path: Path, messages: Sequence[Message]) -> None:
     """Bring one ``.ts`` file up to date; it may be new."""
-    calls = "".join(f"translate({each.context!r}, {_quoted(each.text)})\n" for each in messages)
+    calls = "".join(
+        f"translate({each.context!r}, {_quoted(each.text)}{', None, 2' if each.counts else ''})\n"
+        for each in messages
+    )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "texts.py"
         source.write_text(calls, encoding="utf-8")
@@ -148,6 +169,8 @@ class _Finder(ast.NodeVisitor):
         self._classes: list[str] = []
         # Names of functions that translate, with their contexts.
         self._aliases: dict[str, str] = {}
+        # By the call that translates: what its text is filled with.
+        self._filled: dict[ast.AST, set[str | None]] = {}
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
@@ -159,7 +182,7 @@ class _Finder(ast.NodeVisitor):
             case ast.Return(
                 ast.Call(
                     func=ast.Attribute(attr="translate"),
-                    args=[ast.Constant(str(context)), ast.Name(text)],
+                    args=[ast.Constant(str(context)), ast.Name(text), *_],
                 )
             ) if node.args.args and text == node.args.args[0].arg:
                 self._aliases[node.name] = context
@@ -176,19 +199,36 @@ class _Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name("self"), attr="tr"), args=[text]):
-                self._add(self._classes[-1], text)
+            case ast.Call(func=ast.Name(name), args=[template]) if name == _FILLS:
+                names = {keyword.arg for keyword in node.keywords}
+                self._filled |= dict.fromkeys(ast.walk(template), names)
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name("self"), attr="tr"), args=[text, *number]
+            ):
+                # Between text and number Qt has a remark for whoever translates.
+                self._add(node, self._classes[-1], text, counts=len(number) > 1)
             case ast.Call(func=ast.Attribute(attr="translate"), args=[context, text]):
-                self._add(ast.literal_eval(context), text)
-            case ast.Call(func=ast.Name(name), args=[text]) if name in self._aliases:
-                self._add(self._aliases[name], text)
+                self._add(node, ast.literal_eval(context), text, counts=False)
+            case ast.Call(func=ast.Name(name), args=[text, *number]) if name in self._aliases:
+                self._add(node, self._aliases[name], text, counts=bool(number))
         self.generic_visit(node)
 
-    def _add(self, context: str, text: ast.expr) -> None:
+    def _add(self, call: ast.Call, context: str, text: ast.expr, *, counts: bool) -> None:
         if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
-            place = f"{self._path.name}, line {text.lineno}"
-            raise UntranslatableError(f"{place}: the text is not written out: {ast.unparse(text)}")
-        self.messages.append(Message(context, text.value))
+            raise self._error(text, "the text is not written out")
+        if re.search(r"%\d", text.value):
+            raise self._error(text, "places are filled in by name")
+        if counts != ("%Ln" in text.value) or "%n" in text.value:
+            raise self._error(text, "what is counted is %Ln, and the number is given")
+        places = {name for _, name, _, _ in Formatter().parse(text.value) if name is not None}
+        given = self._filled.get(call, set())
+        if not places <= given and None not in given:
+            raise self._error(text, f"{', '.join(sorted(places - given))} is not filled in")
+        self.messages.append(Message(context, text.value, counts))
+
+    def _error(self, text: ast.expr, what: str) -> UntranslatableError:
+        place = f"{self._path.name}, line {text.lineno}"
+        return UntranslatableError(f"{place}: {what}: {ast.unparse(text)}")
 
 
 class _SentenceFinder(ast.NodeVisitor):
@@ -218,27 +258,37 @@ class _SentenceFinder(ast.NodeVisitor):
                 *node.args,
                 *([named["hint"]] if name != "Sentence" and "hint" in named else []),
             ]
+            singular = named.get("singular") if name == "Sentence" else None
+            if singular is not None:
+                self._check_singular(singular, named)
             for text in texts:
-                self._take(text, named)
+                self._take(text, named, counts=singular is not None)
         else:
             for keyword in ("message", "hint", "reason"):
                 if _is_text(said := named.get(keyword)):
                     raise self._error(said, f"{keyword} is no Sentence")
         self.generic_visit(node)
 
-    def _take(self, text: ast.expr, named: Mapping[str | None, ast.expr]) -> None:
+    def _take(self, text: ast.expr, named: Mapping[str | None, ast.expr], *, counts: bool) -> None:
         match text:
             case ast.IfExp(body=one, orelse=other):
-                self._take(one, named)
-                self._take(other, named)
+                self._take(one, named, counts=counts)
+                self._take(other, named, counts=counts)
             case ast.Constant(str(template)):
                 self._check(text, template, named)
                 if template:
-                    self.messages.append(Message(CONTEXT, template))
+                    self.messages.append(Message(CONTEXT, template, counts))
             case ast.Name(name) if name in self._constants:
                 pass
             case _ if not _is_sentence(text):
                 raise self._error(text, "the text is not written out")
+
+    def _check_singular(self, text: ast.expr, named: Mapping[str | None, ast.expr]) -> None:
+        if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
+            raise self._error(text, "the text is not written out")
+        self._check(text, text.value, named)
+        if "number" not in named:
+            raise self._error(text, "number is not given")
 
     def _check(self, text: ast.expr, template: str, named: Mapping[str | None, ast.expr]) -> None:
         for _, name, spec, conversion in Formatter().parse(template):

@@ -9,9 +9,10 @@ import signal
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from pytestqt.qtbot import QtBot
 
+from desktop_app.ui.translation import install_translations
 from tests.isolation import valence_home
 
 __all__ = ["valence_home"]
@@ -36,6 +37,13 @@ class PatientBot(QtBot):
         self, callback: Callable[[], bool | None], *, timeout: int = 30_000
     ) -> None:
         super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QCoreApplication) -> QCoreApplication:
+    """Have English as every start of the program has it: with the forms of counted words."""
+    install_translations(qapp, QLocale.c())
+    return qapp
 
 
 @pytest.fixture

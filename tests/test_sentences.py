@@ -40,7 +40,11 @@ NUMBERS = st.integers() | st.floats(allow_nan=False)
 SENTENCES = st.recursive(
     st.builds(lambda text: Sentence("“{text}” was said.", text=text), TEXTS)
     | st.builds(lambda number: Sentence("{number:,} of {{}}", number=number), st.integers())
-    | st.builds(lambda number: Sentence("{number:.1f} GB, not {{x}}", number=number), NUMBERS),
+    | st.builds(lambda number: Sentence("{number:.1f} GB, not {{x}}", number=number), NUMBERS)
+    | st.builds(
+        lambda number: Sentence("{number:,} rows", singular="a row", number=number),
+        st.integers(0, 2**31 - 1),
+    ),
     lambda inner: st.builds(
         lambda one, other, number: Sentence(
             "{one} {other} {number}.", one=one, other=other, number=number
@@ -69,6 +73,7 @@ def same(one: object, other: object) -> bool:
             and isinstance(other, Sentence)
             and str(one) == str(other)
             and one.template == other.template
+            and one.singular == other.singular
             and same(one.arguments, other.arguments)
         )
     if isinstance(one, Mapping) and isinstance(other, Mapping):
@@ -93,6 +98,23 @@ def test_a_sentence_is_its_english_text() -> None:
 
 def test_other_kinds_of_numbers_are_written_as_they_are_named() -> None:
     assert Sentence("{size} {flag}", size=Size.LARGE, flag=True) == "3 True"
+
+
+def test_a_sentence_that_counts_has_a_form_for_one() -> None:
+    def said(number: int) -> Sentence:
+        return Sentence(
+            "{number:,} rows of {file}", singular="a row of {file}", number=number, file="a.csv"
+        )
+
+    assert [said(number) for number in (0, 1, 1200)] == [
+        "0 rows of a.csv",
+        "a row of a.csv",
+        "1,200 rows of a.csv",
+    ]
+    # Whoever says it in another language needs the number, named or not.
+    assert said(1).arguments == {"number": 1, "file": "a.csv"}
+    with pytest.raises(KeyError):
+        Sentence("rows", singular="a row")
 
 
 def test_an_error_has_sentences_for_message_and_hint() -> None:
@@ -175,6 +197,12 @@ def test_texts_of_older_versions_are_read_as_they_are(text: str) -> None:
         {"template": "{a!r}", "arguments": {"a": "b"}},
         {"template": "{a:99}", "arguments": {"a": "b"}},
         {"template": "{a:.1f}", "arguments": {"a": "b"}},
+        {"template": "b", "singular": "{a.x}", "arguments": {"number": 2}},
+        {"template": "b", "singular": "a", "arguments": {}},
+        {"template": "b", "singular": "a", "arguments": {"number": "2"}},
+        {"template": "b", "singular": "a", "arguments": {"number": 2**31}},
+        {"template": "b", "singular": "a", "arguments": {"number": -2}},
+        {"template": "b", "singular": 1, "arguments": {"number": 2}},
     ],
 )
 def test_a_text_counts_where_what_is_said_of_it_is_no_sentence(made: object) -> None:
@@ -226,7 +254,12 @@ def test_the_history_keeps_why_rows_were_refused() -> None:
     with closing(HistoryStore.in_memory()) as store:
         jobs = FileJobs(store.database)
         job = jobs.start(Path("a.csv"), "f", {}, PROFILE)
-        said = Sentence("it has {fields} fields where the header has {width}", fields=3, width=2)
+        said = Sentence(
+            "it has {number} fields where the header has {width}",
+            singular="it has 1 field where the header has {width}",
+            number=3,
+            width=2,
+        )
         refused = [RefusedRow(0, 2, said), RefusedRow(1, 3, "it is not JSON")]
         jobs.add_rows(job.id, 0, 2, [], refused, profile=PROFILE, milliseconds=1.0)
         read = jobs.refused(job.id)

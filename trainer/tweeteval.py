@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.errors import UserError
+from desktop_app.sentences import Sentence
 
 # The Hub's data set says "validation", the authors' folders say "val".
 _ALIASES = {"validation": "val", "val": "validation"}
@@ -37,12 +38,15 @@ def read_split(folder: Path, split: str) -> tuple[list[str], list[Sentiment]]:
     ]
     if len(texts) != len(labels):
         raise DatasetError(
-            "{texts_file} has {texts} lines and {labels_file} has {labels}.",
+            Sentence(
+                "{texts_file} has {number} lines and {labels_file} has {labels}.",
+                singular="{texts_file} has 1 line and {labels_file} has {labels}.",
+                texts_file=texts_path.name,
+                number=len(texts),
+                labels_file=labels_path.name,
+                labels=len(labels),
+            ),
             hint="Both files need one line for each tweet, in the same order.",
-            texts_file=texts_path.name,
-            texts=len(texts),
-            labels_file=labels_path.name,
-            labels=len(labels),
         )
     return texts, labels
 

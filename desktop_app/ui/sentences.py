@@ -1,4 +1,4 @@
-"""Sentences of the rooms below in the user's language: all that is shown of them passes here."""
+"""Templates become sentences here: the window's own, and those that come from below it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,39 @@ if TYPE_CHECKING:
 CONTEXT = "sentences"
 
 
+def filled(template: str, **words: str) -> str:
+    """Fill a translated template of the window: ``filled(self.tr("Saved to {path}."), path=…)``.
+
+    All is filled in at once, so that nothing in a word is taken for a place to fill: files are
+    named ``50%2.csv`` and ``{path}.csv`` too.
+
+    Args:
+        template: with a ``{name}`` for each word, in whatever order its language has them.
+        words: by name, in the user's language; numbers as ``wording`` puts them.
+    """
+    return _WORDS.vformat(template, (), words)
+
+
 def in_words(text: str) -> str:
-    """Give a sentence in the user's language; a text that is no sentence is given as it is."""
+    """Return a sentence in the user's language, and a text that is no sentence as it is."""
     if not isinstance(text, Sentence):
         return text
-    # What is filled in has been read from files, also from those of an older version, so that its
-    # template may have no translation: it is English then, as it was made.
-    return _WORDS.vformat(known(text.template), (), text.arguments)
+    return _WORDS.vformat(_template(text), (), text.arguments)
 
 
 def known(text: str) -> str:
-    """Give the translation of a template that has come as a plain text; itself if there is none."""
+    """Translate a template that has come as a plain text; it stays as it is if it is not known."""
     return QCoreApplication.translate(CONTEXT, text) if text else ""
+
+
+def _template(said: Sentence) -> str:
+    # A sentence may have been read from a file of another version, so that its template has no
+    # translation: it is English then, as it was made.
+    if not said.singular:
+        return known(said.template)
+    number = int(said.arguments["number"])
+    found = QCoreApplication.translate(CONTEXT, said.template, None, number)
+    return said.singular if number == 1 and found == said.template else found
 
 
 def trouble_words(trouble: UserError | Failure | Ending) -> str:

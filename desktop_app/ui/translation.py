@@ -13,26 +13,35 @@ def install_translations(application: QCoreApplication, locale: QLocale) -> list
     """Translate what is shown from now on; call it before any widget is made.
 
     Of the languages that a person reads, in order of preference, the first counts that there is.
-    English needs no file, so it ends the search: who prefers it is not to get German for being
-    able to read that too.
+    The texts are written in English, so English ends the search: who prefers it is not to get
+    German for being able to read that too. Its file has only the forms of counted words, "1 row"
+    and "2 rows"; it is installed below every other language.
 
     Returns:
-        What was installed, in order; nothing if the texts stay as they are written.
+        What was installed, in order: what is last is asked first.
     """
+    installed = [_valence(QLocale(QLocale.Language.English), application)]
     for name in locale.uiLanguages():
         language = QLocale(name)
         if language.language() in {QLocale.Language.English, QLocale.Language.C}:
-            return []
-        own = QTranslator(application)
-        if not own.load(language, "valence", "_", str(TRANSLATIONS_DIRECTORY)):
-            continue
-        installed = [own]
-        # Qt's own words: the buttons of its dialogs and the menus of its text fields.
-        of_qt = QTranslator(application)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if of_qt.load(language, "qtbase", "_", folder):
-            installed.insert(0, of_qt)
-        for translator in installed:
-            application.installTranslator(translator)
-        return installed
-    return []
+            break
+        if (own := _valence(language, application)) is not None:
+            # Qt's own words: the buttons of its dialogs and the menus of its text fields.
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            installed += [_loaded(language, "qtbase", folder, application), own]
+            break
+    there = [translator for translator in installed if translator is not None]
+    for translator in there:
+        application.installTranslator(translator)
+    return there
+
+
+def _valence(language: QLocale, application: QCoreApplication) -> QTranslator | None:
+    return _loaded(language, "valence", str(TRANSLATIONS_DIRECTORY), application)
+
+
+def _loaded(
+    language: QLocale, name: str, folder: str, application: QCoreApplication
+) -> QTranslator | None:
+    translator = QTranslator(application)
+    return translator if translator.load(language, name, "_", folder) else None

@@ -12,6 +12,7 @@ from desktop_app.classifier.prompting.label_tokens import LabelTokens
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.durations import as_clock
 from desktop_app.models.progress import DownloadProgress, DownloadStage
+from desktop_app.ui.sentences import filled
 
 if TYPE_CHECKING:
     from desktop_app.classifier.engines.base import EngineFacts
@@ -40,13 +41,13 @@ def percent(share: float) -> str:
         return _tr("> 99 %")
     if share < 0.005:
         return _tr("< 1 %")
-    return _tr("%1 %").replace("%1", str(round(share * 100)))
+    return filled(_tr("{number} %"), number=count(round(share * 100)))
 
 
 def share_words(part: int, whole: int) -> str:
     """Put a counted share into words; unlike a probability it can be nothing or all."""
     if part in {0, whole}:
-        return _tr("%1 %").replace("%1", "100" if part else "0")
+        return filled(_tr("{number} %"), number=count(100 if part else 0))
     return percent(part / whole)
 
 
@@ -65,8 +66,8 @@ def duration(milliseconds: float) -> str:
     if milliseconds < 1:
         return _tr("under 1 ms")
     if milliseconds < 1000:
-        return _tr("%1 ms").replace("%1", str(round(milliseconds)))
-    return _tr("%1 s").replace("%1", QLocale().toString(milliseconds / 1000, "f", 1))
+        return filled(_tr("{number} ms"), number=count(round(milliseconds)))
+    return filled(_tr("{number} s"), number=fixed(milliseconds / 1000, 1))
 
 
 def time_of_day(time: datetime) -> str:
@@ -80,16 +81,16 @@ def time_of_day(time: datetime) -> str:
 def data_size(number: float) -> str:
     """Give a number of bytes as disks and downloads count them: ``5.3 GB``, ``840 MB``."""
     if number >= 1e9:
-        return _tr("%1 GB").replace("%1", QLocale().toString(number / 1e9, "f", 1))
+        return filled(_tr("{number} GB"), number=fixed(number / 1e9, 1))
     if number >= 1e6:
-        return _tr("%1 MB").replace("%1", QLocale().toString(number / 1e6, "f", number < 1e7))
-    return _tr("%1 kB").replace("%1", QLocale().toString(number / 1e3, "f", 0))
+        return filled(_tr("{number} MB"), number=fixed(number / 1e6, 1 if number < 1e7 else 0))
+    return filled(_tr("{number} kB"), number=fixed(number / 1e3, 0))
 
 
 def download_progress(progress: DownloadProgress) -> str:
     """Put a moment of a download into words: ``1.2 GB of 5.3 GB · 8 MB/s · 8:12 left``."""
-    of = _tr("%1 of %2").replace("%1", data_size(progress.done))
-    parts = [of.replace("%2", data_size(progress.total))] if progress.total else []
+    done, total = data_size(progress.done), data_size(progress.total)
+    parts = [filled(_tr("{done} of {all}"), done=done, all=total)] if progress.total else []
     if progress.stage is DownloadStage.ASKING:
         return _tr("asking the Hub…")
     if progress.stage is DownloadStage.CHECKING:
@@ -97,18 +98,16 @@ def download_progress(progress: DownloadProgress) -> str:
     elif progress.stage is DownloadStage.WAITING:
         parts.append(_tr("no connection, trying again…"))
     elif (left := progress.seconds_left) is not None:
-        parts.append(_tr("%1/s").replace("%1", data_size(progress.rate)))
-        parts.append(_tr("%1 left").replace("%1", as_clock(left)))
+        parts.append(filled(_tr("{size}/s"), size=data_size(progress.rate)))
+        parts.append(filled(_tr("{time} left"), time=as_clock(left)))
     return " · ".join(parts)
 
 
 def parameter_count(number: int) -> str:
     """Give a model's size: ``8.2 million``, ``1.3 billion``."""
     if number >= 1_000_000_000:
-        scaled, unit = number / 1e9, _tr("%1 billion")
-    else:
-        scaled, unit = number / 1e6, _tr("%1 million")
-    return unit.replace("%1", QLocale().toString(scaled, "f", 1))
+        return filled(_tr("{number} billion"), number=fixed(number / 1e9, 1))
+    return filled(_tr("{number} million"), number=fixed(number / 1e6, 1))
 
 
 def precision(quantization: str) -> str:
@@ -131,11 +130,15 @@ def label_tokens(facts: EngineFacts) -> str:
     probe = facts.label_probe
     if probe is None:
         return words
+    recall = percent(probe.chosen_recall)
     if probe.rejected_recall is None:
-        said = _tr("%1 (probe: %2)")
-    else:
-        said = _tr("%1 (probe: %2 against %3)").replace("%3", percent(probe.rejected_recall))
-    return said.replace("%1", words).replace("%2", percent(probe.chosen_recall))
+        return filled(_tr("{words} (probe: {recall})"), words=words, recall=recall)
+    return filled(
+        _tr("{words} (probe: {recall} against {rejected})"),
+        words=words,
+        recall=recall,
+        rejected=percent(probe.rejected_recall),
+    )
 
 
 def model_name(name: str) -> str:
@@ -159,8 +162,8 @@ def model_in_use(name: str, facts: EngineFacts) -> str:
 def memory(size: int) -> str:
     """Give an amount of memory: ``21 MB``, ``0.9 GB``."""
     if size < _WORTH_SAYING:
-        return _tr("%1 MB").replace("%1", str(round(size / 1e6)))
-    return _tr("%1 GB").replace("%1", QLocale().toString(size / 1e9, "f", 1))
+        return filled(_tr("{number} MB"), number=count(round(size / 1e6)))
+    return filled(_tr("{number} GB"), number=fixed(size / 1e9, 1))
 
 
 def fixed(number: float, decimals: int) -> str:
@@ -170,21 +173,31 @@ def fixed(number: float, decimals: int) -> str:
 
 def quoted(text: str) -> str:
     """Put a text into quotation marks."""
-    return _tr("“%1”").replace("%1", text)
+    return filled(_tr("“{text}”"), text=text)
 
 
 def agreement(share: float) -> str:
     """Give the share of equal answers, one decimal, never rounded up to all."""
-    return _tr("%1 %").replace("%1", QLocale().toString(int(share * 1000) / 10, "f", 1))
+    return filled(_tr("{number} %"), number=fixed(int(share * 1000) / 10, 1))
 
 
 def being_converted(profile: Profile, share: float) -> str:
     """Say how far the conversion of a model is."""
-    said = {
-        Quantization.INT8: _tr("Making an 8-bit version of %1 for this computer · %2 %"),
-        Quantization.INT4: _tr("Making a 4-bit version of %1 for this computer · %2 %"),
-    }.get(profile.quantization, _tr("Making a smaller version of %1 for this computer · %2 %"))
-    return said.replace("%1", model_name(profile.name)).replace("%2", str(int(share * 100)))
+    return filled(
+        {
+            Quantization.INT8: _tr(
+                "Making an 8-bit version of {model} for this computer · {done} %"
+            ),
+            Quantization.INT4: _tr(
+                "Making a 4-bit version of {model} for this computer · {done} %"
+            ),
+        }.get(
+            profile.quantization,
+            _tr("Making a smaller version of {model} for this computer · {done} %"),
+        ),
+        model=model_name(profile.name),
+        done=count(int(share * 100)),
+    )
 
 
 def one_line(text: str, characters: int = 300) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.models.comparison.values import Compared, ComparisonRequest, ComparisonStage
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.sentences import Sentence
 from desktop_app.workers.child_job import ChildJob
 from desktop_app.workers.jobs import Failure
 
@@ -43,12 +44,16 @@ class Comparing(ChildJob):
         self.finished.emit(Compared.of_answers(self._request, values))
 
     def _explain(self, ending: ChildEnding) -> Failure:
-        close_others = self.tr("Close other programs and try again.")
+        close_others = Sentence("Close other programs and try again.")
         if ending.not_started:
-            said = self.tr("The comparison could not be started (%1).")
-            return Failure(said.replace("%1", ending.not_started), close_others)
-        if ending.from_outside:
-            said = self.tr("The comparison was ended from outside, most likely for lack of memory.")
+            said = Sentence(
+                "The comparison could not be started ({reason}).", reason=ending.not_started
+            )
             return Failure(said, close_others)
-        said = self.tr("The comparison ended without a result.")
+        if ending.from_outside:
+            said = Sentence(
+                "The comparison was ended from outside, most likely for lack of memory."
+            )
+            return Failure(said, close_others)
+        said = Sentence("The comparison ended without a result.")
         return Failure(said, details=ending.errors or said)

@@ -13,6 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.sentences import Sentence
 from desktop_app.workers.child_process import ChildProcess
 from desktop_app.workers.jobs import Failure
 
@@ -164,18 +165,19 @@ class Downloads(QObject):
             return
         self._drop(request)
         if ending.not_started:
-            said = self.tr("The download could not be started (%1).")
             failure = Failure(
-                said.replace("%1", ending.not_started),
-                self.tr("Close other programs and try again."),
+                Sentence(
+                    "The download could not be started ({reason}).", reason=ending.not_started
+                ),
+                Sentence("Close other programs and try again."),
             )
         elif kind:
             failure = Failure(outcome.get("message", ""), outcome.get("hint", ""))
         else:
             details = str(outcome.get("details", "")) or ending.errors
             failure = Failure(
-                self.tr("The download ended unexpectedly; what has arrived is kept."),
-                self.tr("Try again; it goes on from there."),
+                Sentence("The download ended unexpectedly; what has arrived is kept."),
+                Sentence("Try again; it goes on from there."),
                 details,
             )
         self.failed.emit(request, DownloadFailure(failure, kind))

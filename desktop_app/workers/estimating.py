@@ -14,6 +14,7 @@ from desktop_app import paths
 from desktop_app.classifier.engines.threads import threads_beside_window
 from desktop_app.errors import UserError
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.sentences import Sentence
 from desktop_app.training.runs import TRAINER, estimate_arguments
 from desktop_app.training.story import RunStory
 from desktop_app.workers.child_process import ChildProcess, end_processes
@@ -95,18 +96,20 @@ class Estimating(QObject):
         elif ending.from_outside:
             self.failed.emit(
                 Failure(
-                    self.tr("The estimate was ended from outside, most likely for lack of memory."),
-                    self.tr("Close other programs, or choose a smaller base."),
+                    Sentence(
+                        "The estimate was ended from outside, most likely for lack of memory."
+                    ),
+                    Sentence("Close other programs, or choose a smaller base."),
                 )
             )
         else:
-            said = self.tr("The trainer ended without saying why.")
+            said = Sentence("The trainer ended without saying why.")
             self.failed.emit(Failure(said, details=ending.errors or said))
 
     def _not_started(self, why: str) -> Failure:
-        said = self.tr("The estimate could not be started (%1).")
         return Failure(
-            said.replace("%1", why), self.tr("Check that there is space left on the disk.")
+            Sentence("The estimate could not be started ({reason}).", reason=why),
+            Sentence("Check that there is space left on the disk."),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from desktop_app.processes.ending import ChildEnding
+from desktop_app.sentences import Sentence
 from desktop_app.workers.child_job import ChildJob
 from desktop_app.workers.jobs import Failure
 
@@ -32,8 +33,7 @@ class Publishing(ChildJob):
         self.finished.emit(values["address"])
 
     def _explain(self, ending: ChildEnding) -> Failure:
-        said = self.tr("The adapter was not sent, and nobody said why.")
+        said = Sentence("The adapter was not sent, and nobody said why.")
         if ending.not_started:
-            said = self.tr("Sending could not be started (%1).")
-            said = said.replace("%1", ending.not_started)
-        return Failure(said, self.tr("Close other programs and try again."), ending.errors)
+            said = Sentence("Sending could not be started ({reason}).", reason=ending.not_started)
+        return Failure(said, Sentence("Close other programs and try again."), ending.errors)

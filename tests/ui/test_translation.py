@@ -139,12 +139,14 @@ def test_the_environment_decides(environment: dict[str, str], expected: str) -> 
 
 
 def english() -> list[re.Pattern[str]]:
-    """Give what would be English: the texts that read differently in German."""
+    """Return what would be English: the texts that read differently in German."""
     patterns = []
     for message in ET.parse(TRANSLATIONS_DIRECTORY / "valence_de.ts").getroot().iter("message"):
-        source, translation = message.findtext("source"), message.findtext("translation")
-        if source and source != translation:
-            parts = re.split(r"%\d|\{[^{}]*\}", source)
+        source, translation = message.findtext("source"), message.find("translation")
+        assert source is not None
+        assert translation is not None
+        if source not in {translation.text, *(form.text for form in translation)}:
+            parts = re.split(r"%Ln|\{[^{}]*\}", source)
             # What is mostly filled in could be anything.
             if len("".join(parts).strip()) > 3:
                 patterns.append(re.compile(".+".join(map(re.escape, parts))))

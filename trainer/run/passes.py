@@ -129,9 +129,11 @@ class Passes:
             events.Warning(
                 code="out-of-memory",
                 message=Sentence(
-                    "{size} texts at once do not fit into memory; it goes on with {smaller} and "
+                    "{number} texts at once do not fit into memory; it goes on with {smaller} and "
                     "accumulates more.",
-                    size=size,
+                    singular="{number} text at once does not fit into memory; it goes on with "
+                    "{smaller} and accumulates more.",
+                    number=size,
                     smaller=state.micro_batch_size,
                 ),
                 step=state.step,

@@ -280,6 +280,7 @@ def _early_warnings(
                 message=Sentence(
                     "{number:,} bad rows are left out; the first is line {line} of {file}: "
                     "{reason}.",
+                    singular="1 bad row is left out, line {line} of {file}: {reason}.",
                     number=data.dropped[BAD_ROWS],
                     **first,
                 ),

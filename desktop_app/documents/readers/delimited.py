@@ -159,8 +159,9 @@ class _RecordLines:
 
 
 def _of_another_length(fields: int, width: int) -> Sentence:
-    if fields == 1:
-        return Sentence("it has 1 field where the header has {width}", width=width)
     return Sentence(
-        "it has {fields} fields where the header has {width}", fields=fields, width=width
+        "it has {number} fields where the header has {width}",
+        singular="it has 1 field where the header has {width}",
+        number=fields,
+        width=width,
     )

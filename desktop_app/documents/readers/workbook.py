@@ -88,8 +88,9 @@ class WorkbookReader:
             number += 1
             if len(cells) > width:
                 reason = Sentence(
-                    "it has {cells} cells where the header has {width}",
-                    cells=len(cells),
+                    "it has {number} cells where the header has {width}",
+                    singular="it has 1 cell where the header has {width}",
+                    number=len(cells),
                     width=width,
                 )
                 yield BadRow(number, self._line, reason)

@@ -23,8 +23,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Ordner für den Adapter</translation>
     </message>
     <message>
-        <source>The adapter is in %1.</source>
-        <translation>Der Adapter liegt in %1.</translation>
+        <source>The adapter is in {folder}.</source>
+        <translation>Der Adapter liegt in {folder}.</translation>
     </message>
 </context>
 <context>
@@ -45,8 +45,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zeilen, die nicht gelesen werden konnten</translation>
     </message>
     <message>
-        <source>These are the first %1 of %2.</source>
-        <translation>Das sind die ersten %1 von %2.</translation>
+        <source>These are the first {shown} of {all}.</source>
+        <translation>Das sind die ersten {shown} von {all}.</translation>
     </message>
     <message>
         <source>Why</source>
@@ -102,8 +102,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation> · noch nicht geladen</translation>
     </message>
     <message>
-        <source>%1 · %2 of memory</source>
-        <translation>%1 · %2 Arbeitsspeicher</translation>
+        <source> · {size} of memory</source>
+        <translation> · {size} Arbeitsspeicher</translation>
     </message>
     <message>
         <source>A few times through a few texts, in small batches.</source>
@@ -245,8 +245,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>The last copy was passed over: %1.</source>
-        <translation>Das zuletzt Kopierte wurde übergangen: %1.</translation>
+        <source>The last copy was passed over: {reason}.</source>
+        <translation>Das zuletzt Kopierte wurde übergangen: {reason}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>it is longer than %Ln characters</source>
+        <translation>
+            <numerusform>er ist länger als %Ln Zeichen</numerusform>
+            <numerusform>er ist länger als %Ln Zeichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>it is shorter than %Ln characters</source>
+        <translation>
+            <numerusform>er ist kürzer als %Ln Zeichen</numerusform>
+            <numerusform>er ist kürzer als %Ln Zeichen</numerusform>
+        </translation>
     </message>
     <message>
         <source>The remembered settings of clipboard mode are not valid, so it is off.</source>
@@ -261,16 +275,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>er wurde gerade beantwortet</translation>
     </message>
     <message>
-        <source>it is longer than %2 characters</source>
-        <translation>er ist länger als %2 Zeichen</translation>
-    </message>
-    <message>
         <source>it is not text</source>
         <translation>es ist kein Text</translation>
-    </message>
-    <message>
-        <source>it is shorter than %1 characters</source>
-        <translation>er ist kürzer als %1 Zeichen</translation>
     </message>
     <message>
         <source>it looks like a secret or a number</source>
@@ -320,12 +326,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Read nothing for now (%1)</source>
-        <translation>Vorerst nichts lesen (%1)</translation>
+        <source>Read nothing for now ({keys})</source>
+        <translation>Vorerst nichts lesen ({keys})</translation>
     </message>
     <message>
-        <source>Read the clipboard again (%1)</source>
-        <translation>Zwischenablage wieder lesen (%1)</translation>
+        <source>Read the clipboard again ({keys})</source>
+        <translation>Zwischenablage wieder lesen ({keys})</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -359,8 +365,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>It passes over what a password manager marks as secret, what looks like a key, a password, a card or account number or a one-time code, files and pictures, and what you copy in Valence itself. A password made of plain words looks like any other text: pause the mode (%1) before you copy one.</source>
-        <translation>Übergangen wird, was ein Passwortmanager als geheim kennzeichnet, was wie ein Schlüssel, ein Passwort, eine Karten- oder Kontonummer oder ein Einmalcode aussieht, außerdem Dateien, Bilder und was in Valence selbst kopiert wird. Ein Passwort aus gewöhnlichen Wörtern sieht aus wie jeder andere Text: Halte den Modus an (%1), bevor du eines kopierst.</translation>
+        <source>It passes over what a password manager marks as secret, what looks like a key, a password, a card or account number or a one-time code, files and pictures, and what you copy in Valence itself. A password made of plain words looks like any other text: pause the mode ({keys}) before you copy one.</source>
+        <translation>Übergangen wird, was ein Passwortmanager als geheim kennzeichnet, was wie ein Schlüssel, ein Passwort, eine Karten- oder Kontonummer oder ein Einmalcode aussieht, außerdem Dateien, Bilder und was in Valence selbst kopiert wird. Ein Passwort aus gewöhnlichen Wörtern sieht aus wie jeder andere Text: Halte den Modus an ({keys}), bevor du eines kopierst.</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -513,41 +519,25 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
-    <name>Comparing</name>
-    <message>
-        <source>Close other programs and try again.</source>
-        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The comparison could not be started (%1).</source>
-        <translation>Der Vergleich konnte nicht gestartet werden (%1).</translation>
-    </message>
-    <message>
-        <source>The comparison ended without a result.</source>
-        <translation>Der Vergleich endete ohne Ergebnis.</translation>
-    </message>
-    <message>
-        <source>The comparison was ended from outside, most likely for lack of memory.</source>
-        <translation>Der Vergleich wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
-    </message>
-</context>
-<context>
     <name>ComparisonController</name>
-    <message>
-        <source>Compares on what the history shows: the newest %1 texts at most.</source>
-        <translation>Verglichen wird auf dem, was der Verlauf zeigt: höchstens die neuesten %1 Texte.</translation>
-    </message>
     <message>
         <source>Export the comparison</source>
         <translation>Vergleich exportieren</translation>
     </message>
-    <message>
-        <source>Exported to %1.</source>
-        <translation>Nach %1 exportiert.</translation>
+    <message numerus="yes">
+        <source>Compares on what the history shows: the newest %Ln texts at most.</source>
+        <translation>
+            <numerusform>Verglichen wird auf dem, was der Verlauf zeigt: höchstens %Ln Text.</numerusform>
+            <numerusform>Verglichen wird auf dem, was der Verlauf zeigt: höchstens die neuesten %Ln Texte.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Needs about %1 of memory beside the model in use; %2 are free.</source>
-        <translation>Braucht etwa %1 Speicher neben dem verwendeten Modell; %2 sind frei.</translation>
+        <source>Exported to {path}.</source>
+        <translation>Nach {path} exportiert.</translation>
+    </message>
+    <message>
+        <source>Needs about {needed} of memory beside the model in use; {free} are free.</source>
+        <translation>Braucht etwa {needed} Speicher neben dem verwendeten Modell; {free} sind frei.</translation>
     </message>
     <message>
         <source>Reading the texts…</source>
@@ -575,9 +565,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>ComparisonWindow</name>
-    <message>
-        <source>%1 and %2 agree on %3 of %4 texts; %5 differ.</source>
-        <translation>%1 und %2 stimmen bei %3 von %4 Texten überein; %5 weichen ab.</translation>
+    <message numerus="yes">
+        <source>%Ln differ</source>
+        <translation>
+            <numerusform>%Ln weicht ab</numerusform>
+            <numerusform>%Ln weichen ab</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -623,6 +616,13 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>What will be compared</source>
         <translation>Was verglichen wird</translation>
     </message>
+    <message numerus="yes">
+        <source>{first} and {second} agree on {share} of %Ln texts; {differing}.</source>
+        <translation>
+            <numerusform>{first} und {second} stimmen bei {share} von %Ln Text überein; {differing}.</numerusform>
+            <numerusform>{first} und {second} stimmen bei {share} von %Ln Texten überein; {differing}.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CornerNote</name>
@@ -633,49 +633,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>CorrectingController</name>
-    <message>
-        <source>%1nd</source>
-        <translation>%1.</translation>
+    <message numerus="yes">
+        <source>%Ln corrections</source>
+        <translation>
+            <numerusform>%Ln Korrektur</numerusform>
+            <numerusform>%Ln Korrekturen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1rd</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>%1st</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>%1th</source>
-        <translation>%1.</translation>
-    </message>
-    <message>
-        <source>Corrected %2 answers to %1 (%3 corrections so far).</source>
-        <translation>%2 Antworten zu %1 korrigiert (bisher %3 Korrekturen).</translation>
-    </message>
-    <message>
-        <source>Corrected to %1 (your %2 correction).</source>
-        <translation>Zu %1 korrigiert (%2 Korrektur).</translation>
+    <message numerus="yes">
+        <source>Corrected %Ln answers to {label} ({corrections} so far).</source>
+        <translation>
+            <numerusform>Zu {label} korrigiert (bisher {corrections}).</numerusform>
+            <numerusform>%Ln Antworten zu {label} korrigiert (bisher {corrections}).</numerusform>
+        </translation>
     </message>
     <message>
         <source>Folder for the corrections</source>
         <translation>Ordner für die Korrekturen</translation>
     </message>
-    <message>
-        <source>Took %1 corrections back.</source>
-        <translation>%1 Korrekturen sind zurückgenommen.</translation>
+    <message numerus="yes">
+        <source>Took %Ln corrections back.</source>
+        <translation>
+            <numerusform>Die Korrektur ist zurückgenommen.</numerusform>
+            <numerusform>%Ln Korrekturen sind zurückgenommen.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Took the correction back.</source>
-        <translation>Die Korrektur ist zurückgenommen.</translation>
+    <message numerus="yes">
+        <source>Wrote %Ln corrected texts to {folder}, in TweetEval&apos;s layout.</source>
+        <translation>
+            <numerusform>%Ln korrigierten Text im Aufbau von TweetEval nach {folder} geschrieben.</numerusform>
+            <numerusform>%Ln korrigierte Texte im Aufbau von TweetEval nach {folder} geschrieben.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Wrote %1 corrected texts to %2, in TweetEval&apos;s layout.</source>
-        <translation>%1 korrigierte Texte im Aufbau von TweetEval nach %2 geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -684,24 +676,27 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Look</source>
         <translation>Ansehen</translation>
     </message>
-    <message>
-        <source>You have %1 corrections. Fine-tune on them? You see how long it takes before it starts, and your current model stays.</source>
-        <translation>Es gibt %1 Korrekturen. Damit feinabstimmen? Wie lange es dauert, steht vor dem Start da, und das jetzige Modell bleibt erhalten.</translation>
+    <message numerus="yes">
+        <source>You have %Ln corrections. Fine-tune on them? You see how long it takes before it starts, and your current model stays.</source>
+        <translation>
+            <numerusform>Es gibt %Ln Korrektur. Damit feinabstimmen? Wie lange es dauert, steht vor dem Start da, und das jetzige Modell bleibt erhalten.</numerusform>
+            <numerusform>Es gibt %Ln Korrekturen. Damit feinabstimmen? Wie lange es dauert, steht vor dem Start da, und das jetzige Modell bleibt erhalten.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>CorrectionRow</name>
     <message>
-        <source>Right is %1</source>
-        <translation>Richtig ist %1</translation>
+        <source>Right is {label}</source>
+        <translation>Richtig ist {label}</translation>
     </message>
     <message>
         <source>Right is:</source>
         <translation>Richtig ist:</translation>
     </message>
     <message>
-        <source>Say that %1 is right; again takes it back</source>
-        <translation>Sagen, dass %1 richtig ist; noch einmal nimmt es zurück</translation>
+        <source>Say that {label} is right; again takes it back</source>
+        <translation>Sagen, dass {label} richtig ist; noch einmal nimmt es zurück</translation>
     </message>
 </context>
 <context>
@@ -794,12 +789,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Gemischt mit Tweets aus TweetEval, damit das Modell wenig vergisst. Einige Korrekturen werden zurückgehalten, um das Ergebnis daran zu messen.</translation>
     </message>
     <message>
-        <source>My corrections (%1)</source>
-        <translation>Meine Korrekturen (%1)</translation>
+        <source>My corrections ({number})</source>
+        <translation>Meine Korrekturen ({number})</translation>
     </message>
     <message>
-        <source>My corrections (%1) and TweetEval</source>
-        <translation>Meine Korrekturen (%1) und TweetEval</translation>
+        <source>My corrections ({number}) and TweetEval</source>
+        <translation>Meine Korrekturen ({number}) und TweetEval</translation>
     </message>
     <message>
         <source>One tweet a line, one label a line: 0 negative, 1 neutral, 2 positive.</source>
@@ -871,10 +866,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>DownloadBar</name>
     <message>
-        <source>%1 the download of %2</source>
-        <translation>%1: Download von %2</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -902,6 +893,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>waiting…</source>
         <translation>wartet…</translation>
     </message>
+    <message>
+        <source>{action} the download of {model}</source>
+        <translation>{action}: Download von {model}</translation>
+    </message>
 </context>
 <context>
     <name>DownloadOffer</name>
@@ -914,51 +909,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nicht jetzt</translation>
     </message>
     <message>
-        <source>You are using the small built-in model (right about 2 times in 3 on TweetEval). %1 is 80 times larger and should be more accurate, though the author of its adapter gives no figures; it needs a %2 download.</source>
-        <translation>Im Einsatz ist das kleine eingebaute Modell (auf TweetEval etwa 2 von 3 Mal richtig). %1 ist 80-mal größer und sollte genauer sein, auch wenn der Urheber des Adapters keine Zahlen nennt; dafür ist ein Download von %2 nötig.</translation>
-    </message>
-</context>
-<context>
-    <name>Downloads</name>
-    <message>
-        <source>Close other programs and try again.</source>
-        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The download could not be started (%1).</source>
-        <translation>Der Download konnte nicht gestartet werden (%1).</translation>
-    </message>
-    <message>
-        <source>The download ended unexpectedly; what has arrived is kept.</source>
-        <translation>Der Download endete unerwartet; was schon da ist, bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Try again; it goes on from there.</source>
-        <translation>Versuche es noch einmal; er geht von dort aus weiter.</translation>
+        <source>You are using the small built-in model (right about 2 times in 3 on TweetEval). {model} is 80 times larger and should be more accurate, though the author of its adapter gives no figures; it needs a {size} download.</source>
+        <translation>Im Einsatz ist das kleine eingebaute Modell (auf TweetEval etwa 2 von 3 Mal richtig). {model} ist 80-mal größer und sollte genauer sein, auch wenn der Urheber des Adapters keine Zahlen nennt; dafür ist ein Download von {size} nötig.</translation>
     </message>
 </context>
 <context>
     <name>EstimatePage</name>
-    <message>
-        <source>%1 needed, %2 free</source>
-        <translation>%1 nötig, %2 frei</translation>
-    </message>
-    <message>
-        <source>%1 on this computer</source>
-        <translation>%1 auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>%1 texts (%2).</source>
-        <translation>%1 Texte (%2).</translation>
-    </message>
-    <message>
-        <source>%1 tokens in the middle, %2 at most</source>
-        <translation>%1 Tokens in der Mitte, höchstens %2</translation>
-    </message>
-    <message>
-        <source>%1, at most %2 steps</source>
-        <translation>%1, höchstens %2 Schritte</translation>
-    </message>
     <message>
         <source>Another training is running; side by side both are slower.</source>
         <translation>Ein anderes Training läuft; nebeneinander sind beide langsamer.</translation>
@@ -975,9 +931,23 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Estimating</source>
         <translation>Abschätzung</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln texts ({shares}).</source>
+        <translation>
+            <numerusform>%Ln Text ({shares}).</numerusform>
+            <numerusform>%Ln Texte ({shares}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tokens in the middle, {most} at most</source>
+        <translation>
+            <numerusform>%Ln Token in der Mitte, höchstens {most}</numerusform>
+            <numerusform>%Ln Tokens in der Mitte, höchstens {most}</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>First bad row: line %1 of %2, %3.</source>
-        <translation>Erste fehlerhafte Zeile: Zeile %1 von %2, %3.</translation>
+        <source>First bad row: line {line} of {file}, {why}.</source>
+        <translation>Erste fehlerhafte Zeile: Zeile {line} von {file}, {why}.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1035,28 +1005,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>What is not on this computer yet is downloaded first.</source>
         <translation>Was noch nicht auf diesem Rechner ist, wird zuerst heruntergeladen.</translation>
     </message>
-</context>
-<context>
-    <name>Estimating</name>
     <message>
-        <source>Check that there is space left on the disk.</source>
-        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
+        <source>{needed} needed, {free} free</source>
+        <translation>{needed} nötig, {free} frei</translation>
     </message>
     <message>
-        <source>Close other programs, or choose a smaller base.</source>
-        <translation>Schließe andere Programme oder wähle eine kleinere Basis.</translation>
+        <source>{time} on this computer</source>
+        <translation>{time} auf diesem Computer</translation>
     </message>
-    <message>
-        <source>The estimate could not be started (%1).</source>
-        <translation>Die Abschätzung konnte nicht gestartet werden (%1).</translation>
-    </message>
-    <message>
-        <source>The estimate was ended from outside, most likely for lack of memory.</source>
-        <translation>Die Abschätzung wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
-    </message>
-    <message>
-        <source>The trainer ended without saying why.</source>
-        <translation>Das Trainingsprogramm endete, ohne einen Grund zu nennen.</translation>
+    <message numerus="yes">
+        <source>{time}, at most %Ln steps</source>
+        <translation>
+            <numerusform>{time}, höchstens %Ln Schritt</numerusform>
+            <numerusform>{time}, höchstens %Ln Schritte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1101,8 +1063,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Export %1</source>
-        <translation>%1 exportieren</translation>
+        <source>Export {file}</source>
+        <translation>{file} exportieren</translation>
     </message>
     <message>
         <source>Make &amp;formulas harmless</source>
@@ -1119,29 +1081,47 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>FileExportController</name>
-    <message>
-        <source>%1 cells cleaned</source>
-        <translation>%1 Zellen bereinigt</translation>
+    <message numerus="yes">
+        <source>%Ln cells cleaned</source>
+        <translation>
+            <numerusform>%Ln Zelle bereinigt</numerusform>
+            <numerusform>%Ln Zellen bereinigt</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 cells cut</source>
-        <translation>%1 Zellen gekürzt</translation>
+    <message numerus="yes">
+        <source>%Ln cells cut</source>
+        <translation>
+            <numerusform>%Ln Zelle gekürzt</numerusform>
+            <numerusform>%Ln Zellen gekürzt</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 cells defused</source>
-        <translation>%1 Zellen entschärft</translation>
+    <message numerus="yes">
+        <source>%Ln cells defused</source>
+        <translation>
+            <numerusform>%Ln Zelle entschärft</numerusform>
+            <numerusform>%Ln Zellen entschärft</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 that could not be read are left out</source>
-        <translation>%1, die nicht gelesen werden konnten, fehlen</translation>
+    <message numerus="yes">
+        <source>%Ln that could not be read are left out</source>
+        <translation>
+            <numerusform>%Ln, die nicht gelesen werden konnte, fehlt</numerusform>
+            <numerusform>%Ln, die nicht gelesen werden konnten, fehlen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 with your correction</source>
-        <translation>%1 mit deiner Korrektur</translation>
+    <message numerus="yes">
+        <source>%Ln with your correction</source>
+        <translation>
+            <numerusform>%Ln mit deiner Korrektur</numerusform>
+            <numerusform>%Ln mit deiner Korrektur</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 without an answer</source>
-        <translation>%1 ohne Antwort</translation>
+    <message numerus="yes">
+        <source>%Ln without an answer</source>
+        <translation>
+            <numerusform>%Ln ohne Antwort</numerusform>
+            <numerusform>%Ln ohne Antwort</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1151,17 +1131,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Dismiss</source>
         <translation>Schließen</translation>
     </message>
+    <message numerus="yes">
+        <source>Exported %Ln rows</source>
+        <translation>
+            <numerusform>Exportiert: %Ln Zeile</numerusform>
+            <numerusform>Exportiert: %Ln Zeilen</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Exported %1</source>
-        <translation>Exportiert: %1</translation>
+        <source>exporting · {share}</source>
+        <translation>wird exportiert · {share}</translation>
     </message>
     <message>
         <source>The export was cancelled.</source>
         <translation>Der Export wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>exporting · %1</source>
-        <translation>wird exportiert · %1</translation>
     </message>
     <message>
         <source>exporting…</source>
@@ -1170,17 +1153,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>FilesController</name>
-    <message>
-        <source>%1 files of other kinds were passed over.</source>
-        <translation>%1 Dateien anderer Art wurden übergangen.</translation>
-    </message>
-    <message>
-        <source>%1 goes on at row %2, where it stopped when Valence ended.</source>
-        <translation>%1 geht bei Zeile %2 weiter, wo es beim Ende von Valence aufgehört hat.</translation>
-    </message>
-    <message>
-        <source>%1 is paused: in private mode no answers are kept. Continuing it keeps its answers all the same.</source>
-        <translation>%1 ist angehalten: Im privaten Modus werden keine Antworten behalten. Wird fortgesetzt, bleiben die Antworten dennoch erhalten.</translation>
+    <message numerus="yes">
+        <source>%Ln files of other kinds were passed over.</source>
+        <translation>
+            <numerusform>%Ln Datei anderer Art wurde übergangen.</numerusform>
+            <numerusform>%Ln Dateien anderer Art wurden übergangen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>All files</source>
@@ -1203,12 +1181,31 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Antworten wieder behalten</translation>
     </message>
     <message>
-        <source>Labelling is paused. %1</source>
-        <translation>Das Einstufen ist angehalten. %1</translation>
+        <source>Labelling is paused. {why}</source>
+        <translation>Das Einstufen ist angehalten. {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first {taken} of %Ln files were taken.</source>
+        <translation>
+            <numerusform>Nur die ersten {taken} von %Ln Datei wurden genommen.</numerusform>
+            <numerusform>Nur die ersten {taken} von %Ln Dateien wurden genommen.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Only the first %1 of %2 files were taken.</source>
-        <translation>Nur die ersten %1 von %2 Dateien wurden genommen.</translation>
+        <source>Paused: {files}, at row {row}.</source>
+        <translation>Angehalten: {files}, bei Zeile {row}.</translation>
+    </message>
+    <message>
+        <source>There is no file with texts: {endings}.</source>
+        <translation>Es ist keine Datei mit Texten dabei: {endings}.</translation>
+    </message>
+    <message>
+        <source>{files} goes on at row {row}, where it stopped when Valence ended.</source>
+        <translation>{files} geht bei Zeile {row} weiter, wo es beim Ende von Valence aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>{file} is paused: in private mode no answers are kept. Continuing it keeps its answers all the same.</source>
+        <translation>{file} ist angehalten: Im privaten Modus werden keine Antworten behalten. Wird fortgesetzt, bleiben die Antworten dennoch erhalten.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1219,20 +1216,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Dateien mit Texten öffnen</translation>
     </message>
     <message>
-        <source>Paused: %1, at row %2.</source>
-        <translation>Angehalten: %1, bei Zeile %2.</translation>
-    </message>
-    <message>
         <source>Tables and texts</source>
         <translation>Tabellen und Texte</translation>
     </message>
     <message>
         <source>That file is being labelled already.</source>
         <translation>Diese Datei wird schon eingestuft.</translation>
-    </message>
-    <message>
-        <source>There is no file with texts: %1.</source>
-        <translation>Es ist keine Datei mit Texten dabei: %1.</translation>
     </message>
 </context>
 <context>
@@ -1245,17 +1234,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Export what is shown</source>
         <translation>Angezeigtes exportieren</translation>
     </message>
-    <message>
-        <source>Exported %1 answers to %2.</source>
-        <translation>%1 Antworten nach %2 exportiert.</translation>
+    <message numerus="yes">
+        <source>Exported %Ln answers to {path}.</source>
+        <translation>
+            <numerusform>%Ln Antwort nach {path} exportiert.</numerusform>
+            <numerusform>%Ln Antworten nach {path} exportiert.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Exported 1 answer to %2.</source>
-        <translation>1 Antwort nach %2 exportiert.</translation>
-    </message>
-    <message>
-        <source>Exporting… %1 of %2</source>
-        <translation>Wird exportiert… %1 von %2</translation>
+        <source>Exporting… {done} of {all}</source>
+        <translation>Wird exportiert… {done} von {all}</translation>
     </message>
     <message>
         <source>The export was cancelled. Nothing was written.</source>
@@ -1293,8 +1281,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Label</translation>
     </message>
     <message>
-        <source>Less than %1 sure</source>
-        <translation>Weniger als %1 sicher</translation>
+        <source>Less than {confidence} sure</source>
+        <translation>Weniger als {confidence} sicher</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1343,13 +1331,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Export &amp;corrections…</source>
         <translation>&amp;Korrekturen exportieren…</translation>
     </message>
-    <message>
-        <source>For %1 days</source>
-        <translation>%1 Tage lang</translation>
-    </message>
-    <message>
-        <source>For 1 day</source>
-        <translation>1 Tag lang</translation>
+    <message numerus="yes">
+        <source>For %Ln days</source>
+        <translation>
+            <numerusform>%Ln Tag lang</numerusform>
+            <numerusform>%Ln Tage lang</numerusform>
+        </translation>
     </message>
     <message>
         <source>For ever</source>
@@ -1371,8 +1358,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Correct to %1</source>
-        <translation>Zu %1 korrigieren</translation>
+        <source>Correct to {label}</source>
+        <translation>Zu {label} korrigieren</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1393,21 +1380,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>HistoryView</name>
-    <message>
-        <source>%1 answers</source>
-        <translation>%1 Antworten</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 …</source>
-        <translation>%1 …</translation>
-    </message>
-    <message>
-        <source>1 answer</source>
-        <translation>1 Antwort</translation>
+    <message numerus="yes">
+        <source>%Ln answers</source>
+        <translation>
+            <numerusform>%Ln Antwort</numerusform>
+            <numerusform>%Ln Antworten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -1433,32 +1411,34 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>searching…</source>
         <translation>wird gesucht…</translation>
     </message>
+    <message>
+        <source>{found} of {all}</source>
+        <translation>{found} von {all}</translation>
+    </message>
 </context>
 <context>
     <name>InsightsController</name>
     <message>
-        <source>%1 answers</source>
-        <translation>%1 Antworten</translation>
-    </message>
-    <message>
-        <source>1 answer</source>
-        <translation>1 Antwort</translation>
-    </message>
-    <message>
-        <source>All of the history: %1</source>
-        <translation>Der ganze Verlauf: %1</translation>
-    </message>
-    <message>
-        <source>As the history is filtered: %1</source>
-        <translation>Wie der Verlauf gefiltert ist: %1</translation>
-    </message>
-    <message>
         <source>Copied the table. It can be pasted into a spreadsheet.</source>
         <translation>Tabelle kopiert. Sie lässt sich in eine Tabellenkalkulation einfügen.</translation>
     </message>
+    <message numerus="yes">
+        <source>All of the history: %Ln answers</source>
+        <translation>
+            <numerusform>Der ganze Verlauf: %Ln Antwort</numerusform>
+            <numerusform>Der ganze Verlauf: %Ln Antworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As the history is filtered: %Ln answers</source>
+        <translation>
+            <numerusform>Wie der Verlauf gefiltert ist: %Ln Antwort</numerusform>
+            <numerusform>Wie der Verlauf gefiltert ist: %Ln Antworten</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Copied “%1” as a picture.</source>
-        <translation>„%1“ als Bild kopiert.</translation>
+        <source>Copied “{title}” as a picture.</source>
+        <translation>„{title}“ als Bild kopiert.</translation>
     </message>
     <message>
         <source>Counting…</source>
@@ -1473,8 +1453,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Diagramm speichern</translation>
     </message>
     <message>
-        <source>Saved to %1.</source>
-        <translation>In %1 gespeichert.</translation>
+        <source>Saved to {path}.</source>
+        <translation>In {path} gespeichert.</translation>
     </message>
     <message>
         <source>There is nothing to draw yet. Classify a text or label a file, and shares, curve and words of the answers appear here.</source>
@@ -1539,19 +1519,18 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>JobLine</name>
     <message>
-        <source>Progress of %1</source>
-        <translation>Fortschritt von %1</translation>
+        <source>Progress of {name}</source>
+        <translation>Fortschritt von {name}</translation>
     </message>
 </context>
 <context>
     <name>KeepingController</name>
-    <message>
-        <source>Deleted %1 answers.</source>
-        <translation>%1 Antworten gelöscht.</translation>
-    </message>
-    <message>
-        <source>Deleted 1 answer.</source>
-        <translation>1 Antwort gelöscht.</translation>
+    <message numerus="yes">
+        <source>Deleted %Ln answers.</source>
+        <translation>
+            <numerusform>%Ln Antwort gelöscht.</numerusform>
+            <numerusform>%Ln Antworten gelöscht.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1560,10 +1539,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>LabelComparison</name>
-    <message>
-        <source>%1 of %2 texts right (accuracy) · %3 macro-averaged recall</source>
-        <translation>%1 von %2 Texten richtig (Genauigkeit) · %3 makrogemittelte Trefferquote</translation>
-    </message>
     <message>
         <source>Confusion matrix</source>
         <translation>Konfusionsmatrix</translation>
@@ -1578,13 +1553,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>answered
-%1</source>
+{label}</source>
         <translation>Antwort
-%1</translation>
+{label}</translation>
     </message>
     <message>
-        <source>is %1</source>
-        <translation>ist %1</translation>
+        <source>is {label}</source>
+        <translation>ist {label}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{accuracy} of %Ln texts right (accuracy) · {recall} macro-averaged recall</source>
+        <translation>
+            <numerusform>{accuracy} von %Ln Text richtig (Genauigkeit) · {recall} makrogemittelte Trefferquote</numerusform>
+            <numerusform>{accuracy} von %Ln Texten richtig (Genauigkeit) · {recall} makrogemittelte Trefferquote</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1629,24 +1611,29 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>LinesController</name>
     <message>
-        <source>%1 texts: %2</source>
-        <translation>%1 Texte: %2</translation>
-    </message>
-    <message>
-        <source>1 text: %2</source>
-        <translation>1 Text: %2</translation>
-    </message>
-    <message>
-        <source>Classifying: %1 of %2 texts</source>
-        <translation>Wird eingestuft: %1 von %2 Texten</translation>
-    </message>
-    <message>
         <source>Stopped. None of these texts was kept.</source>
         <translation>Abgebrochen. Keiner dieser Texte wurde behalten.</translation>
     </message>
-    <message>
-        <source>The model is unsure of %1 of them.</source>
-        <translation>Bei %1 davon ist das Modell unsicher.</translation>
+    <message numerus="yes">
+        <source>%Ln texts: {shares}</source>
+        <translation>
+            <numerusform>%Ln Text: {shares}</numerusform>
+            <numerusform>%Ln Texte: {shares}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Classifying: {done} of %Ln texts</source>
+        <translation>
+            <numerusform>Wird eingestuft: {done} von %Ln Text</numerusform>
+            <numerusform>Wird eingestuft: {done} von %Ln Texten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model is unsure of %Ln of them.</source>
+        <translation>
+            <numerusform>Bei %Ln davon ist das Modell unsicher.</numerusform>
+            <numerusform>Bei %Ln davon ist das Modell unsicher.</numerusform>
+        </translation>
     </message>
     <message>
         <source>They stand in the history below, the last line first.</source>
@@ -1970,8 +1957,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Dieses Modell laden und von jetzt an verwenden</translation>
     </message>
     <message>
-        <source>Loading %1…</source>
-        <translation>%1 wird geladen…</translation>
+        <source>Loading {model}…</source>
+        <translation>{model} wird geladen…</translation>
     </message>
     <message>
         <source>Manage models…</source>
@@ -2001,12 +1988,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>ModelSource</name>
     <message>
-        <source>%1: folder or Hub id</source>
-        <translation>%1: Ordner oder Hub-Kennung</translation>
-    </message>
-    <message>
-        <source>Browse for %1</source>
-        <translation>%1 auswählen</translation>
+        <source>Browse for {subject}</source>
+        <translation>{subject} auswählen</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -2023,6 +2006,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>owner/name on the Hugging Face Hub</source>
         <translation>Besitzer/Name auf dem Hugging Face Hub</translation>
+    </message>
+    <message>
+        <source>{subject}: folder or Hub id</source>
+        <translation>{subject}: Ordner oder Hub-Kennung</translation>
     </message>
 </context>
 <context>
@@ -2063,16 +2050,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Dismiss: %1</source>
-        <translation>Schließen: %1</translation>
+        <source>Dismiss: {notice}</source>
+        <translation>Schließen: {notice}</translation>
     </message>
 </context>
 <context>
     <name>OpenDialog</name>
-    <message>
-        <source>%1 – cannot be read</source>
-        <translation>%1 – nicht lesbar</translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
@@ -2085,25 +2068,43 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
-    <message>
-        <source>Label %1</source>
-        <translation>%1 einstufen</translation>
+    <message numerus="yes">
+        <source>Label %Ln files</source>
+        <translation>
+            <numerusform>%Ln Datei einstufen</numerusform>
+            <numerusform>%Ln Dateien einstufen</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Label %1 files</source>
-        <translation>%1 Dateien einstufen</translation>
+        <source>Label {file}</source>
+        <translation>{file} einstufen</translation>
     </message>
     <message>
-        <source>Labelled already (%2, %3).</source>
-        <translation>Schon eingestuft (%2, %3).</translation>
+        <source>Labelled already ({time}, {model}).</source>
+        <translation>Schon eingestuft ({time}, {model}).</translation>
     </message>
     <message>
-        <source>Line %1 cannot be read: %2. It is left out, and listed at the end.</source>
-        <translation>Zeile %1 kann nicht gelesen werden: %2. Sie wird weggelassen und am Ende aufgeführt.</translation>
+        <source>Line {line} cannot be read: {why}. It is left out, and listed at the end.</source>
+        <translation>Zeile {line} kann nicht gelesen werden: {why}. Sie wird weggelassen und am Ende aufgeführt.</translation>
     </message>
     <message>
-        <source>Looking at %1…</source>
-        <translation>%1 wird angesehen…</translation>
+        <source>Looking at {file}…</source>
+        <translation>{file} wird angesehen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %Ln files</source>
+        <translation>
+            <numerusform>%Ln Datei starten</numerusform>
+            <numerusform>%Ln Dateien starten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped at row {row} ({time}, {model}).</source>
+        <translation>Bei Zeile {row} abgebrochen ({time}, {model}).</translation>
+    </message>
+    <message>
+        <source>{file} – cannot be read</source>
+        <translation>{file} – nicht lesbar</translation>
     </message>
     <message>
         <source>No column seems to have texts. Choose the one that has.</source>
@@ -2116,14 +2117,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Start %1 files</source>
-        <translation>%1 Dateien starten</translation>
-    </message>
-    <message>
-        <source>Stopped at row %1 (%2, %3).</source>
-        <translation>Bei Zeile %1 abgebrochen (%2, %3).</translation>
     </message>
     <message>
         <source>This file has answers already. An export has the new ones instead.</source>
@@ -2141,8 +2134,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Korrigiere mindestens zwei Antworten im Verlauf.</translation>
     </message>
     <message>
-        <source>The data could not be written (%1).</source>
-        <translation>Die Daten konnten nicht geschrieben werden (%1).</translation>
+        <source>The data could not be written ({reason}).</source>
+        <translation>Die Daten konnten nicht geschrieben werden ({reason}).</translation>
     </message>
     <message>
         <source>There are not enough corrections to train on.</source>
@@ -2158,10 +2151,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>PublishDialog</name>
-    <message>
-        <source>%1 in all, to %2. None of the texts that it was trained on is among them; the name of the data set, the settings and the measures are.</source>
-        <translation>Zusammen %1, an %2. Keiner der Texte, mit denen trainiert wurde, ist dabei, wohl aber der Name des Datensatzes, die Einstellungen und die Messwerte.</translation>
-    </message>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Schließen</translation>
@@ -2191,8 +2180,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Auf dem Hub veröffentlichen</translation>
     </message>
     <message>
-        <source>Sends the adapter “%1” to your account on the Hugging Face Hub.</source>
-        <translation>Schickt den Adapter „%1“ an dein Konto beim Hugging Face Hub.</translation>
+        <source>Sends the adapter “{name}” to your account on the Hugging Face Hub.</source>
+        <translation>Schickt den Adapter „{name}“ an dein Konto beim Hugging Face Hub.</translation>
+    </message>
+    <message>
+        <source>They name the base by its folder on this computer: {folder}</source>
+        <translation>Sie nennen das Basismodell mit seinem Ordner auf diesem Computer: {folder}</translation>
+    </message>
+    <message>
+        <source>{size} in all, to {hub}. None of the texts that it was trained on is among them; the name of the data set, the settings and the measures are.</source>
+        <translation>Zusammen {size}, an {hub}. Keiner der Texte, mit denen trainiert wurde, ist dabei, wohl aber der Name des Datensatzes, die Einstellungen und die Messwerte.</translation>
     </message>
     <message>
         <source>Sent so far</source>
@@ -2215,10 +2212,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Der Hub muss wissen, wer du bist: Trage unter „Modelle verwalten“, „Netzwerk“, ein Zugangstoken ein, das schreiben darf.</translation>
     </message>
     <message>
-        <source>They name the base by its folder on this computer: %1</source>
-        <translation>Sie nennen das Basismodell mit seinem Ordner auf diesem Computer: %1</translation>
-    </message>
-    <message>
         <source>What is sent</source>
         <translation>Was gesendet wird</translation>
     </message>
@@ -2229,21 +2222,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>name, or owner/name</source>
         <translation>Name oder Besitzer/Name</translation>
-    </message>
-</context>
-<context>
-    <name>Publishing</name>
-    <message>
-        <source>Close other programs and try again.</source>
-        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
-    </message>
-    <message>
-        <source>Sending could not be started (%1).</source>
-        <translation>Das Senden konnte nicht begonnen werden (%1).</translation>
-    </message>
-    <message>
-        <source>The adapter was not sent, and nobody said why.</source>
-        <translation>Der Adapter wurde nicht gesendet, ohne dass ein Grund genannt wurde.</translation>
     </message>
 </context>
 <context>
@@ -2291,28 +2269,23 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>Rows left out (%1)</source>
-        <translation>Weggelassene Zeilen (%1)</translation>
+        <source>Rows left out ({number})</source>
+        <translation>Weggelassene Zeilen ({number})</translation>
     </message>
     <message>
-        <source>The model was changed meanwhile: %1</source>
-        <translation>Das Modell wurde zwischendurch gewechselt: %1</translation>
+        <source>The model was changed meanwhile: {models}</source>
+        <translation>Das Modell wurde zwischendurch gewechselt: {models}</translation>
     </message>
-    <message>
-        <source>of %1 texts the end was left out, as they are too long for the model</source>
-        <translation>bei %1 Texten fiel das Ende weg, weil sie zu lang für das Modell sind</translation>
+    <message numerus="yes">
+        <source>of %Ln texts the end was left out, as they are too long for the model</source>
+        <translation>
+            <numerusform>bei %Ln Text fiel das Ende weg, weil er zu lang für das Modell ist</numerusform>
+            <numerusform>bei %Ln Texten fiel das Ende weg, weil sie zu lang für das Modell sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>ResultView</name>
-    <message>
-        <source>    recall of %1</source>
-        <translation>    Trefferquote %1</translation>
-    </message>
-    <message>
-        <source>%1; on the corrections held out %2 of %3 right against %4.</source>
-        <translation>%1; bei den zurückgehaltenen Korrekturen %2 von %3 richtig, vorher %4.</translation>
-    </message>
     <message>
         <source>After</source>
         <translation>Nachher</translation>
@@ -2322,16 +2295,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Von jetzt an damit antworten; ein Neustart ist nicht nötig</translation>
     </message>
     <message>
-        <source>Answered differently (%1):</source>
-        <translation>Verschieden beantwortet (%1):</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>Before %1, after %2</source>
-        <translation>Vorher %1, nachher %2</translation>
     </message>
     <message>
         <source>Before and after</source>
@@ -2358,20 +2323,32 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Den Adapter in einen Ordner kopieren, wie peft ihn liest</translation>
     </message>
     <message>
-        <source>Corrections held out (%1)</source>
-        <translation>Zurückgehaltene Korrekturen (%1)</translation>
-    </message>
-    <message>
-        <source>Evaluated texts (%1)</source>
-        <translation>Ausgewertete Texte (%1)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>Fixed evaluation set (%1)</source>
-        <translation>Feste Auswertungsmenge (%1)</translation>
+        <source>    recall of {label}</source>
+        <translation>    Trefferquote {label}</translation>
+    </message>
+    <message>
+        <source>Answered differently ({number}):</source>
+        <translation>Verschieden beantwortet ({number}):</translation>
+    </message>
+    <message>
+        <source>Before {before}, after {after}</source>
+        <translation>Vorher {before}, nachher {after}</translation>
+    </message>
+    <message>
+        <source>Corrections held out ({number})</source>
+        <translation>Zurückgehaltene Korrekturen ({number})</translation>
+    </message>
+    <message>
+        <source>Evaluated texts ({number})</source>
+        <translation>Ausgewertete Texte ({number})</translation>
+    </message>
+    <message>
+        <source>Fixed evaluation set ({number})</source>
+        <translation>Feste Auswertungsmenge ({number})</translation>
     </message>
     <message>
         <source>Go back to the model that was in use before</source>
@@ -2433,16 +2410,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Use this adapter</source>
         <translation>Diesen Adapter verwenden</translation>
     </message>
+    <message>
+        <source>{scores}; on the corrections held out {after} of {all} right against {before}.</source>
+        <translation>{scores}; bei den zurückgehaltenen Korrekturen {after} von {all} richtig, vorher {before}.</translation>
+    </message>
 </context>
 <context>
     <name>RetentionController</name>
-    <message>
-        <source>Deleted %1 answers that were older than %2 days.</source>
-        <translation>%1 Antworten gelöscht, die älter als %2 Tage waren.</translation>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Deleted 1 answer that was older than %2 days.</source>
-        <translation>1 Antwort gelöscht, die älter als %2 Tage war.</translation>
+    <message numerus="yes">
+        <source>Deleted %Ln answers that were older than {age}.</source>
+        <translation>
+            <numerusform>%Ln Antwort gelöscht, die älter als {age} war.</numerusform>
+            <numerusform>%Ln Antworten gelöscht, die älter als {age} waren.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2456,8 +2443,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>Loss %1 after step %2</source>
-        <translation>Verlust %1 nach Schritt %2</translation>
+        <source>Loss {loss} after step {step}</source>
+        <translation>Verlust {loss} nach Schritt {step}</translation>
     </message>
     <message>
         <source>Macro-recall, %</source>
@@ -2479,35 +2466,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Anzeigen</translation>
     </message>
     <message>
-        <source>The training “%1” has ended. %2</source>
-        <translation>Das Training „%1“ ist beendet. %2</translation>
+        <source>The training “{name}” has ended. {why}</source>
+        <translation>Das Training „{name}“ ist beendet. {why}</translation>
     </message>
     <message>
-        <source>The training “%1” is done: before %2, after %3.</source>
-        <translation>Das Training „%1“ ist fertig: vorher %2, nachher %3.</translation>
+        <source>The training “{name}” is done: before {before}, after {after}.</source>
+        <translation>Das Training „{name}“ ist fertig: vorher {before}, nachher {after}.</translation>
     </message>
     <message>
-        <source>The training “%1” is running in the background.</source>
-        <translation>Das Training „%1“ läuft im Hintergrund.</translation>
+        <source>The training “{name}” is running in the background.</source>
+        <translation>Das Training „{name}“ läuft im Hintergrund.</translation>
     </message>
 </context>
 <context>
     <name>RunPage</name>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>%1 of memory</source>
-        <translation>%1 Speicher</translation>
-    </message>
-    <message>
-        <source>%1 tokens a second</source>
-        <translation>%1 Tokens je Sekunde</translation>
-    </message>
-    <message>
-        <source>%1 · step %2 of %3</source>
-        <translation>%1 · Schritt %2 von %3</translation>
+    <message numerus="yes">
+        <source>%Ln tokens a second</source>
+        <translation>
+            <numerusform>%Ln Token je Sekunde</numerusform>
+            <numerusform>%Ln Tokens je Sekunde</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2562,12 +2540,24 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Hier steht, was der Lauf meldet.</translation>
     </message>
     <message>
-        <source>loss %1</source>
-        <translation>Verlust %1</translation>
+        <source>loss {loss}</source>
+        <translation>Verlust {loss}</translation>
     </message>
     <message>
-        <source>macro-recall %1 (best %2)</source>
-        <translation>Makro-Trefferquote %1 (beste %2)</translation>
+        <source>macro-recall {last} (best {best})</source>
+        <translation>Makro-Trefferquote {last} (beste {best})</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} Speicher</translation>
+    </message>
+    <message>
+        <source>{state} · step {step} of {all}</source>
+        <translation>{state} · Schritt {step} von {all}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
     </message>
 </context>
 <context>
@@ -2584,24 +2574,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>ShelfController</name>
     <message>
-        <source> It needs a %1 download.</source>
-        <translation> Nötig ist ein Download von %1.</translation>
-    </message>
-    <message>
-        <source>%1 is deleted (%2).</source>
-        <translation>%1 ist gelöscht (%2).</translation>
-    </message>
-    <message>
-        <source>%1 is not on this computer yet.</source>
-        <translation>%1 ist noch nicht auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>%1 is on this computer now.</source>
-        <translation>%1 ist jetzt auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>%1 was not downloaded.</source>
-        <translation>%1 wurde nicht heruntergeladen.</translation>
+        <source> It needs a {size} download.</source>
+        <translation> Nötig ist ein Download von {size}.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -2620,12 +2594,32 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Lade es nur, wenn du dem Urheber vertraust.</translation>
     </message>
     <message>
-        <source>Models are kept in %1 from now on. What is in the old folder stays there.</source>
-        <translation>Modelle liegen von jetzt an in %1. Was im alten Ordner ist, bleibt dort.</translation>
+        <source>Models are kept in {folder} from now on. What is in the old folder stays there.</source>
+        <translation>Modelle liegen von jetzt an in {folder}. Was im alten Ordner ist, bleibt dort.</translation>
     </message>
     <message>
-        <source>The download of %1 was ended; what has arrived is kept.</source>
-        <translation>Der Download von %1 wurde beendet; was schon da ist, bleibt erhalten.</translation>
+        <source>The download of {model} was ended; what has arrived is kept.</source>
+        <translation>Der Download von {model} wurde beendet; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{model} is deleted ({size}).</source>
+        <translation>{model} ist gelöscht ({size}).</translation>
+    </message>
+    <message>
+        <source>{model} is not on this computer yet.</source>
+        <translation>{model} ist noch nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>{model} is on this computer now.</source>
+        <translation>{model} ist jetzt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>{model} was not downloaded.</source>
+        <translation>{model} wurde nicht heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the id of a model; one looks like {example}.</source>
+        <translation>„{name}“ ist keine Modellkennung; eine sieht aus wie {example}.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2638,10 +2632,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Use it</source>
         <translation>Verwenden</translation>
-    </message>
-    <message>
-        <source>“%1” is not the id of a model; one looks like %2.</source>
-        <translation>„%1“ ist keine Modellkennung; eine sieht aus wie %2.</translation>
     </message>
 </context>
 <context>
@@ -2723,12 +2713,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Models are kept in %1</source>
-        <translation>Modelle liegen in %1</translation>
+        <source>Models are kept in {folder}</source>
+        <translation>Modelle liegen in {folder}</translation>
     </message>
     <message>
-        <source>Models are kept in %1 (%2 free)</source>
-        <translation>Modelle liegen in %1 (%2 frei)</translation>
+        <source>Models are kept in {folder} ({free} free)</source>
+        <translation>Modelle liegen in {folder} ({free} frei)</translation>
     </message>
     <message>
         <source>Network</source>
@@ -2758,20 +2748,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>ShelfTableModel</name>
     <message>
-        <source>%1 of it</source>
-        <translation>%1 davon</translation>
-    </message>
-    <message>
-        <source>From the Hub: %1</source>
-        <translation>Vom Hub: %1</translation>
-    </message>
-    <message>
-        <source>In %1</source>
-        <translation>In %1</translation>
+        <source>From the Hub: {names}</source>
+        <translation>Vom Hub: {names}</translation>
     </message>
     <message>
         <source>In use</source>
         <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>In {folder}</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2790,8 +2776,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nein</translation>
     </message>
     <message>
-        <source>On its card: %1</source>
-        <translation>Auf seiner Karte: %1</translation>
+        <source>On its card: {measures}</source>
+        <translation>Auf seiner Karte: {measures}</translation>
+    </message>
+    <message>
+        <source>Weights in memory: {nf4} in 4 bits, {int8} in 8 bits, {bf16} in 16 bits, {fp32} in 32 bits.</source>
+        <translation>Gewichte im Speicher: {nf4} mit 4 Bit, {int8} mit 8 Bit, {bf16} mit 16 Bit, {fp32} mit 32 Bit.</translation>
+    </message>
+    <message>
+        <source>{size} of it</source>
+        <translation>{size} davon</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -2812,10 +2806,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Waiting for its turn</source>
         <translation>Wartet, bis es dran ist</translation>
-    </message>
-    <message>
-        <source>Weights in memory: %1 in 4 bits, %2 in 8 bits, %3 in 16 bits, %4 in 32 bits.</source>
-        <translation>Gewichte im Speicher: %1 mit 4 Bit, %2 mit 8 Bit, %3 mit 16 Bit, %4 mit 32 Bit.</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2844,18 +2834,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>SwitchingController</name>
     <message>
-        <source>%1 could not be converted.</source>
-        <translation>%1 konnte nicht umgewandelt werden.</translation>
-    </message>
-    <message>
-        <source>%1 could not be loaded, so the starter model is used instead.</source>
-        <translation>%1 konnte nicht geladen werden, deshalb wird das Startmodell verwendet.</translation>
-    </message>
-    <message>
-        <source>%1 · loading…</source>
-        <translation>%1 · wird geladen…</translation>
-    </message>
-    <message>
         <source>Model settings</source>
         <translation>Modelleinstellungen</translation>
     </message>
@@ -2871,32 +2849,46 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>The starter model could not be loaded, so no text can be classified.</source>
         <translation>Das Startmodell konnte nicht geladen werden, deshalb kann kein Text eingestuft werden.</translation>
     </message>
+    <message>
+        <source>{model} could not be converted.</source>
+        <translation>{model} konnte nicht umgewandelt werden.</translation>
+    </message>
+    <message>
+        <source>{model} could not be loaded, so the starter model is used instead.</source>
+        <translation>{model} konnte nicht geladen werden, deshalb wird das Startmodell verwendet.</translation>
+    </message>
+    <message>
+        <source>{model} · loading…</source>
+        <translation>{model} · wird geladen…</translation>
+    </message>
 </context>
 <context>
     <name>TextCount</name>
     <message>
-        <source> · %1 over</source>
-        <translation> · %1 zu viel</translation>
+        <source> · {number} over</source>
+        <translation> · {number} zu viel</translation>
     </message>
-    <message>
-        <source>%1 characters</source>
-        <translation>%1 Zeichen</translation>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln Zeichen</numerusform>
+            <numerusform>%Ln Zeichen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
-        <source>%1 of 280 characters</source>
-        <translation>%1 von 280 Zeichen</translation>
-    </message>
-    <message>
-        <source>1 line</source>
-        <translation>1 Zeile</translation>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Counted as X does: a link is 23 characters, an emoji or an ideograph 2. Longer texts can be classified too; the model reads their beginning.</source>
         <translation>Gezählt wie bei X: Ein Link hat 23 Zeichen, ein Emoji oder Schriftzeichen wie 字 zwei. Auch längere Texte lassen sich einstufen; das Modell liest ihren Anfang.</translation>
+    </message>
+    <message>
+        <source>{number} of 280 characters</source>
+        <translation>{number} von 280 Zeichen</translation>
     </message>
 </context>
 <context>
@@ -2912,9 +2904,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>TextPane</name>
-    <message>
-        <source>%1 characters were left out: here a line may have %2, and a text %3. Drop longer ones as a file.</source>
-        <translation>%1 Zeichen wurden weggelassen: Eine Zeile darf hier %2 haben und ein Text %3. Lege längere Texte als Datei hier ab.</translation>
+    <message numerus="yes">
+        <source>%Ln characters were left out: here a line may have {line}, and a text {text}. Drop longer ones as a file.</source>
+        <translation>
+            <numerusform>%Ln Zeichen wurde weggelassen: Eine Zeile darf hier {line} haben und ein Text {text}. Lege längere Texte als Datei hier ab.</numerusform>
+            <numerusform>%Ln Zeichen wurden weggelassen: Eine Zeile darf hier {line} haben und ein Text {text}. Lege längere Texte als Datei hier ab.</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Live</source>
@@ -2925,16 +2920,30 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Antwortet schon beim Tippen. Solche Antworten kommen nur in den Verlauf, wenn du „Einstufen“ drückst. Nicht zusammen mit einem Text je Zeile.</translation>
     </message>
     <message>
-        <source>Ask the model about this text (%1)</source>
-        <translation>Das Modell nach diesem Text fragen (%1)</translation>
+        <source>Ask the model about this text ({keys})</source>
+        <translation>Das Modell nach diesem Text fragen ({keys})</translation>
+    </message>
+    <message>
+        <source>Classify  {keys}</source>
+        <translation>Einstufen  {keys}</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln lines: save them as a file and drop that here.</source>
+        <translation>
+            <numerusform>Mehr als %Ln Zeile: Speichere sie als Datei und lege sie hier ab.</numerusform>
+            <numerusform>Mehr als %Ln Zeilen: Speichere sie als Datei und lege sie hier ab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln lines as %Ln texts</source>
+        <translation>
+            <numerusform>%Ln Zeile als %Ln Text nehmen</numerusform>
+            <numerusform>%Ln Zeilen als %Ln Texte nehmen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Classify</source>
         <translation>Einstufen</translation>
-    </message>
-    <message>
-        <source>Classify  %1</source>
-        <translation>Einstufen  %1</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -2945,16 +2954,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Jede Zeile ist ein eigener Text mit eigener Antwort</translation>
     </message>
     <message>
-        <source>More than %1 lines: save them as a file and drop that here.</source>
-        <translation>Mehr als %1 Zeilen: Speichere sie als Datei und lege sie hier ab.</translation>
-    </message>
-    <message>
         <source>One text per &amp;line</source>
         <translation>Ein Text je &amp;Zeile</translation>
-    </message>
-    <message>
-        <source>Take %1 lines as %1 texts</source>
-        <translation>%1 Zeilen als %1 Texte nehmen</translation>
     </message>
     <message>
         <source>Taken as one text.</source>
@@ -2972,8 +2973,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>Model settings (%1)</source>
-        <translation>Modelleinstellungen (%1)</translation>
+        <source>Model settings ({keys})</source>
+        <translation>Modelleinstellungen ({keys})</translation>
     </message>
     <message>
         <source>Toolbar</source>
@@ -2983,12 +2984,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>TrainingController</name>
     <message>
-        <source>%1 is not on this computer yet.</source>
-        <translation>%1 ist noch nicht auf diesem Computer.</translation>
-    </message>
-    <message>
         <source>Download it in the model settings, under Manage models.</source>
         <translation>Lade es in den Modelleinstellungen unter „Modelle verwalten“.</translation>
+    </message>
+    <message>
+        <source>{models} is not on this computer yet.</source>
+        <translation>{models} ist noch nicht auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -3036,8 +3037,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>Welcome</name>
     <message>
-        <source>Answers are kept with their texts in %1; “Private mode” in the History menu keeps none.</source>
-        <translation>Antworten werden mit ihren Texten in %1 behalten; „Privater Modus“ im Menü „Verlauf“ behält keine.</translation>
+        <source>Answers are kept with their texts in {folder}; “Private mode” in the History menu keeps none.</source>
+        <translation>Antworten werden mit ihren Texten in {folder} behalten; „Privater Modus“ im Menü „Verlauf“ behält keine.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -3055,23 +3056,23 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>WordTable</name>
     <message>
-        <source>%1, away from %2, %3</source>
-        <translation>%1, weg von %2, %3</translation>
-    </message>
-    <message>
-        <source>%1, towards %2, %3</source>
-        <translation>%1, hin zu %2, %3</translation>
-    </message>
-    <message>
         <source>Words that drove the answer</source>
         <translation>Wörter, die den Ausschlag gaben</translation>
+    </message>
+    <message>
+        <source>{word}, away from {label}, {strength}</source>
+        <translation>{word}, weg von {label}, {strength}</translation>
+    </message>
+    <message>
+        <source>{word}, towards {label}, {strength}</source>
+        <translation>{word}, hin zu {label}, {strength}</translation>
     </message>
 </context>
 <context>
     <name>_AnswerPage</name>
     <message>
-        <source>Below %1 this model is wrong too often to give a plain answer.</source>
-        <translation>Unter %1 irrt dieses Modell zu oft für eine klare Antwort.</translation>
+        <source>Below {share} this model is wrong too often to give a plain answer.</source>
+        <translation>Unter {share} irrt dieses Modell zu oft für eine klare Antwort.</translation>
     </message>
     <message>
         <source>The end of the text did not fit and was left out.</source>
@@ -3082,12 +3083,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Unsicher</translation>
     </message>
     <message>
-        <source>answered %1</source>
-        <translation>beantwortet %1</translation>
+        <source>answered {time}</source>
+        <translation>beantwortet {time}</translation>
     </message>
     <message>
-        <source>leans %1 %2</source>
-        <translation>eher %1 %2</translation>
+        <source>leans {label} {confidence}</source>
+        <translation>eher {label} {confidence}</translation>
     </message>
 </context>
 <context>
@@ -3139,63 +3140,54 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>comparison</name>
     <message>
-        <source>%1 answers…</source>
-        <translation>%1 antwortet…</translation>
+        <source>Loading {model}…</source>
+        <translation>{model} wird geladen…</translation>
     </message>
     <message>
-        <source>Loading %1…</source>
-        <translation>%1 wird geladen…</translation>
+        <source>Making {model} ready for this computer, once…</source>
+        <translation>{model} wird einmalig für diesen Computer vorbereitet…</translation>
     </message>
     <message>
-        <source>Making %1 ready for this computer, once…</source>
-        <translation>%1 wird einmalig für diesen Computer vorbereitet…</translation>
+        <source>{model} answers…</source>
+        <translation>{model} antwortet…</translation>
     </message>
 </context>
 <context>
     <name>files</name>
-    <message>
-        <source>%1 files wait</source>
-        <translation>%1 Dateien warten</translation>
+    <message numerus="yes">
+        <source>%Ln files wait</source>
+        <translation>
+            <numerusform>%Ln Datei wartet</numerusform>
+            <numerusform>%Ln Dateien warten</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 labelled</source>
-        <translation>%1 eingestuft</translation>
+    <message numerus="yes">
+        <source>%Ln labelled</source>
+        <translation>
+            <numerusform>%Ln eingestuft</numerusform>
+            <numerusform>%Ln eingestuft</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
+    <message numerus="yes">
+        <source>%Ln rows could not be read</source>
+        <translation>
+            <numerusform>%Ln Zeile konnte nicht gelesen werden</numerusform>
+            <numerusform>%Ln Zeilen konnten nicht gelesen werden</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 rows could not be read</source>
-        <translation>%1 Zeilen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>%1 rows have no text</source>
-        <translation>%1 Zeilen haben keinen Text</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>1 file waits</source>
-        <translation>1 Datei wartet</translation>
-    </message>
-    <message>
-        <source>1 row</source>
-        <translation>1 Zeile</translation>
-    </message>
-    <message>
-        <source>1 row could not be read</source>
-        <translation>1 Zeile konnte nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>1 row has no text</source>
-        <translation>1 Zeile hat keinen Text</translation>
+    <message numerus="yes">
+        <source>%Ln rows have no text</source>
+        <translation>
+            <numerusform>%Ln Zeile hat keinen Text</numerusform>
+            <numerusform>%Ln Zeilen haben keinen Text</numerusform>
+        </translation>
     </message>
     <message>
         <source>CSV</source>
@@ -3221,25 +3213,46 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Text, one per line</source>
         <translation>Text, einer je Zeile</translation>
     </message>
-    <message>
-        <source>about %1 hours</source>
-        <translation>etwa %1 Stunden</translation>
+    <message numerus="yes">
+        <source>about %Ln minutes</source>
+        <translation>
+            <numerusform>etwa %Ln Minute</numerusform>
+            <numerusform>etwa %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln rows</source>
+        <translation>
+            <numerusform>etwa %Ln Zeile</numerusform>
+            <numerusform>etwa %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln seconds</source>
+        <translation>
+            <numerusform>etwa %Ln Sekunde</numerusform>
+            <numerusform>etwa %Ln Sekunden</numerusform>
+        </translation>
     </message>
     <message>
-        <source>about %1 minutes</source>
-        <translation>etwa %1 Minuten</translation>
+        <source>stopped at row {row}</source>
+        <translation>bei Zeile {row} abgebrochen</translation>
     </message>
     <message>
-        <source>about %1 rows</source>
-        <translation>etwa %1 Zeilen</translation>
+        <source>{number}/s</source>
+        <translation>{number}/s</translation>
     </message>
     <message>
-        <source>about %1 seconds</source>
-        <translation>etwa %1 Sekunden</translation>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
     </message>
     <message>
         <source>about a second</source>
         <translation>etwa eine Sekunde</translation>
+    </message>
+    <message>
+        <source>about {hours} hours</source>
+        <translation>etwa {hours} Stunden</translation>
     </message>
     <message>
         <source>paused</source>
@@ -3248,10 +3261,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>reading…</source>
         <translation>wird gelesen…</translation>
-    </message>
-    <message>
-        <source>stopped at row %1</source>
-        <translation>bei Zeile %1 abgebrochen</translation>
     </message>
     <message>
         <source>stopping…</source>
@@ -3315,18 +3324,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>insights</name>
     <message>
-        <source>%1 answers</source>
-        <translation>%1 Antworten</translation>
-    </message>
-    <message>
-        <source>%1 of %2 were less than 60 % sure (%3).</source>
-        <translation>%1 von %2 waren weniger als 60 % sicher (%3).</translation>
-    </message>
-    <message>
-        <source>1 answer</source>
-        <translation>1 Antwort</translation>
-    </message>
-    <message>
         <source>Against the file&apos;s labels</source>
         <translation>Gegen die Labels der Datei</translation>
     </message>
@@ -3350,9 +3347,23 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>By the time at which they were answered.</source>
         <translation>Nach der Zeit, zu der sie beantwortet wurden.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln negative texts</source>
+        <translation>
+            <numerusform>%Ln negativen Text</numerusform>
+            <numerusform>%Ln negative Texte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln positive texts</source>
+        <translation>
+            <numerusform>%Ln positiven Text</numerusform>
+            <numerusform>%Ln positive Texte</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Compared over %1 negative and %2 positive texts.</source>
-        <translation>Verglichen über %1 negative und %2 positive Texte.</translation>
+        <source>Compared over {negative} and {positive}.</source>
+        <translation>Verglichen über {negative} und {positive}.</translation>
     </message>
     <message>
         <source>Confidence, %</source>
@@ -3383,28 +3394,47 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Label</translation>
     </message>
     <message>
-        <source>Model: %1</source>
-        <translation>Modell: %1</translation>
+        <source>Model: {label}</source>
+        <translation>Modell: {label}</translation>
     </message>
     <message>
-        <source>Most answers in the hour from %1: %2.</source>
-        <translation>Die meisten Antworten in der Stunde ab %1: %2.</translation>
+        <source>Most answers in the hour from {time}: {shares}.</source>
+        <translation>Die meisten Antworten in der Stunde ab {time}: {shares}.</translation>
     </message>
     <message>
-        <source>Most answers in the week from %1: %2.</source>
-        <translation>Die meisten Antworten in der Woche ab %1: %2.</translation>
+        <source>Most answers in the week from {time}: {shares}.</source>
+        <translation>Die meisten Antworten in der Woche ab {time}: {shares}.</translation>
     </message>
     <message>
-        <source>Most answers on %1: %2.</source>
-        <translation>Die meisten Antworten am %1: %2.</translation>
+        <source>Most answers on {time}: {shares}.</source>
+        <translation>Die meisten Antworten am {time}: {shares}.</translation>
     </message>
     <message>
-        <source>Most negative: %1.</source>
-        <translation>Am negativsten: %1.</translation>
+        <source>Most negative: {words}.</source>
+        <translation>Am negativsten: {words}.</translation>
     </message>
     <message>
-        <source>Most positive: %1.</source>
-        <translation>Am positivsten: %1.</translation>
+        <source>Most positive: {words}.</source>
+        <translation>Am positivsten: {words}.</translation>
+    </message>
+    <message>
+        <source>No word clearly tells {negative} and {positive} apart. More texts may show some.</source>
+        <translation>Kein Wort trennt {negative} und {positive} deutlich voneinander. Mit mehr Texten zeigen sich vielleicht welche.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln answers: {shares}.</source>
+        <translation>
+            <numerusform>Von %Ln Antwort: {shares}.</numerusform>
+            <numerusform>Von %Ln Antworten: {shares}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the answers that you have checked, the model had {share} right ({right} of {all}).</source>
+        <translation>Von den Antworten, die du geprüft hast, waren {share} richtig ({right} von {all}).</translation>
+    </message>
+    <message>
+        <source>The model agrees with the file&apos;s labels in {share} of the answers ({right} of {all}).</source>
+        <translation>Das Modell stimmt bei {share} der Antworten mit den Labels der Datei überein ({right} von {all}).</translation>
     </message>
     <message>
         <source>Negative texts</source>
@@ -3415,20 +3445,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Unter diesen Antworten gibt es noch keine Korrekturen. Wähle eine Antwort im Verlauf und drücke 1, 2 oder 3, um zu sagen, was richtig ist.</translation>
     </message>
     <message>
-        <source>No word is clearly more common in the %1 negative or in the %2 positive texts. More texts may show some.</source>
-        <translation>Kein Wort ist in den %1 negativen oder in den %2 positiven Texten deutlich häufiger. Mit mehr Texten zeigen sich vielleicht welche.</translation>
-    </message>
-    <message>
         <source>None of these answers came with a label. Label a file that has a column with the right labels to see where the model differs.</source>
         <translation>Keine dieser Antworten kam mit einem Label. Stufe eine Datei ein, die eine Spalte mit den richtigen Labels hat, um zu sehen, wo das Modell abweicht.</translation>
-    </message>
-    <message>
-        <source>Of %1: %2.</source>
-        <translation>Von %1: %2.</translation>
-    </message>
-    <message>
-        <source>Of the answers that you have checked, the model had %1 right (%2 of %3).</source>
-        <translation>Von den Antworten, die du geprüft hast, waren %1 richtig (%2 von %3).</translation>
     </message>
     <message>
         <source>Positive texts</source>
@@ -3459,10 +3477,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Stärke (z)</translation>
     </message>
     <message>
-        <source>The model agrees with the file&apos;s labels in %1 of the answers (%2 of %3).</source>
-        <translation>Das Modell stimmt bei %1 der Antworten mit den Labels der Datei überein (%2 von %3).</translation>
-    </message>
-    <message>
         <source>The model said</source>
         <translation>Das Modell sagte</translation>
     </message>
@@ -3486,6 +3500,13 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>d MMM yyyy HH:mm</source>
         <translation>d. MMM yyyy HH:mm</translation>
     </message>
+    <message numerus="yes">
+        <source>{unsure} of %Ln answers were less than 60 % sure ({share}).</source>
+        <translation>
+            <numerusform>{unsure} von %Ln Antwort war weniger als 60 % sicher ({share}).</numerusform>
+            <numerusform>{unsure} von %Ln Antworten waren weniger als 60 % sicher ({share}).</numerusform>
+        </translation>
+    </message>
     <message>
         <source>◂ more negative · strength (z) · more positive ▸</source>
         <translation>◂ negativer · Stärke (z) · positiver ▸</translation>
@@ -3501,9 +3522,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>8 bits are quickest on this computer.</source>
         <translation>8 Bit sind auf diesem Computer am schnellsten.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>A batch of {number} texts does not fit into memory.</source>
-        <translation>Ein Stapel dieser Größe ({number}) passt nicht in den Speicher.</translation>
+        <translation>
+            <numerusform>Ein Text passt nicht in den Speicher.</numerusform>
+            <numerusform>Ein Stapel von {number} Texten passt nicht in den Speicher.</numerusform>
+        </translation>
     </message>
     <message>
         <source>A model&apos;s folder has a config.json or adapter_config.json and weights beside it. Of a folder out of another computer&apos;s cache, its links have to be copied too.</source>
@@ -3568,6 +3592,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Check that there is space left and that the folder can be written to.</source>
         <translation>Prüfe, ob noch Platz ist und ob in den Ordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>Check that there is space left on the disk.</source>
+        <translation>Prüfe, ob auf dem Datenträger noch Platz ist.</translation>
     </message>
     <message>
         <source>Check the connection and the space on disk, then try again.</source>
@@ -3712,6 +3740,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Schließe andere Programme und versuche es noch einmal, oder wähle eine andere Quantisierung.</translation>
     </message>
     <message>
+        <source>Close other programs and try again.</source>
+        <translation>Schließe andere Programme und versuche es noch einmal.</translation>
+    </message>
+    <message>
         <source>Close other programs, choose int4, or use the starter model.</source>
         <translation>Schließe andere Programme, wähle int4 oder verwende das Startmodell.</translation>
     </message>
@@ -3722,6 +3754,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Close other programs, or choose a smaller base or maximum length.</source>
         <translation>Schließe andere Programme oder wähle eine kleinere Basis oder Höchstlänge.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller base.</source>
+        <translation>Schließe andere Programme oder wähle eine kleinere Basis.</translation>
     </message>
     <message>
         <source>Close other programs, then press Resume: it begins it again.</source>
@@ -3872,6 +3908,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Es muss eine JSON-Datei sein.</translation>
     </message>
     <message>
+        <source>It holds one unlabelled tweet a line; it may be compressed as {packed}.</source>
+        <translation>Sie enthält je Zeile einen Tweet ohne Label und darf als {packed} gepackt sein.</translation>
+    </message>
+    <message>
         <source>It is one of: {choices}.</source>
         <translation>Möglich sind: {choices}.</translation>
     </message>
@@ -3906,6 +3946,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Labels are 0 for negative, 1 for neutral and 2 for positive.</source>
         <translation>Labels sind 0 für negativ, 1 für neutral und 2 für positiv.</translation>
+    </message>
+    <message>
+        <source>Labels are negative, neutral and positive.</source>
+        <translation>Labels sind negative, neutral und positive.</translation>
     </message>
     <message>
         <source>Labels have to be 0 for negative, 1 for neutral and 2 for positive.</source>
@@ -3982,6 +4026,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>No model is loaded, so there is no answer.</source>
         <translation>Es ist kein Modell geladen, deshalb gibt es keine Antwort.</translation>
+    </message>
+    <message>
+        <source>None of the encoders is of BERT&apos;s kind.</source>
+        <translation>Keiner der Encoder ist von der Art von BERT.</translation>
     </message>
     <message>
         <source>None of the run&apos;s checkpoints can be read: {first}</source>
@@ -4068,8 +4116,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>„Wiederaufnehmen“ setzt es beim letzten Zwischenstand fort.</translation>
     </message>
     <message>
+        <source>Row {row} of {file} is {label}, not a label.</source>
+        <translation>Zeile {row} von {file} ist {label} und damit kein Label.</translation>
+    </message>
+    <message>
         <source>Save what it gives as a file.</source>
         <translation>Speichere als Datei, was sie liefert.</translation>
+    </message>
+    <message>
+        <source>Sending could not be started ({reason}).</source>
+        <translation>Das Senden konnte nicht begonnen werden ({reason}).</translation>
     </message>
     <message>
         <source>Several processes were asked for, but only this one was started: on processors, accelerate launch needs --multi_gpu in place of --cpu.</source>
@@ -4106,6 +4162,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The adapter could not be copied to {target} ({reason}).</source>
         <translation>Der Adapter konnte nicht nach {target} kopiert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The adapter was not sent, and nobody said why.</source>
+        <translation>Der Adapter wurde nicht gesendet, ohne dass ein Grund genannt wurde.</translation>
     </message>
     <message>
         <source>The adapter {adapter} does not fit the base: {error}</source>
@@ -4154,6 +4214,18 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The comparison could not be kept ({reason}).</source>
         <translation>Der Vergleich konnte nicht aufbewahrt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The comparison could not be started ({reason}).</source>
+        <translation>Der Vergleich konnte nicht gestartet werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The comparison ended without a result.</source>
+        <translation>Der Vergleich endete ohne Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The comparison was ended from outside, most likely for lack of memory.</source>
+        <translation>Der Vergleich wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
     </message>
     <message>
         <source>The configuration {path} cannot be read: {error}.</source>
@@ -4222,6 +4294,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The disk that holds {folder} is full; what has arrived is kept.</source>
         <translation>Der Datenträger mit {folder} ist voll; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The download could not be started ({reason}).</source>
+        <translation>Der Download konnte nicht gestartet werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The download ended unexpectedly; what has arrived is kept.</source>
+        <translation>Der Download endete unerwartet; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The estimate could not be started ({reason}).</source>
+        <translation>Die Abschätzung konnte nicht gestartet werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The estimate was ended from outside, most likely for lack of memory.</source>
+        <translation>Die Abschätzung wurde von außen beendet, wahrscheinlich aus Mangel an Speicher.</translation>
     </message>
     <message>
         <source>The folder for Valence&apos;s {name} cannot be used: {folder} ({reason}).</source>
@@ -4336,8 +4424,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Die Einstellungen in {path} können nicht gelesen werden ({reason}), deshalb gelten die Vorgaben.</translation>
     </message>
     <message>
+        <source>The starter is made from two labelled sets; the folder needs both.</source>
+        <translation>Das Startmodell entsteht aus zwei Datensätzen mit Labels; der Ordner braucht beide.</translation>
+    </message>
+    <message>
+        <source>The student begins with an encoder&apos;s weights, and only those of BERT fit: give one more --encoder, such as all-MiniLM-L6-v2.</source>
+        <translation>Der Schüler beginnt mit den Gewichten eines Encoders, und nur die von BERT passen: Geben Sie ein weiteres --encoder an, etwa all-MiniLM-L6-v2.</translation>
+    </message>
+    <message>
         <source>The tokenizer in {folder} cannot be read: {error}.</source>
         <translation>Der Tokenizer in {folder} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The trainer ended without saying why.</source>
+        <translation>Das Trainingsprogramm endete, ohne einen Grund zu nennen.</translation>
     </message>
     <message>
         <source>The training ended without saying why.</source>
@@ -4496,6 +4596,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Versuche es noch einmal. Wenn es wieder passiert, ändert ein Proxy oder Spiegel auf dem Weg die Dateien.</translation>
     </message>
     <message>
+        <source>Try again; it goes on from there.</source>
+        <translation>Versuche es noch einmal; er geht von dort aus weiter.</translation>
+    </message>
+    <message>
         <source>Turn offline mode off under Manage models, Network.</source>
         <translation>Schalte „Offline arbeiten“ unter „Modelle verwalten“, „Netzwerk“ aus.</translation>
     </message>
@@ -4591,9 +4695,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>in {quantization} it agreed on {percent:.1f}% of the sample tweets</source>
         <translation>in {quantization} auf {percent:.1f} % der Beispiel-Tweets dieselbe Antwort</translation>
     </message>
-    <message>
-        <source>it has 1 field where the header has {width}</source>
-        <translation>sie hat 1 Feld, die Kopfzeile aber {width}</translation>
+    <message numerus="yes">
+        <source>it has {number} cells where the header has {width}</source>
+        <translation>
+            <numerusform>sie hat {number} Zelle, die Kopfzeile aber {width}</numerusform>
+            <numerusform>sie hat {number} Zellen, die Kopfzeile aber {width}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>it has {number} fields where the header has {width}</source>
+        <translation>
+            <numerusform>sie hat {number} Feld, die Kopfzeile aber {width}</numerusform>
+            <numerusform>sie hat {number} Felder, die Kopfzeile aber {width}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{texts_file} has {number} lines and {labels_file} has {labels}.</source>
+        <translation>
+            <numerusform>{texts_file} hat {number} Zeile und {labels_file} hat {labels}.</numerusform>
+            <numerusform>{texts_file} hat {number} Zeilen und {labels_file} hat {labels}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>it has a field that is longer than 16 MB</source>
@@ -4610,14 +4731,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>it has no {column}</source>
         <translation>ihr fehlt {column}</translation>
-    </message>
-    <message>
-        <source>it has {cells} cells where the header has {width}</source>
-        <translation>sie hat {cells} Zellen, die Kopfzeile aber {width}</translation>
-    </message>
-    <message>
-        <source>it has {fields} fields where the header has {width}</source>
-        <translation>sie hat {fields} Felder, die Kopfzeile aber {width}</translation>
     </message>
     <message>
         <source>it is longer than 16 MB</source>
@@ -4771,9 +4884,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>{folder} is not empty.</source>
         <translation>{folder} ist nicht leer.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{folder} lacks {number} of its weights, {first} among them.</source>
-        <translation>In {folder} fehlen Gewichte ({number}), darunter {first}.</translation>
+        <translation>
+            <numerusform>In {folder} fehlt {number} Gewicht: {first}.</numerusform>
+            <numerusform>In {folder} fehlen {number} Gewichte, darunter {first}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} cannot be put together: {error}.</source>
@@ -4791,13 +4907,23 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>{needed:.1f} GB are still to be fetched, and {free:.1f} GB are free on the disk that holds {folder}.</source>
         <translation>{needed:.1f} GB sind noch herunterzuladen, und auf dem Datenträger mit {folder} sind {free:.1f} GB frei.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{number:,} bad rows are left out; the first is line {line} of {file}: {reason}.</source>
-        <translation>Fehlerhafte Zeilen sind weggelassen ({number:,}); die erste ist Zeile {line} von {file}: {reason}.</translation>
+        <translation>
+            <numerusform>{number:,} fehlerhafte Zeile ist weggelassen, Zeile {line} von {file}: {reason}.</numerusform>
+            <numerusform>{number:,} fehlerhafte Zeilen sind weggelassen; die erste ist Zeile {line} von {file}: {reason}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{number:,} {reason}</source>
         <translation>{number:,} {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} texts at once do not fit into memory; it goes on with {smaller} and accumulates more.</source>
+        <translation>
+            <numerusform>{number} Text auf einmal passt nicht in den Speicher; es geht mit {smaller} weiter und sammelt öfter an.</numerusform>
+            <numerusform>{number} Texte auf einmal passen nicht in den Speicher; es geht mit {smaller} weiter und sammelt öfter an.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{path} cannot be read ({reason}).</source>
@@ -4856,10 +4982,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>{sign_in} Auch der Name eines anderen Besitzers wird abgelehnt.</translation>
     </message>
     <message>
-        <source>{size} texts at once do not fit into memory; it goes on with {smaller} and accumulates more.</source>
-        <translation>{size} Texte auf einmal passen nicht in den Speicher; es geht mit {smaller} weiter und sammelt öfter an.</translation>
-    </message>
-    <message>
         <source>{source} could not be fetched: {error}.</source>
         <translation>{source} konnte nicht heruntergeladen werden: {error}.</translation>
     </message>
@@ -4904,10 +5026,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>{target} ist auch die Eingabe und würde überschrieben.</translation>
     </message>
     <message>
-        <source>{texts_file} has {texts} lines and {labels_file} has {labels}.</source>
-        <translation>{texts_file} und {labels_file} haben nicht gleich viele Zeilen: {texts} und {labels}.</translation>
-    </message>
-    <message>
         <source>{tried} and {one}</source>
         <translation>{tried} und {one}</translation>
     </message>
@@ -4918,21 +5036,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 </context>
 <context>
     <name>training</name>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
-    </message>
-    <message>
-        <source>%1 of %2 weights are trained on %3</source>
-        <translation>%1 von %2 Gewichten werden trainiert, auf %3</translation>
-    </message>
-    <message>
-        <source>%1 texts to train on, %2 to evaluate on</source>
-        <translation>%1 Texte zum Trainieren, %2 zum Auswerten</translation>
+    <message numerus="yes">
+        <source>%Ln texts to train on, {others} to evaluate on</source>
+        <translation>
+            <numerusform>%Ln Text zum Trainieren, {others} zum Auswerten</numerusform>
+            <numerusform>%Ln Texte zum Trainieren, {others} zum Auswerten</numerusform>
+        </translation>
     </message>
     <message>
         <source>, the best so far</source>
@@ -5111,8 +5220,31 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Größe eines neuen Adapters. Mehr kann mehr lernen und braucht mehr Daten.</translation>
     </message>
     <message>
-        <source>Step %1: macro-recall %2 ± %3</source>
-        <translation>Schritt %1: Makro-Trefferquote %2 ± %3</translation>
+        <source>Step {step}: macro-recall {recall} ± {error}</source>
+        <translation>Schritt {step}: Makro-Trefferquote {recall} ± {error}</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes</source>
+        <translation>
+            <numerusform>etwa %Ln Minute</numerusform>
+            <numerusform>etwa %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {days} days</source>
+        <translation>etwa {days} Tage</translation>
+    </message>
+    <message>
+        <source>about {hours} hours</source>
+        <translation>etwa {hours} Stunden</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} GB</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
     </message>
     <message>
         <source>Steps between evaluations</source>
@@ -5143,6 +5275,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Länge und Richtung der Gewichte getrennt trainieren (DoRA). Langsamer, manchmal besser.</translation>
     </message>
     <message>
+        <source>Trained weights: {trained} of {all}, on {device}</source>
+        <translation>Trainierte Gewichte: {trained} von {all}, auf {device}</translation>
+    </message>
+    <message>
         <source>Warm-up</source>
         <translation>Anlauf</translation>
     </message>
@@ -5157,18 +5293,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>What does the arithmetic. A graphics card is many times quicker.</source>
         <translation>Womit gerechnet wird. Eine Grafikkarte ist um ein Vielfaches schneller.</translation>
-    </message>
-    <message>
-        <source>about %1 days</source>
-        <translation>etwa %1 Tage</translation>
-    </message>
-    <message>
-        <source>about %1 hours</source>
-        <translation>etwa %1 Stunden</translation>
-    </message>
-    <message>
-        <source>about %1 minutes</source>
-        <translation>etwa %1 Minuten</translation>
     </message>
     <message>
         <source>auto</source>
@@ -5210,58 +5334,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>wording</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 (probe: %2 against %3)</source>
-        <translation>%1 (Probe: %2 gegen %3)</translation>
-    </message>
-    <message>
-        <source>%1 (probe: %2)</source>
-        <translation>%1 (Probe: %2)</translation>
-    </message>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
-    </message>
-    <message>
-        <source>%1 billion</source>
-        <translation>%1 Milliarden</translation>
-    </message>
-    <message>
-        <source>%1 kB</source>
-        <translation>%1 kB</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>%1 million</source>
-        <translation>%1 Millionen</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
-    </message>
-    <message>
         <source>16-bit</source>
         <translation>16 Bit</translation>
     </message>
@@ -5286,16 +5358,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>&gt; 99 %</translation>
     </message>
     <message>
-        <source>Making a 4-bit version of %1 for this computer · %2 %</source>
-        <translation>Legt eine 4-Bit-Fassung von %1 für diesen Computer an · %2 %</translation>
+        <source>Making a 4-bit version of {model} for this computer · {done} %</source>
+        <translation>Legt eine 4-Bit-Fassung von {model} für diesen Computer an · {done} %</translation>
     </message>
     <message>
-        <source>Making a smaller version of %1 for this computer · %2 %</source>
-        <translation>Legt eine kleinere Fassung von %1 für diesen Computer an · %2 %</translation>
+        <source>Making a smaller version of {model} for this computer · {done} %</source>
+        <translation>Legt eine kleinere Fassung von {model} für diesen Computer an · {done} %</translation>
     </message>
     <message>
-        <source>Making an 8-bit version of %1 for this computer · %2 %</source>
-        <translation>Legt eine 8-Bit-Fassung von %1 für diesen Computer an · %2 %</translation>
+        <source>Making an 8-bit version of {model} for this computer · {done} %</source>
+        <translation>Legt eine 8-Bit-Fassung von {model} für diesen Computer an · {done} %</translation>
     </message>
     <message>
         <source>Negative</source>
@@ -5346,8 +5418,60 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>ganze Wörter</translation>
     </message>
     <message>
-        <source>“%1”</source>
-        <translation>„%1“</translation>
+        <source>{done} of {all}</source>
+        <translation>{done} von {all}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} GB</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
+    </message>
+    <message>
+        <source>{number} billion</source>
+        <translation>{number} Milliarden</translation>
+    </message>
+    <message>
+        <source>{number} kB</source>
+        <translation>{number} kB</translation>
+    </message>
+    <message>
+        <source>{number} million</source>
+        <translation>{number} Millionen</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} s</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>{words} (probe: {recall} against {rejected})</source>
+        <translation>{words} (Probe: {recall} gegen {rejected})</translation>
+    </message>
+    <message>
+        <source>{words} (probe: {recall})</source>
+        <translation>{words} (Probe: {recall})</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ from desktop_app.history.records import Answer, Source
 from desktop_app.ui.answer.asking import AskingController
 from desktop_app.ui.answer.result_card import ResultCard
 from desktop_app.ui.answer.text_pane import TextPane
-from desktop_app.ui.sentences import in_words
+from desktop_app.ui.sentences import filled, in_words
 from desktop_app.ui.wording import count, duration, label_word, model_name
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure, Lane
@@ -70,8 +70,7 @@ class LinesController(QObject):
             self._say_progress(done, number)
 
     def _say_progress(self, done: int, number: int) -> None:
-        said = self.tr("Classifying: %1 of %2 texts")
-        said = said.replace("%1", count(done)).replace("%2", count(number))
+        said = filled(self.tr("Classifying: {done} of %Ln texts", "", number), done=count(done))
         self._card.show_progress(said, self.tr("What you type meanwhile is answered first."))
 
     def _finished(self, job: int, result: object) -> None:
@@ -94,14 +93,13 @@ class LinesController(QObject):
         order = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
         shares = ", ".join(f"{count(counts[label])} {label_word(label).lower()}" for label in order)
         number = len(result.predictions)
-        said = self.tr("1 text: %2") if number == 1 else self.tr("%1 texts: %2")
-        return said.replace("%1", count(number)).replace("%2", shares)
+        return filled(self.tr("%Ln texts: {shares}", "", number), shares=shares)
 
     def _footnote(self, result: Answers) -> str:
         said = [self.tr("They stand in the history below, the last line first.")]
         unsure = sum(each.confidence < result.unsure_below for each in result.predictions)
         if unsure:
-            said.append(self.tr("The model is unsure of %1 of them.").replace("%1", count(unsure)))
+            said.append(self.tr("The model is unsure of %Ln of them.", "", unsure))
         said.append(f"{model_name(result.profile.name)} · {duration(result.milliseconds)}")
         return " ".join(said)
 

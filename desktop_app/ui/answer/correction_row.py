@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import label_word
 
 
@@ -28,9 +29,9 @@ class CorrectionRow(QWidget):
             button.setCheckable(True)
             button.setText(word)
             button.setToolTip(
-                self.tr("Say that %1 is right; again takes it back").replace("%1", word)
+                filled(self.tr("Say that {label} is right; again takes it back"), label=word)
             )
-            button.setAccessibleName(self.tr("Right is %1").replace("%1", word))
+            button.setAccessibleName(filled(self.tr("Right is {label}"), label=word))
             button.clicked.connect(
                 lambda checked, right=sentiment: self.corrected.emit(right if checked else None)
             )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.classifier.explanation import Explanation, WordEffect
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.ui.answer.shaded_text import ShadedText, words_that_matter
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import label_word, one_line, signed
 
 _ROWS_IN_SIGHT = 3
@@ -64,17 +65,17 @@ class WordTable(QTableWidget):
         self.clearSelection()
         self._effects = []
         self.setRowCount(len(effects))
-        towards = self.tr("%1, towards %2, %3")
-        against = self.tr("%1, away from %2, %3")
         for row, effect in enumerate(effects):
-            said = towards if effect.change > 0 else against
-            # Last what may itself hold a percent sign and a digit.
-            spoken = (
-                said.replace("%2", label_word(label))
-                .replace("%3", signed(abs(effect.change)).lstrip("+"))
-                .replace("%1", one_line(effect.word, 60))
+            word = one_line(effect.word, 60)
+            spoken = filled(
+                self.tr("{word}, towards {label}, {strength}")
+                if effect.change > 0
+                else self.tr("{word}, away from {label}, {strength}"),
+                word=word,
+                label=label_word(label),
+                strength=signed(abs(effect.change)).lstrip("+"),
             )
-            cells = (one_line(effect.word, 60), signed(effect.change))
+            cells = (word, signed(effect.change))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)

@@ -22,6 +22,7 @@ from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.ui.answer.correction_row import CorrectionRow
 from desktop_app.ui.answer.explanation_view import ExplanationView
 from desktop_app.ui.answer.probability_bars import ProbabilityBars
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.sentiment_mark import SentimentMark
@@ -282,7 +283,8 @@ class _AnswerPage(QWidget):
         self.cut.setVisible(prediction.truncated)
         origin = [model_name(shown.model), duration(shown.milliseconds)]
         if shown.stored is not None:
-            origin.append(self.tr("answered %1").replace("%1", time_of_day(shown.stored)))
+            stored = time_of_day(shown.stored)
+            origin.append(filled(self.tr("answered {time}"), time=stored))
         self.origin.setText(" · ".join(origin))
         self._colour_label()
 
@@ -295,13 +297,14 @@ class _AnswerPage(QWidget):
         confidence = percent(shown.prediction.confidence)
         font = QFont(self._large)
         if shown.unsure:
-            said = self.tr("leans %1 %2").replace("%1", label).replace("%2", confidence)
+            said = filled(self.tr("leans {label} {confidence}"), label=label, confidence=confidence)
             font.setPointSizeF(self.font().pointSizeF() * 1.2)
             self.label.setText(self.tr("Unsure"))
             self.confidence.setText(said)
             self.confidence.setToolTip(
-                self.tr("Below %1 this model is wrong too often to give a plain answer.").replace(
-                    "%1", percent(shown.unsure_below)
+                filled(
+                    self.tr("Below {share} this model is wrong too often to give a plain answer."),
+                    share=percent(shown.unsure_below),
                 )
             )
         else:

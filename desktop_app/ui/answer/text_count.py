@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.classifier.prompting.words import tweet_length
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import count
 
 _TWEET = 280
@@ -37,20 +38,15 @@ class TextCount(QLabel):
         characters = document.characterCount() - 1
         if per_line:
             lines = sum(not line.isspace() for line in document.toPlainText().split("\n") if line)
-            shown = self.tr("1 line") if lines == 1 else self._with(self.tr("%1 lines"), lines)
-            spoken = shown
+            shown = spoken = self.tr("%Ln lines", "", lines)
         elif characters > _MOST_WEIGHED:
-            shown = spoken = self._with(self.tr("%1 characters"), characters)
+            shown = spoken = self.tr("%Ln characters", "", characters)
         else:
             length = tweet_length(document.toPlainText())
             shown = f"{count(length)}/{_TWEET}"
-            spoken = self._with(self.tr("%1 of 280 characters"), length)
+            spoken = filled(self.tr("{number} of 280 characters"), number=count(length))
             if length > _TWEET:
-                over = self._with(self.tr(" · %1 over"), length - _TWEET)
+                over = filled(self.tr(" · {number} over"), number=count(length - _TWEET))
                 shown, spoken = shown + over, spoken + over
         self.setText(shown)
         self.setAccessibleName(spoken)
-
-    @staticmethod
-    def _with(words: str, number: int) -> str:
-        return words.replace("%1", count(number))

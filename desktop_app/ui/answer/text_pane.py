@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.prompting.text import clean_text
 from desktop_app.ui.answer.text_count import TextCount
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count
 
@@ -147,11 +148,12 @@ class TextPane(QWidget):
         self.each_line.hide()
         shortcut = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return)
         keys = self.tr("Ctrl+Enter")
-        self.button = QPushButton(self.tr("Classify  %1").replace("%1", keys))
+        self.button = QPushButton(filled(self.tr("Classify  {keys}"), keys=keys))
         self.button.setAccessibleName(self.tr("Classify"))
         self.button.setToolTip(
-            self.tr("Ask the model about this text (%1)").replace(
-                "%1", shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+            filled(
+                self.tr("Ask the model about this text ({keys})"),
+                keys=shortcut.toString(QKeySequence.SequenceFormat.NativeText),
             )
         )
         self.one_per_line = QCheckBox(self.tr("One text per &line"))
@@ -203,8 +205,10 @@ class TextPane(QWidget):
             self.hint.setText(self.tr("There is no text yet. Type, paste or drop some."))
             self.edit.setFocus()
         elif len(lines) > _MOST_LINES:
-            said = self.tr("More than %1 lines: save them as a file and drop that here.")
-            self.hint.setText(said.replace("%1", count(_MOST_LINES)))
+            said = self.tr(
+                "More than %Ln lines: save them as a file and drop that here.", "", _MOST_LINES
+            )
+            self.hint.setText(said)
         elif lines:
             self.hint.clear()
             self.lines_submitted.emit(lines)
@@ -226,20 +230,21 @@ class TextPane(QWidget):
         if lines > 1 and not self.one_per_line.isChecked():
             if not self.hint.text():
                 self.hint.setText(self.tr("Taken as one text."))
-            said = self.tr("Take %1 lines as %1 texts")
-            self.each_line.setText(said.replace("%1", count(lines)))
+            self.each_line.setText(self.tr("Take %Ln lines as %Ln texts", "", lines))
             self.each_line.show()
 
     def _say_shortened(self, left_out: int) -> None:
-        said = self.tr(
-            "%1 characters were left out: here a line may have %2, and a text %3. "
-            "Drop longer ones as a file."
+        said = filled(
+            self.tr(
+                "%Ln characters were left out: here a line may have {line}, and a text {text}. "
+                "Drop longer ones as a file.",
+                "",
+                left_out,
+            ),
+            line=count(_MOST_IN_LINE),
+            text=count(_MOST_CHARACTERS),
         )
-        self.hint.setText(
-            said.replace("%1", count(left_out))
-            .replace("%2", count(_MOST_IN_LINE))
-            .replace("%3", count(_MOST_CHARACTERS))
-        )
+        self.hint.setText(said)
 
     def _take_each_line(self) -> None:
         self.one_per_line.setChecked(True)

@@ -22,7 +22,7 @@ from desktop_app.ui.clipboard.corner_note import CornerNote
 from desktop_app.ui.clipboard.dialog import ClipboardDialog
 from desktop_app.ui.clipboard.tray import Tray
 from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Answers, Failure
@@ -268,11 +268,9 @@ class ClipboardController(QObject):
             Skip.MARKED_SECRET: self.tr("a password manager marked it as secret"),
             Skip.LOOKS_SECRET: self.tr("it looks like a secret or a number"),
             Skip.NOT_TEXT: self.tr("it is not text"),
-            Skip.TOO_SHORT: self.tr("it is shorter than %1 characters"),
-            Skip.TOO_LONG: self.tr("it is longer than %2 characters"),
+            Skip.TOO_SHORT: self.tr("it is shorter than %Ln characters", "", limits.shortest),
+            Skip.TOO_LONG: self.tr("it is longer than %Ln characters", "", limits.longest),
             Skip.REPEAT: self.tr("it has just been answered"),
         }[skip]
-        reason = reason.replace("%1", str(limits.shortest)).replace("%2", str(limits.longest))
-        self.controls.say_of_last(
-            self.tr("The last copy was passed over: %1.").replace("%1", reason)
-        )
+        said = filled(self.tr("The last copy was passed over: {reason}."), reason=reason)
+        self.controls.say_of_last(said)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButton, QWidget
 
 from desktop_app.clipboard.preferences import Mode
+from desktop_app.ui.sentences import filled
 
 PAUSE_KEY = "Ctrl+Shift+X"
 
@@ -54,11 +55,12 @@ class ClipboardControls(QObject):
         self.pause.setText(self.tr("&Resume") if paused else self.tr("&Pause"))
         self.button.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.button.setToolTip(
-            (
-                self.tr("Read the clipboard again (%1)")
+            filled(
+                self.tr("Read the clipboard again ({keys})")
                 if paused
-                else self.tr("Read nothing for now (%1)")
-            ).replace("%1", self.pause.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+                else self.tr("Read nothing for now ({keys})"),
+                keys=self.pause.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            )
         )
         self.words.setText(
             self.tr("Clipboard mode paused") if paused else self.tr("Clipboard mode on")

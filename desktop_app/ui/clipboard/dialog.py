@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.clipboard.preferences import LONGEST_LIMIT, ClipboardPreferences, WhenClosed
 from desktop_app.clipboard.screening import Limits
 from desktop_app.ui.clipboard.controls import PAUSE_KEY
+from desktop_app.ui.sentences import filled
 
 
 class ClipboardDialog(QDialog):
@@ -101,12 +102,15 @@ class ClipboardDialog(QDialog):
                 "program, and shows in the corner of the screen how it sounds. All of that "
                 "happens on this computer, and nothing is stored unless you choose so below."
             ),
-            self.tr(
-                "It passes over what a password manager marks as secret, what looks like a key, "
-                "a password, a card or account number or a one-time code, files and pictures, "
-                "and what you copy in Valence itself. A password made of plain words looks like "
-                "any other text: pause the mode (%1) before you copy one."
-            ).replace("%1", pause),
+            filled(
+                self.tr(
+                    "It passes over what a password manager marks as secret, what looks like a "
+                    "key, a password, a card or account number or a one-time code, files and "
+                    "pictures, and what you copy in Valence itself. A password made of plain words "
+                    "looks like any other text: pause the mode ({keys}) before you copy one."
+                ),
+                keys=pause,
+            ),
         ]
         if in_front_only:
             paragraphs.append(

@@ -21,8 +21,8 @@ from desktop_app.models.comparison.values import (
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.wording import count, memory
+from desktop_app.ui.sentences import filled, trouble_words
+from desktop_app.ui.wording import memory
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
@@ -125,7 +125,8 @@ class ComparisonController(QObject):
         except UserError as error:
             window.notices.say(_SUBJECT, trouble_words(error))
         else:
-            window.notices.say(_SUBJECT, self.tr("Exported to %1.").replace("%1", str(path)))
+            said = filled(self.tr("Exported to {path}."), path=str(path))
+            window.notices.say(_SUBJECT, said)
 
     def _model_loaded(self, loaded: LoadedModel) -> None:
         self._in_use = loaded.profile
@@ -143,8 +144,11 @@ class ComparisonController(QObject):
         if not self._model.found:
             window.plan.setText(self.tr("The history shows no texts to compare on."))
             return
-        said = self.tr("Compares on what the history shows: the newest %1 texts at most.")
-        said = said.replace("%1", count(min(self._model.found, MOST_TEXTS)))
+        said = self.tr(
+            "Compares on what the history shows: the newest %Ln texts at most.",
+            "",
+            min(self._model.found, MOST_TEXTS),
+        )
         window.plan.setText(said)
         if not window.form.is_complete or in_use is None:
             return
@@ -156,8 +160,13 @@ class ComparisonController(QObject):
 
         def show(need: MemoryNeed) -> None:
             if number == self._plans and not self.is_running:
-                more = self.tr("Needs about %1 of memory beside the model in use; %2 are free.")
-                more = more.replace("%1", memory(need.needed)).replace("%2", memory(need.free))
+                more = filled(
+                    self.tr(
+                        "Needs about {needed} of memory beside the model in use; {free} are free."
+                    ),
+                    needed=memory(need.needed),
+                    free=memory(need.free),
+                )
                 window.plan.setText(f"{said} {more}")
 
         # A model that is not here is spoken of when it is to be loaded.

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from desktop_app.classifier.sentiment import Prediction
 from desktop_app.models.comparison.values import Compared
 from desktop_app.ui.models.form import ModelForm
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.widgets.sentiment_mark import mark_icon
-from desktop_app.ui.wording import agreement, count, label_word, one_line, percent
+from desktop_app.ui.wording import agreement, label_word, one_line, percent
 
 _ICON_EXTENT = 12
 
@@ -109,11 +110,18 @@ class ComparisonWindow(QWidget):
         """Show both models' answers."""
         self._compared = compared
         differing = sum(not each.agrees for each in compared.texts)
-        said = self.tr("%1 and %2 agree on %3 of %4 texts; %5 differ.")
-        said = said.replace("%3", agreement(compared.agreement))
-        said = said.replace("%4", count(len(compared.texts))).replace("%5", count(differing))
-        first, second = compared.first.name, compared.second.name
-        self.result.setText(said.replace("%1", first).replace("%2", second))
+        said = filled(
+            self.tr(
+                "{first} and {second} agree on {share} of %Ln texts; {differing}.",
+                "",
+                len(compared.texts),
+            ),
+            first=compared.first.name,
+            second=compared.second.name,
+            share=agreement(compared.agreement),
+            differing=self.tr("%Ln differ", "", differing),
+        )
+        self.result.setText(said)
         self._fill()
 
     def _fill(self) -> None:

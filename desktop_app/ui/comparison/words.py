@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.models.comparison.values import ComparisonStage
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import model_name
 
 
@@ -15,9 +16,11 @@ def _tr(text: str) -> str:
 
 def stage_words(profile: Profile, stage: ComparisonStage) -> str:
     """Say what is being done with one of the models."""
-    said = {
-        ComparisonStage.CONVERTING: _tr("Making %1 ready for this computer, once…"),
-        ComparisonStage.LOADING: _tr("Loading %1…"),
-        ComparisonStage.ANSWERING: _tr("%1 answers…"),
-    }[stage]
-    return said.replace("%1", model_name(profile.name))
+    return filled(
+        {
+            ComparisonStage.CONVERTING: _tr("Making {model} ready for this computer, once…"),
+            ComparisonStage.LOADING: _tr("Loading {model}…"),
+            ComparisonStage.ANSWERING: _tr("{model} answers…"),
+        }[stage],
+        model=model_name(profile.name),
+    )

@@ -19,7 +19,7 @@ from desktop_app.history.jobs import FileJobs, Job, JobState
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.files.job_line import BatchLine
 from desktop_app.ui.history.following import HistoryFollowing
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.file_dropping import FileDropping
 from desktop_app.ui.widgets.job_bar import JobBar
 from desktop_app.ui.widgets.notice_bar import NoticeArea
@@ -183,11 +183,14 @@ class FilesController(QObject):
         now = self.batch.progress
         if private and now is not None:
             self.batch.pause()
-            said = self.tr(
-                "%1 is paused: in private mode no answers are kept. Continuing it keeps its "
-                "answers all the same."
+            said = filled(
+                self.tr(
+                    "{file} is paused: in private mode no answers are kept. Continuing it keeps "
+                    "its answers all the same."
+                ),
+                file=now.path.name,
             )
-            self._notices.say(_SUBJECT, said.replace("%1", now.path.name))
+            self._notices.say(_SUBJECT, said)
 
     def _show_found(self, found: Found) -> None:
         files = [path for path in found.files if not self.batch.holds(path)]
@@ -195,19 +198,22 @@ class FilesController(QObject):
             said = (
                 self.tr("That file is being labelled already.")
                 if found.files
-                else self.tr("There is no file with texts: %1.").replace(
-                    "%1", ", ".join(suffix.lstrip(".") for suffix in READABLE_SUFFIXES)
+                else filled(
+                    self.tr("There is no file with texts: {endings}."),
+                    endings=", ".join(suffix.lstrip(".") for suffix in READABLE_SUFFIXES),
                 )
             )
             self._notices.say(_SUBJECT, said)
             return
         said = ""
         if len(files) > _MOST_FILES:
-            said = self.tr("Only the first %1 of %2 files were taken.")
-            said = said.replace("%1", count(_MOST_FILES)).replace("%2", count(len(files)))
+            said = filled(
+                self.tr("Only the first {taken} of %Ln files were taken.", "", len(files)),
+                taken=count(_MOST_FILES),
+            )
         elif found.ignored:
-            said = self.tr("%1 files of other kinds were passed over.")
-            said = said.replace("%1", count(len(found.ignored)))
+            number = len(found.ignored)
+            said = self.tr("%Ln files of other kinds were passed over.", "", number)
         self._notices.withdraw(_SUBJECT)
         if said:
             self._notices.say(_SUBJECT, said)
@@ -262,17 +268,20 @@ class FilesController(QObject):
         paused = [job for job in reversed(unfinished) if job.state is JobState.PAUSED]
         if running:
             self.batch.add(running)
-            said = self.tr("%1 goes on at row %2, where it stopped when Valence ended.")
-            said = said.replace("%1", ", ".join(job.path.name for job in running))
-            self._notices.say(_SUBJECT, said.replace("%2", count(running[0].next_row)))
+            said = filled(
+                self.tr("{files} goes on at row {row}, where it stopped when Valence ended."),
+                files=", ".join(job.path.name for job in running),
+                row=count(running[0].next_row),
+            )
+            self._notices.say(_SUBJECT, said)
         if paused:
-            names = ", ".join(job.path.name for job in paused)
-            said = self.tr("Paused: %1, at row %2.").replace("%1", names)
+            said = filled(
+                self.tr("Paused: {files}, at row {row}."),
+                files=", ".join(job.path.name for job in paused),
+                row=count(paused[0].next_row),
+            )
             self._notices.say(
-                f"{_SUBJECT} paused",
-                said.replace("%2", count(paused[0].next_row)),
-                self.tr("Continue"),
-                lambda: self.batch.add(paused),
+                f"{_SUBJECT} paused", said, self.tr("Continue"), lambda: self.batch.add(paused)
             )
 
     def _say_failed(self, path: Path, error: UserError) -> None:
@@ -285,7 +294,7 @@ class FilesController(QObject):
         )
 
     def _say_held_up(self, failure: Failure) -> None:
-        said = self.tr("Labelling is paused. %1").replace("%1", trouble_words(failure))
+        said = filled(self.tr("Labelling is paused. {why}"), why=trouble_words(failure))
         self._notices.say(_SUBJECT, said)
 
     def _say_error(self, error: UserError) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.documents.export import TableStyle
 from desktop_app.documents.layout import FileFormat
 from desktop_app.ui.files import words
+from desktop_app.ui.sentences import filled
 
 _FORMATS = (
     FileFormat.CSV,
@@ -41,7 +42,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = source
-        self.setWindowTitle(self.tr("Export %1").replace("%1", source.name))
+        self.setWindowTitle(filled(self.tr("Export {file}"), file=source.name))
         self.what = QLabel(
             self.tr(
                 "All columns and rows as they are, and after them: sentiment, confidence, "

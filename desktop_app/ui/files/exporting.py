@@ -12,11 +12,10 @@ from desktop_app.documents.export import ExportReport, TableStyle
 from desktop_app.documents.writers.changes import Change
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job
-from desktop_app.ui.files import words
 from desktop_app.ui.files.export_dialog import ExportDialog
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.job_bar import JobBar
-from desktop_app.ui.wording import count, percent
+from desktop_app.ui.wording import percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest
 from desktop_app.workers.store_thread import StoreThread
@@ -54,7 +53,7 @@ class FileExportController(QObject):
 
         def progress(fraction: float) -> None:
             line.show_fraction(fraction)
-            line.show_words(self.tr("exporting · %1").replace("%1", percent(fraction)))
+            line.show_words(filled(self.tr("exporting · {share}"), share=percent(fraction)))
 
         def done(report: ExportReport) -> None:
             self._finish(key, target.name, self._outcome(report))
@@ -72,15 +71,16 @@ class FileExportController(QObject):
         line.add_button(self.tr("Dismiss"), lambda: self._bar.remove(key))
 
     def _outcome(self, report: ExportReport) -> str:
-        said = [self.tr("Exported %1").replace("%1", words.rows(report.rows))]
-        for number, what in (
-            (report.unanswered, self.tr("%1 without an answer")),
-            (report.corrected, self.tr("%1 with your correction")),
-            (report.bad, self.tr("%1 that could not be read are left out")),
-            (report.changes[Change.DEFUSED], self.tr("%1 cells defused")),
-            (report.changes[Change.CONTROL_CHARACTERS], self.tr("%1 cells cleaned")),
-            (report.changes[Change.CUT], self.tr("%1 cells cut")),
-        ):
-            if number:
-                said.append(what.replace("%1", count(number)))
-        return ", ".join(said) + "."
+        defused = report.changes[Change.DEFUSED]
+        cleaned = report.changes[Change.CONTROL_CHARACTERS]
+        cut = report.changes[Change.CUT]
+        more = (
+            (report.unanswered, self.tr("%Ln without an answer", "", report.unanswered)),
+            (report.corrected, self.tr("%Ln with your correction", "", report.corrected)),
+            (report.bad, self.tr("%Ln that could not be read are left out", "", report.bad)),
+            (defused, self.tr("%Ln cells defused", "", defused)),
+            (cleaned, self.tr("%Ln cells cleaned", "", cleaned)),
+            (cut, self.tr("%Ln cells cut", "", cut)),
+        )
+        said = [self.tr("Exported %Ln rows", "", report.rows)]
+        return ", ".join(said + [words for number, words in more if number]) + "."

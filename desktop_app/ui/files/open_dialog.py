@@ -30,7 +30,7 @@ from desktop_app.ui.files import words
 from desktop_app.ui.files.columns_form import ColumnsForm
 from desktop_app.ui.files.layout_form import LayoutForm
 from desktop_app.ui.files.preview_table import PreviewTable
-from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count, model_name, time_of_day
@@ -76,9 +76,9 @@ class OpenDialog(QDialog):
         self._files = {path: _File() for path in paths}
         self._rate = 0.0
         self.setWindowTitle(
-            self.tr("Label %1").replace("%1", paths[0].name)
+            filled(self.tr("Label {file}"), file=paths[0].name)
             if len(paths) == 1
-            else self.tr("Label %1 files").replace("%1", count(len(paths)))
+            else self.tr("Label %Ln files", "", len(paths))
         )
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Files"))
@@ -187,7 +187,7 @@ class OpenDialog(QDialog):
     def _refresh(self, path: Path) -> None:
         file = self._files[path]
         item = self.list.item(self.paths.index(path))
-        unreadable = self.tr("%1 – cannot be read").replace("%1", path.name)
+        unreadable = filled(self.tr("{file} – cannot be read"), file=path.name)
         item.setText(unreadable if file.problem else path.name)
         if path == self._path:
             self._show_current()
@@ -217,8 +217,9 @@ class OpenDialog(QDialog):
         file = self._files[self._path]
         seen = file.preview
         if seen is None:
-            said = self._path.name if file.problem else self.tr("Looking at %1…")
-            self.heading.setText(said.replace("%1", self._path.name))
+            name = self._path.name
+            looking = filled(self.tr("Looking at {file}…"), file=name)
+            self.heading.setText(name if file.problem else looking)
             return
         parts = [self._path.name, words.rows(seen.row_count, is_estimate=seen.is_estimate)]
         heading = " · ".join(parts)
@@ -237,25 +238,29 @@ class OpenDialog(QDialog):
             if file.columns is None:
                 said.append(self.tr("No column seems to have texts. Choose the one that has."))
             if job is not None:
-                known = (
-                    self.tr("Stopped at row %1 (%2, %3).")
+                known = filled(
+                    self.tr("Stopped at row {row} ({time}, {model}).")
                     if stopped
-                    else self.tr("Labelled already (%2, %3).")
+                    else self.tr("Labelled already ({time}, {model})."),
+                    row=count(max(0, job.next_row - 1)),
+                    time=time_of_day(job.changed),
+                    model=model_name(job.model),
                 )
-                known = known.replace("%1", count(max(0, job.next_row - 1)))
-                known = known.replace("%2", time_of_day(job.changed))
-                said.append(known.replace("%3", model_name(job.model)))
+                said.append(known)
             elif file.preview.is_labelled:
                 said.append(
                     self.tr("This file has answers already. An export has the new ones instead.")
                 )
             if file.preview.bad:
                 first = file.preview.bad[0]
-                said.append(
-                    self.tr("Line %1 cannot be read: %2. It is left out, and listed at the end.")
-                    .replace("%1", count(first.line))
-                    .replace("%2", in_words(first.reason))
+                bad = filled(
+                    self.tr(
+                        "Line {line} cannot be read: {why}. It is left out, and listed at the end."
+                    ),
+                    line=count(first.line),
+                    why=in_words(first.reason),
                 )
+                said.append(bad)
         self.note.setText(" ".join(said))
         palette = QPalette()
         if not file.problem:
@@ -270,7 +275,7 @@ class OpenDialog(QDialog):
             self.start.setEnabled(True)
             self.start.setFocus()
         self.start.setEnabled(bool(requests))
-        many = self.tr("Start %1 files").replace("%1", count(len(requests)))
+        many = self.tr("Start %Ln files", "", len(requests))
         self.start.setText(many if len(requests) > 1 else self.tr("Start"))
 
     def _requests(self) -> list[FileRequest]:

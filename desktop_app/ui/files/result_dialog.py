@@ -24,7 +24,7 @@ from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.documents.scoring import Score, Scoring
 from desktop_app.history.jobs import JobState, RefusedRow
 from desktop_app.ui.files import words
-from desktop_app.ui.sentences import in_words
+from desktop_app.ui.sentences import filled, in_words
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.sentiment_mark import SentimentMark
 from desktop_app.ui.wording import count, fixed, label_word, model_name, percent
@@ -65,7 +65,7 @@ class ResultDialog(QDialog):
         if labelled.job.bad:
             self.tabs.addTab(
                 BadRows(labelled.bad, labelled.job.bad),
-                self.tr("Rows left out (%1)").replace("%1", count(labelled.job.bad)),
+                filled(self.tr("Rows left out ({number})"), number=count(labelled.job.bad)),
             )
         self.buttons = QDialogButtonBox()
         # Not the style's own, whose icon is dark also on dark.
@@ -106,11 +106,17 @@ class ResultDialog(QDialog):
             shares = [
                 f"{model_name(name)} ({words.rows(number)})" for name, number in models.items()
             ]
-            said = self.tr("The model was changed meanwhile: %1").replace("%1", ", ".join(shares))
+            said = filled(
+                self.tr("The model was changed meanwhile: {models}"), models=", ".join(shares)
+            )
         parts = [str(labelled.job.path), said]
         if labelled.tally.truncated:
-            cut = self.tr("of %1 texts the end was left out, as they are too long for the model")
-            parts.append(cut.replace("%1", count(labelled.tally.truncated)))
+            cut = self.tr(
+                "of %Ln texts the end was left out, as they are too long for the model",
+                "",
+                labelled.tally.truncated,
+            )
+            parts.append(cut)
         return " · ".join(parts)
 
 
@@ -145,12 +151,16 @@ class LabelComparison(QWidget):
 
     def __init__(self, score: Score, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        said = self.tr("%1 of %2 texts right (accuracy) · %3 macro-averaged recall")
-        self.summary = QLabel(
-            said.replace("%1", _precise(score.accuracy))
-            .replace("%2", count(score.texts))
-            .replace("%3", _precise(score.macro_recall))
+        said = filled(
+            self.tr(
+                "{accuracy} of %Ln texts right (accuracy) · {recall} macro-averaged recall",
+                "",
+                score.texts,
+            ),
+            accuracy=_precise(score.accuracy),
+            recall=_precise(score.macro_recall),
         )
+        self.summary = QLabel(said)
         self.summary.setWordWrap(True)
         self.summary.setToolTip(
             self.tr("Recall: of the texts of a class, how many were found; here the mean of all")
@@ -161,10 +171,11 @@ class LabelComparison(QWidget):
         self.matrix.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         names = [label_word(sentiment) for sentiment in _ORDER]
         self.matrix.setHorizontalHeaderLabels(
-            [self.tr("answered\n%1").replace("%1", name) for name in names] + [self.tr("Recall")]
+            [filled(self.tr("answered\n{label}"), label=name) for name in names]
+            + [self.tr("Recall")]
         )
         self.matrix.setVerticalHeaderLabels(
-            [self.tr("is %1").replace("%1", name) for name in names]
+            [filled(self.tr("is {label}"), label=name) for name in names]
         )
         for row, gold in enumerate(_ORDER):
             present = sum(score.confusion[gold])
@@ -209,8 +220,12 @@ class BadRows(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.table, 1)
         if number > len(bad):
-            more = self.tr("These are the first %1 of %2.").replace("%1", count(len(bad)))
-            layout.addWidget(QLabel(more.replace("%2", count(number))))
+            more = filled(
+                self.tr("These are the first {shown} of {all}."),
+                shown=count(len(bad)),
+                all=count(number),
+            )
+            layout.addWidget(QLabel(more))
 
 
 def _score(labelled: LabelledFile) -> Score | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop_app.documents.layout import FileFormat
-from desktop_app.ui.wording import count, percent
+from desktop_app.ui.sentences import filled
+from desktop_app.ui.wording import count, fixed, percent
 from desktop_app.workers.file_batch import BatchProgress, BatchStage
 from desktop_app.workers.file_labelling import LabelledFile
 
@@ -13,8 +14,8 @@ _MINUTE = 60
 _HOUR = 60 * _MINUTE
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("files", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("files", text, None, number)
 
 
 def rows(number: int, *, is_estimate: bool = False) -> str:
@@ -22,8 +23,8 @@ def rows(number: int, *, is_estimate: bool = False) -> str:
     if is_estimate:
         # Extrapolated: more than two digits would be made up.
         step = int(10 ** max(0, len(str(number)) - 2))
-        return _tr("about %1 rows").replace("%1", count(round(number / step) * step))
-    return _tr("1 row") if number == 1 else _tr("%1 rows").replace("%1", count(number))
+        return _tr("about %Ln rows", round(number / step) * step)
+    return _tr("%Ln rows", number)
 
 
 def about(seconds: float) -> str:
@@ -31,10 +32,10 @@ def about(seconds: float) -> str:
     if seconds < 1.5:
         return _tr("about a second")
     if seconds < 100:
-        return _tr("about %1 seconds").replace("%1", str(round(seconds)))
+        return _tr("about %Ln seconds", round(seconds))
     if seconds < 100 * _MINUTE:
-        return _tr("about %1 minutes").replace("%1", str(round(seconds / _MINUTE)))
-    return _tr("about %1 hours").replace("%1", QLocale().toString(seconds / _HOUR, "f", 1))
+        return _tr("about %Ln minutes", round(seconds / _MINUTE))
+    return filled(_tr("about {hours} hours"), hours=fixed(seconds / _HOUR, 1))
 
 
 def left(seconds: float) -> str:
@@ -42,14 +43,14 @@ def left(seconds: float) -> str:
     whole = round(seconds)
     hours, minutes, rest = whole // _HOUR, whole % _HOUR // _MINUTE, whole % _MINUTE
     clock = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-    return _tr("%1 left").replace("%1", clock)
+    return filled(_tr("{time} left"), time=clock)
 
 
 def rate(rows_per_second: float) -> str:
     """Put a rate into words: ``1,240/s``, ``2.5/s``."""
-    if rows_per_second >= 10:
-        return _tr("%1/s").replace("%1", count(round(rows_per_second)))
-    return _tr("%1/s").replace("%1", QLocale().toString(rows_per_second, "f", 1))
+    return filled(
+        _tr("{number}/s"), number=fixed(rows_per_second, 0 if rows_per_second >= 10 else 1)
+    )
 
 
 def progress(now: BatchProgress) -> str:
@@ -66,24 +67,19 @@ def progress(now: BatchProgress) -> str:
         if now.seconds_left is not None:
             parts.append(left(now.seconds_left))
     if now.waiting:
-        more = _tr("1 file waits") if now.waiting == 1 else _tr("%1 files wait")
-        parts.append(more.replace("%1", count(now.waiting)))
+        parts.append(_tr("%Ln files wait", now.waiting))
     return " · ".join(parts)
 
 
 def outcome(labelled: LabelledFile, *, is_finished: bool) -> str:
     """Sum up: ``14,637 labelled, 3 rows could not be read``."""
-    said = [_tr("%1 labelled").replace("%1", count(labelled.tally.answers))]
+    said = [_tr("%Ln labelled", labelled.tally.answers)]
     if labelled.without_text:
-        empty = _tr("1 row has no text")
-        many = _tr("%1 rows have no text").replace("%1", count(labelled.without_text))
-        said.append(empty if labelled.without_text == 1 else many)
+        said.append(_tr("%Ln rows have no text", labelled.without_text))
     if labelled.job.bad:
-        one = _tr("1 row could not be read")
-        many = _tr("%1 rows could not be read").replace("%1", count(labelled.job.bad))
-        said.append(one if labelled.job.bad == 1 else many)
+        said.append(_tr("%Ln rows could not be read", labelled.job.bad))
     if not is_finished:
-        said.append(_tr("stopped at row %1").replace("%1", count(labelled.rows)))
+        said.append(filled(_tr("stopped at row {row}"), row=count(labelled.rows)))
     return ", ".join(said)
 
 

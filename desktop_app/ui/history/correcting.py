@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -17,7 +17,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.keeping import TROUBLE, UNDO
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.undo import UndoList
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import label_word
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -103,32 +103,23 @@ class CorrectingController(QObject):
         self._carry_out(before, lambda *_: self._notices.withdraw(UNDO))
 
     def _said(self, right: Sentiment | None, changed: int, number: int) -> str:
-        many = QLocale().toString(changed)
         if right is None:
-            if changed == 1:
-                return self.tr("Took the correction back.")
-            return self.tr("Took %1 corrections back.").replace("%1", many)
-        word = label_word(right)
-        if changed == 1:
-            said = self.tr("Corrected to %1 (your %2 correction).")
-            return said.replace("%1", word).replace("%2", self._ordinal(number))
-        said = self.tr("Corrected %2 answers to %1 (%3 corrections so far).")
-        return (
-            said.replace("%1", word).replace("%2", many).replace("%3", QLocale().toString(number))
+            return self.tr("Took %Ln corrections back.", "", changed)
+        return filled(
+            self.tr("Corrected %Ln answers to {label} ({corrections} so far).", "", changed),
+            label=label_word(right),
+            corrections=self.tr("%Ln corrections", "", number),
         )
-
-    def _ordinal(self, number: int) -> str:
-        other = self.tr("%1th")
-        endings = {1: self.tr("%1st"), 2: self.tr("%1nd"), 3: self.tr("%1rd")}
-        ends = other if number % 100 in (11, 12, 13) else endings.get(number % 10, other)
-        return ends.replace("%1", QLocale().toString(number))
 
     def _written(self, number: int, folder: Path) -> None:
         self._notices.say(
             "corrections",
-            self.tr("Wrote %1 corrected texts to %2, in TweetEval's layout.")
-            .replace("%1", QLocale().toString(number))
-            .replace("%2", str(folder)),
+            filled(
+                self.tr(
+                    "Wrote %Ln corrected texts to {folder}, in TweetEval's layout.", "", number
+                ),
+                folder=str(folder),
+            ),
         )
 
     def _report(self, error: UserError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.errors import UserError
@@ -20,8 +20,9 @@ from desktop_app.history.exporting import (
 from desktop_app.history.store import HistoryStore
 from desktop_app.sentences import Sentence
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.ui.wording import count
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _SUBJECT = "export"
@@ -90,17 +91,15 @@ class HistoryExportController(QObject):
             self._notices.say(_SUBJECT, self.tr("The export was cancelled. Nothing was written."))
 
         def say_progress(number: int) -> None:
-            said = self.tr("Exporting… %1 of %2").replace("%1", QLocale().toString(number))
-            said = said.replace("%2", QLocale().toString(max(all_rows, number)))
+            said = filled(
+                self.tr("Exporting… {done} of {all}"),
+                done=count(number),
+                all=count(max(all_rows, number)),
+            )
             self._notices.say(_SUBJECT, said, self.tr("Cancel"), cancel)
 
         def done(number: int) -> None:
-            said = (
-                self.tr("Exported 1 answer to %2.")
-                if number == 1
-                else self.tr("Exported %1 answers to %2.")
-            )
-            said = said.replace("%1", QLocale().toString(number)).replace("%2", str(path))
+            said = filled(self.tr("Exported %Ln answers to {path}.", "", number), path=str(path))
             self._notices.say(_SUBJECT, said)
 
         def fail(error: UserError) -> None:

@@ -19,6 +19,7 @@ from desktop_app.history.filters import Filter
 from desktop_app.history.records import Source
 from desktop_app.ui.history.days import DateChoice
 from desktop_app.ui.history.words import source_word
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.filter_choice import Choice
 from desktop_app.ui.widgets.still_label import StillLabel
@@ -126,7 +127,7 @@ class HistoryFilterBar(QWidget):
         for sentiment in reversed(Sentiment):
             self.label.offer(label_word(sentiment), sentiment)
         self.label.separate()
-        unsure = self.tr("Less than %1 sure").replace("%1", percent(_UNSURE_BELOW))
+        unsure = filled(self.tr("Less than {confidence} sure"), confidence=percent(_UNSURE_BELOW))
         self.label.offer(unsure, "unsure")
         self.label.separate()
         corrections = QActionGroup(self)

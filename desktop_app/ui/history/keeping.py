@@ -6,7 +6,7 @@ import time
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import UserError
@@ -110,12 +110,7 @@ class KeepingController(QObject):
         """
         self._stop_sweeping()
         deletions: list[Deletion] = []
-        number = QLocale().toString(len(ids))
-        done = (
-            self.tr("Deleted 1 answer.")
-            if len(ids) == 1
-            else self.tr("Deleted %1 answers.").replace("%1", number)
-        )
+        done = self.tr("Deleted %Ln answers.", "", len(ids))
 
         def work(store: HistoryStore, task: StoreTask) -> None:
             for start in range(0, len(ids), _PART):

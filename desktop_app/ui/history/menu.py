@@ -73,6 +73,4 @@ class HistoryMenu(QMenu):
     def _words(self, days: int) -> str:
         if days == 0:
             return self.tr("For ever")
-        if days == 1:
-            return self.tr("For 1 day")
-        return self.tr("For %1 days").replace("%1", str(days))
+        return self.tr("For %Ln days", "", days)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, Filter
@@ -13,6 +14,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.keeping import KeepingController
 from desktop_app.ui.history.menu import HistoryMenu
 from desktop_app.ui.history.view import HistoryView
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.preference_switch import PreferenceSwitch
 from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreTask, StoreThread
@@ -62,12 +64,16 @@ class RetentionController(QObject):
         if not self._keep_days:
             return
         until = datetime.now(UTC) - timedelta(days=self._keep_days)
-        days = QLocale().toString(self._keep_days)
-        one = self.tr("Deleted 1 answer that was older than %2 days.").replace("%2", days)
-        many = self.tr("Deleted %1 answers that were older than %2 days.").replace("%2", days)
-        self._delete(Filter(until=until), one, many)
+        age = self.tr("%Ln days", "", self._keep_days)
 
-    def _delete(self, wanted: Filter, one: str = "", many: str = "") -> None:
+        def said(number: int) -> str:
+            return filled(
+                self.tr("Deleted %Ln answers that were older than {age}.", "", number), age=age
+            )
+
+        self._delete(Filter(until=until), said)
+
+    def _delete(self, wanted: Filter, said: Callable[[int], str] = lambda _: "") -> None:
         def work(store: HistoryStore, task: StoreTask) -> array[int]:
             ids = array("q")
             for part in store.ids(wanted):
@@ -77,8 +83,7 @@ class RetentionController(QObject):
 
         def found(ids: array[int]) -> None:
             if ids:
-                number = QLocale().toString(len(ids))
-                self._keeping.delete(ids, one if len(ids) == 1 else many.replace("%1", number))
+                self._keeping.delete(ids, said(len(ids)))
 
         def fail(error: UserError) -> None:
             self._keeping.report(error)

@@ -22,6 +22,7 @@ from desktop_app.ui.history.column_widths import ColumnWidths
 from desktop_app.ui.history.row_painting import PushedRows
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.words import SORTED_BY, HistoryColumn, possible_words
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import label_word
 
 # Beside the words of a cell: its margins, and the mark of a class.
@@ -162,7 +163,7 @@ class HistoryTable(QTableView):
     def _make_corrections(self) -> list[QAction]:
         actions = []
         for sentiment, key in _KEYS.items():
-            words = self.tr("Correct to %1").replace("%1", label_word(sentiment))
+            words = filled(self.tr("Correct to {label}"), label=label_word(sentiment))
             actions.append(self._correction(words, sentiment, key))
         actions.append(
             self._correction(self.tr("Take the correction back"), None, "0", "Backspace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.history.filter_bar import HistoryFilterBar
 from desktop_app.ui.history.table import HistoryTable
 from desktop_app.ui.history.table_model import HistoryTableModel
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.ui.wording import count
 
 _PRIVATE = "private"
 
@@ -107,16 +109,11 @@ class HistoryView(QFrame):
 
     def _count(self) -> str:
         model = self._model
-        found, total = (QLocale().toString(number) for number in (model.found, model.total))
-        if model.searching and not model.wanted.is_empty:
-            return self.tr("searching…") if model.awaiting else self.tr("%1 …").replace("%1", found)
         if model.wanted.is_empty:
-            return (
-                self.tr("1 answer")
-                if model.total == 1
-                else self.tr("%1 answers").replace("%1", total)
-            )
-        return self.tr("%1 of %2").replace("%1", found).replace("%2", total)
+            return self.tr("%Ln answers", "", model.total)
+        if model.searching:
+            return self.tr("searching…") if model.awaiting else f"{count(model.found)} …"
+        return filled(self.tr("{found} of {all}"), found=count(model.found), all=count(model.total))
 
     def _allow_deleting(self) -> None:
         self.bar.delete.setEnabled(self.table.selectionModel().hasSelection())

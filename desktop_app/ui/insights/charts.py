@@ -15,11 +15,12 @@ from desktop_app.history.statistics import Counts, Period
 from desktop_app.ui.history.words import source_word
 from desktop_app.ui.insights import painting
 from desktop_app.ui.insights.chart import Chart, ChartTable
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import count, label_word, quoted, share_words, signed
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("insights", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("insights", text, None, number)
 
 
 def charts(figures: Figures) -> list[Chart]:
@@ -33,7 +34,13 @@ def charts(figures: Figures) -> list[Chart]:
         _confusion(
             _tr("Against your corrections"),
             figures.corrections,
-            _tr("Of the answers that you have checked, the model had %1 right (%2 of %3)."),
+            filled(
+                _tr(
+                    "Of the answers that you have checked, the model had {share} right "
+                    "({right} of {all})."
+                ),
+                **_right(figures.corrections),
+            ),
             _tr(
                 "No corrections among these answers yet. Select an answer in the history and press "
                 "1, 2 or 3 to say what is right."
@@ -42,7 +49,13 @@ def charts(figures: Figures) -> list[Chart]:
         _confusion(
             _tr("Against the file's labels"),
             figures.gold,
-            _tr("The model agrees with the file's labels in %1 of the answers (%2 of %3)."),
+            filled(
+                _tr(
+                    "The model agrees with the file's labels in {share} of the answers "
+                    "({right} of {all})."
+                ),
+                **_right(figures.gold),
+            ),
             _tr(
                 "None of these answers came with a label. Label a file that has a column with the "
                 "right labels to see where the model differs."
@@ -54,7 +67,7 @@ def charts(figures: Figures) -> list[Chart]:
 def _shares(counts: Counts) -> Chart:
     title = _tr("Shares")
     total = sum(counts)
-    said = _tr("Of %1: %2.").replace("%1", _answers(total)).replace("%2", _listed(counts))
+    said = filled(_tr("Of %Ln answers: {shares}.", total), shares=_listed(counts))
     rows = tuple(
         (label_word(label), count(counts[label]), share_words(counts[label], total))
         for label in Sentiment
@@ -71,13 +84,16 @@ def _curve(curve: Curve) -> Chart:
         Period.DAY: _tr("Day by day"),
         Period.WEEK: _tr("Week by week"),
     }[curve.period]
-    told = {
-        Period.HOUR: _tr("Most answers in the hour from %1: %2."),
-        Period.DAY: _tr("Most answers on %1: %2."),
-        Period.WEEK: _tr("Most answers in the week from %1: %2."),
-    }[curve.period]
     busiest, most = max(curve.steps, key=lambda step: sum(step[1]))
-    said = told.replace("%1", _time(busiest, curve.period)).replace("%2", _listed(most))
+    said = filled(
+        {
+            Period.HOUR: _tr("Most answers in the hour from {time}: {shares}."),
+            Period.DAY: _tr("Most answers on {time}: {shares}."),
+            Period.WEEK: _tr("Most answers in the week from {time}: {shares}."),
+        }[curve.period],
+        time=_time(busiest, curve.period),
+        shares=_listed(most),
+    )
     if curve.posted:
         said += " " + _tr("By the dates in the files; answers without one are left out.")
     else:
@@ -93,21 +109,24 @@ def _words(found: Sequence[DistinctiveWord], texts: Counts) -> Chart:
     if not negative or not positive:
         said = _tr("This needs both negative and positive answers; it shows what tells them apart.")
         return Chart(title, said)
+    compared = {
+        "negative": _tr("%Ln negative texts", negative),
+        "positive": _tr("%Ln positive texts", positive),
+    }
     if not found:
-        said = _tr(
-            "No word is clearly more common in the %1 negative or in the %2 positive texts. "
-            "More texts may show some."
+        said = filled(
+            _tr("No word clearly tells {negative} and {positive} apart. More texts may show some."),
+            **compared,
         )
-        return Chart(title, said.replace("%1", count(negative)).replace("%2", count(positive)))
+        return Chart(title, said)
     against = [quoted(each.word) for each in found if each.score < 0][:3]
     speaking = [quoted(each.word) for each in reversed(found) if each.score > 0][:3]
     parts = []
     if against:
-        parts.append(_tr("Most negative: %1.").replace("%1", ", ".join(against)))
+        parts.append(filled(_tr("Most negative: {words}."), words=", ".join(against)))
     if speaking:
-        parts.append(_tr("Most positive: %1.").replace("%1", ", ".join(speaking)))
-    looked = _tr("Compared over %1 negative and %2 positive texts.")
-    parts.append(looked.replace("%1", count(negative)).replace("%2", count(positive)))
+        parts.append(filled(_tr("Most positive: {words}."), words=", ".join(speaking)))
+    parts.append(filled(_tr("Compared over {negative} and {positive}."), **compared))
     rows = tuple(
         (each.word, signed(each.score), count(each.negative), count(each.positive))
         for each in found
@@ -144,33 +163,35 @@ def _confidence(steps: Sequence[Counts]) -> Chart:
     ranges = [f"{number * width}–{(number + 1) * width}" for number in range(first, len(steps))]
     unsure = sum(map(sum, steps[: len(steps) * 6 // 10]))
     total = sum(map(sum, steps))
-    said = _tr("%1 of %2 were less than 60 % sure (%3).")
-    said = said.replace("%1", count(unsure)).replace("%2", _answers(total))
-    said = said.replace("%3", share_words(unsure, total))
+    said = filled(
+        _tr("{unsure} of %Ln answers were less than 60 % sure ({share}).", total),
+        unsure=count(unsure),
+        share=share_words(unsure, total),
+    )
     rows = tuple((name, *map(count, counts)) for name, counts in zip(ranges, shown, strict=True))
     headers = (_tr("Confidence, %"), *map(label_word, Sentiment))
     paint = partial(painting.paint_confidence, names=ranges, groups=shown)
     return Chart(title, said, ChartTable(headers, rows), paint)
 
 
-def _confusion(title: str, matrix: Confusion, told: str, nothing: str) -> Chart:
-    total = sum(map(sum, matrix))
-    if not total:
+def _confusion(title: str, matrix: Confusion, said: str, nothing: str) -> Chart:
+    if not any(map(sum, matrix)):
         return Chart(title, nothing)
-    right = sum(matrix[label][label] for label in Sentiment)
-    said = told.replace("%1", share_words(right, total)).replace("%2", count(right))
     rows = tuple((label_word(label), *map(count, matrix[label])) for label in Sentiment)
-    model_said = [_tr("Model: %1").replace("%1", label_word(label)) for label in Sentiment]
+    model_said = [filled(_tr("Model: {label}"), label=label_word(label)) for label in Sentiment]
     return Chart(
         title,
-        said.replace("%3", count(total)),
+        said,
         ChartTable((_tr("Right"), *model_said), rows),
         partial(painting.paint_confusion, matrix=matrix),
     )
 
 
-def _answers(number: int) -> str:
-    return _tr("1 answer") if number == 1 else _tr("%1 answers").replace("%1", count(number))
+def _right(matrix: Confusion) -> dict[str, str]:
+    """Return the words for how many of all answers were right, and their share."""
+    total = sum(map(sum, matrix))
+    right = sum(matrix[label][label] for label in Sentiment)
+    return {"share": share_words(right, total), "right": count(right), "all": count(total)}
 
 
 def _listed(counts: Counts) -> str:

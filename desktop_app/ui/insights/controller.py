@@ -14,8 +14,7 @@ from desktop_app.history.figures import Figures, Wish, gather
 from desktop_app.history.filters import Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.sentences import trouble_words
-from desktop_app.ui.wording import count
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 if TYPE_CHECKING:
@@ -146,11 +145,9 @@ class InsightsController(QObject):
         )
 
     def _about(self, wanted: Filter, number: int) -> str:
-        said = self.tr("1 answer") if number == 1 else self.tr("%1 answers")
-        said = said.replace("%1", count(number))
         if wanted.is_empty:
-            return self.tr("All of the history: %1").replace("%1", said)
-        return self.tr("As the history is filtered: %1").replace("%1", said)
+            return self.tr("All of the history: %Ln answers", "", number)
+        return self.tr("As the history is filtered: %Ln answers", "", number)
 
     def _fail(self, error: UserError) -> None:
         self._task = None
@@ -164,7 +161,7 @@ class InsightsController(QObject):
         from desktop_app.ui.insights.pictures import image
 
         QGuiApplication.clipboard().setImage(image(chart))
-        self._say(self.tr("Copied “%1” as a picture.").replace("%1", chart.title))
+        self._say(filled(self.tr("Copied “{title}” as a picture."), title=chart.title))
 
     def _copy_table(self, table: ChartTable) -> None:
         QGuiApplication.clipboard().setText(table.as_text())
@@ -195,7 +192,7 @@ class InsightsController(QObject):
         except UserError as error:
             self._say(trouble_words(error))
         else:
-            self._say(self.tr("Saved to %1.").replace("%1", str(path)))
+            self._say(filled(self.tr("Saved to {path}."), path=str(path)))
 
     def _say(self, words: str) -> None:
         if self.window is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import download_progress
 
 _STEPS = 1000
@@ -65,7 +66,9 @@ class DownloadBar(QWidget):
         for button, what in ((self.pausing, self.pausing.text()), (self.cancelling, "")):
             words = what or self.cancelling.text()
             button.setAccessibleName(
-                self.tr("%1 the download of %2").replace("%1", words).replace("%2", request.name)
+                filled(
+                    self.tr("{action} the download of {model}"), action=words, model=request.name
+                )
             )
 
     def show_progress(self, request: DownloadRequest, progress: DownloadProgress) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop_app.models.catalogue import PUBLISHED
 from desktop_app.models.shelf import Presence, ShelfEntry
 from desktop_app.ui.models.shelf import ShelfController
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size
 from desktop_app.workers.inference_thread import Inference
@@ -72,16 +73,18 @@ class DownloadOffer(QObject):
         if not wanted:
             self._notices.withdraw(_SUBJECT)
         elif self._has_answered and self._notices.notice(_SUBJECT) is None:
-            words = self.tr(
-                "You are using the small built-in model (right about 2 times in 3 on TweetEval). "
-                "%1 is 80 times larger and should be more accurate, though the author of its "
-                "adapter gives no figures; it needs a %2 download."
+            words = filled(
+                self.tr(
+                    "You are using the small built-in model (right about 2 times in 3 on "
+                    "TweetEval). {model} is 80 times larger and should be more accurate, though "
+                    "the author of its adapter gives no figures; it needs a {size} download."
+                ),
+                model=PUBLISHED.name,
+                size=data_size(PUBLISHED.download_bytes),
             )
             self._notices.say(
                 _SUBJECT,
-                words.replace("%1", PUBLISHED.name).replace(
-                    "%2", data_size(PUBLISHED.download_bytes)
-                ),
+                words,
                 self.tr("Download"),
                 lambda: self._shelf.fetch(PUBLISHED.name, PUBLISHED.repositories),
                 refusal=self.tr("Not now"),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.ui.models.form import ModelForm
-from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.wording import (
     agreement,
     being_converted,
@@ -99,7 +99,7 @@ class ModelPanel(QDockWidget):
     def show_loading(self, profile: Profile) -> None:
         """Say that a model is being loaded."""
         self._loading = True
-        self.status.setText(self.tr("Loading %1…").replace("%1", model_name(profile.name)))
+        self.status.setText(filled(self.tr("Loading {model}…"), model=model_name(profile.name)))
         self.facts.hide()
         self._enable()
 

@@ -27,7 +27,7 @@ from desktop_app.models.shelf import (
 from desktop_app.ui.models.download_bar import DownloadBar
 from desktop_app.ui.models.shelf_dialog import ShelfDialog
 from desktop_app.ui.models.shelf_table_model import ShelfTableModel
-from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size, model_name
 from desktop_app.workers.background import BackgroundTasks
@@ -144,9 +144,9 @@ class ShelfController(QObject):
         name = known[0].name if known else profile.name
         repositories = known[0].repositories if known else missing
         size = known[0].download_bytes if known else None
-        words = self.tr("%1 is not on this computer yet.").replace("%1", model_name(name))
+        words = filled(self.tr("{model} is not on this computer yet."), model=model_name(name))
         if size:
-            words += self.tr(" It needs a %1 download.").replace("%1", data_size(size))
+            words += filled(self.tr(" It needs a {size} download."), size=data_size(size))
         request = DownloadRequest(name, repositories, profile.allow_pickle)
 
         def download() -> None:
@@ -228,7 +228,7 @@ class ShelfController(QObject):
             self.use_requested.emit(profile)
             return
         self._say(
-            self.tr("%1 is on this computer now.").replace("%1", name),
+            filled(self.tr("{model} is on this computer now."), model=name),
             self.tr("Use it"),
             lambda: self.use_requested.emit(profile),
         )
@@ -245,7 +245,7 @@ class ShelfController(QObject):
                 lambda: self._downloads.add(again),
             )
             return
-        said = self.tr("%1 was not downloaded.").replace("%1", request.name)
+        said = filled(self.tr("{model} was not downloaded."), model=request.name)
         self._say(
             f"{said} {trouble_words(failure)}",
             self.tr("Try again"),
@@ -258,8 +258,9 @@ class ShelfController(QObject):
         self._wanted.pop(request.repositories, None)
         again = dataclasses.replace(request, paused=False)
         self._say(
-            self.tr("The download of %1 was ended; what has arrived is kept.").replace(
-                "%1", request.name
+            filled(
+                self.tr("The download of {model} was ended; what has arrived is kept."),
+                model=request.name,
             ),
             self.tr("Continue"),
             lambda: self._downloads.add(again),
@@ -269,8 +270,12 @@ class ShelfController(QObject):
         if is_hub_id(name):
             self.fetch(name, (name,))
         else:
-            words = self.tr("“%1” is not the id of a model; one looks like %2.")
-            self._say(words.replace("%1", name).replace("%2", "EleutherAI/gpt-neo-1.3B"))
+            words = filled(
+                self.tr("“{name}” is not the id of a model; one looks like {example}."),
+                name=name,
+                example="EleutherAI/gpt-neo-1.3B",
+            )
+            self._say(words)
 
     def _delete(self, entry: ShelfEntry) -> None:
         if entry.kind is Kind.FOLDER:
@@ -283,13 +288,12 @@ class ShelfController(QObject):
             self._undoable.extend(found)
             self._until_purge.start()
             self.refresh()
-            words = self.tr("%1 is deleted (%2).").replace("%1", model_name(entry.name))
-            self._say(
-                words.replace("%2", data_size(entry.bytes_on_disk)),
-                self.tr("Undo"),
-                undo,
-                subject=_DELETION,
+            words = filled(
+                self.tr("{model} is deleted ({size})."),
+                model=model_name(entry.name),
+                size=data_size(entry.bytes_on_disk),
             )
+            self._say(words, self.tr("Undo"), undo, subject=_DELETION)
 
         def undo() -> None:
             self._undoable = [each for each in self._undoable if each not in found]
@@ -336,9 +340,13 @@ class ShelfController(QObject):
         if self._preferences.values.model_cache_folder != folder:
             return
         self._say(
-            self.tr(
-                "Models are kept in %1 from now on. What is in the old folder stays there."
-            ).replace("%1", folder)
+            filled(
+                self.tr(
+                    "Models are kept in {folder} from now on. What is in the old folder stays "
+                    "there."
+                ),
+                folder=folder,
+            )
         )
 
     def _change_network(self) -> None:

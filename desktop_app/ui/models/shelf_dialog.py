@@ -28,6 +28,7 @@ from desktop_app.ui.models.shelf_table_model import (
     can_delete,
     usual_words,
 )
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 
@@ -107,10 +108,14 @@ class ShelfDialog(QDialog):
 
     def show_cache(self, folder: str, free: str) -> None:
         """Say where models are kept, and how much room is left there."""
-        words = (
-            self.tr("Models are kept in %1 (%2 free)") if free else self.tr("Models are kept in %1")
+        words = filled(
+            self.tr("Models are kept in {folder} ({free} free)")
+            if free
+            else self.tr("Models are kept in {folder}"),
+            folder=folder,
+            free=free,
         )
-        self.cache.setText(words.replace("%2", free).replace("%1", folder))
+        self.cache.setText(words)
 
     @property
     def chosen(self) -> ShelfEntry | None:

@@ -19,7 +19,7 @@ from desktop_app.models.cards import Measure
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest
 from desktop_app.models.shelf import Kind, Presence, ShelfEntry
-from desktop_app.ui.sentences import in_words
+from desktop_app.ui.sentences import filled, in_words
 from desktop_app.ui.wording import data_size, download_progress, model_name
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -141,21 +141,25 @@ class ShelfTableModel(QAbstractTableModel):
         """Put into a few lines what has no column."""
         lines = [in_words(entry.note)] if entry.note else []
         if entry.repositories:
-            lines.append(self.tr("From the Hub: %1").replace("%1", " + ".join(entry.repositories)))
+            names = " + ".join(entry.repositories)
+            lines.append(filled(self.tr("From the Hub: {names}"), names=names))
         if entry.size is not None:
-            words = self.tr(
-                "Weights in memory: %1 in 4 bits, %2 in 8 bits, %3 in 16 bits, %4 in 32 bits."
+            words = filled(
+                self.tr(
+                    "Weights in memory: {nf4} in 4 bits, {int8} in 8 bits, {bf16} in 16 bits, "
+                    "{fp32} in 32 bits."
+                ),
+                nf4=data_size(entry.size.nf4_bytes),
+                int8=data_size(entry.size.int8_bytes),
+                bf16=data_size(entry.size.bf16_bytes),
+                fp32=data_size(entry.size.fp32_bytes),
             )
-            each = entry.size
-            sizes = (each.nf4_bytes, each.int8_bytes, each.bf16_bytes, each.fp32_bytes)
-            for number, size in enumerate(sizes, 1):
-                words = words.replace(f"%{number}", data_size(size))
             lines.append(words)
         if entry.measures:
             shown = ", ".join(map(_measured, entry.measures[:4]))
-            lines.append(self.tr("On its card: %1").replace("%1", shown))
+            lines.append(filled(self.tr("On its card: {measures}"), measures=shown))
         if entry.folder is not None:
-            lines.append(self.tr("In %1").replace("%1", str(entry.folder)))
+            lines.append(filled(self.tr("In {folder}"), folder=str(entry.folder)))
         return "\n".join(lines)
 
     def _words(self, entry: ShelfEntry, column: ShelfColumn) -> str:
@@ -188,7 +192,7 @@ class ShelfTableModel(QAbstractTableModel):
         if self.is_in_use(entry):
             return self.tr("In use")
         if entry.presence is Presence.PARTIAL:
-            return self.tr("%1 of it").replace("%1", data_size(entry.bytes_on_disk))
+            return filled(self.tr("{size} of it"), size=data_size(entry.bytes_on_disk))
         return self.tr("Yes") if self._is_here(entry) else self.tr("No")
 
     @staticmethod

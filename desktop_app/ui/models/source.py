@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.sentences import filled
+
 
 class Origin(StrEnum):
     """Where a part of a model comes from."""
@@ -49,9 +51,11 @@ class ModelSource(QWidget):
         for origin, words in origins.items():
             self.origins.addItem(words, origin)
         self.name_edit = QLineEdit()
-        self.name_edit.setAccessibleName(self.tr("%1: folder or Hub id").replace("%1", subject))
+        self.name_edit.setAccessibleName(
+            filled(self.tr("{subject}: folder or Hub id"), subject=subject)
+        )
         self.browse = QPushButton(self.tr("Browse…"))
-        self.browse.setAccessibleName(self.tr("Browse for %1").replace("%1", subject))
+        self.browse.setAccessibleName(filled(self.tr("Browse for {subject}"), subject=subject))
         self.browse.clicked.connect(self._browse)
         self._name_row = QWidget()
         row = QHBoxLayout(self._name_row)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.classifier.profile import Profile, Quantization
 from desktop_app.ui.models.panel import ModelPanel
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import being_converted, model_in_use, model_name
 from desktop_app.workers.converting import Converting
@@ -115,7 +115,7 @@ class SwitchingController(QObject):
             return Profile.starter()
 
     def _loading(self, profile: Profile) -> None:
-        self._status.setText(self.tr("%1 · loading…").replace("%1", model_name(profile.name)))
+        self._status.setText(filled(self.tr("{model} · loading…"), model=model_name(profile.name)))
         self._panel.show_loading(profile)
 
     def _loaded(self, model: LoadedModel) -> None:
@@ -156,7 +156,7 @@ class SwitchingController(QObject):
         if profile != self._converted:
             return
         self._end_conversion()
-        said = self.tr("%1 could not be converted.").replace("%1", model_name(profile.name))
+        said = filled(self.tr("{model} could not be converted."), model=model_name(profile.name))
         if profile.quantization is Quantization.AUTO and not failure.details:
             unconverted = dataclasses.replace(profile, quantization=Quantization.NF4)
             self._asked[self._inference.load(unconverted)] = profile
@@ -174,9 +174,11 @@ class SwitchingController(QObject):
         if profile is None:
             return
         if profile != Profile.starter():
-            said = self.tr("%1 could not be loaded, so the starter model is used instead.")
-            text = f"{said.replace('%1', model_name(profile.name))} {trouble_words(failure)}"
-            self._say(text)
+            said = filled(
+                self.tr("{model} could not be loaded, so the starter model is used instead."),
+                model=model_name(profile.name),
+            )
+            self._say(f"{said} {trouble_words(failure)}")
         if failure.details:
             self.defect.emit(failure.details)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.models.publishing.contents import SentFile, is_repository_name
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import data_size
 
 
@@ -88,8 +89,12 @@ class PublishDialog(QDialog):
 
     def show_waiting(self, name: str, proposed: str) -> None:
         """Begin with another adapter, of which nothing is known yet."""
-        said = self.tr("Sends the adapter “%1” to your account on the Hugging Face Hub.")
-        self.about.setText(said.replace("%1", name))
+        self.about.setText(
+            filled(
+                self.tr("Sends the adapter “{name}” to your account on the Hugging Face Hub."),
+                name=name,
+            )
+        )
         self.name.setText(proposed)
         self.private.setChecked(True)
         self._is_ready = False
@@ -110,14 +115,19 @@ class PublishDialog(QDialog):
         height = sum(self.files.rowHeight(row) for row in range(len(shown.files)))
         self.files.setFixedHeight(header + height + 2 * self.files.frameWidth())
         total = data_size(sum(file.size for file in shown.files))
-        said = self.tr(
-            "%1 in all, to %2. None of the texts that it was trained on is among them; the name of "
-            "the data set, the settings and the measures are."
+        said = filled(
+            self.tr(
+                "{size} in all, to {hub}. None of the texts that it was trained on is among them; "
+                "the name of the data set, the settings and the measures are."
+            ),
+            size=total,
+            hub=shown.hub,
         )
-        said = said.replace("%1", total).replace("%2", shown.hub)
         if shown.local_base:
-            more = self.tr("They name the base by its folder on this computer: %1")
-            said += " " + more.replace("%1", shown.local_base)
+            said += " " + filled(
+                self.tr("They name the base by its folder on this computer: {folder}"),
+                folder=shown.local_base,
+            )
         self.contents.setText(said)
         self.token.setText(
             self.tr("You are known there by your access token.")

@@ -20,7 +20,7 @@ from desktop_app.training.adapters import (
 )
 from desktop_app.training.judging import LabelledSet, judge, keep_judged, kept_judged, sets_for
 from desktop_app.training.runs import Run
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.jobs import Failure
@@ -114,7 +114,8 @@ class AdapterController(QObject):
         except UserError as error:
             self.said.emit(trouble_words(error), True)
         else:
-            self.said.emit(self.tr("The adapter is in %1.").replace("%1", str(target)), False)
+            said = filled(self.tr("The adapter is in {folder}."), folder=str(target))
+            self.said.emit(said, False)
 
     def shut_down(self) -> None:
         """End a comparison that is under way; the event loop goes on until it has ended."""

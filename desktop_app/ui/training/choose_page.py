@@ -29,6 +29,7 @@ from desktop_app.models.own_runs import runs_folder
 from desktop_app.training.presets import Preset, preset_settings
 from desktop_app.training.runs import free_name
 from desktop_app.ui.models.source import ModelSource, Origin, origin_of
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.training.custom_form import CustomForm
 from desktop_app.ui.training.data_choice import DataChoice, DataKind
 from desktop_app.ui.wording import data_size, model_name
@@ -155,11 +156,12 @@ class ChoosePage(QWidget):
         return preset_settings(preset, starter=self.base.name == Profile.starter().base)
 
     def _words(self, base: ShelfBase) -> str:
-        needed = base.size and base.size.bytes_in(self.custom.precision)
-        words = self.tr("%1 · %2 of memory") if needed else "%1"
+        words = model_name(base.name)
+        if base.size and (needed := base.size.bytes_in(self.custom.precision)):
+            words += filled(self.tr(" · {size} of memory"), size=data_size(needed))
         if not base.is_here:
             words += self.tr(" · not downloaded yet")
-        return words.replace("%2", data_size(needed or 0)).replace("%1", model_name(base.name))
+        return words
 
     def _adapter_name(self) -> str:
         belonging = self.adapter.origin is Origin.BELONGING

@@ -21,7 +21,7 @@ from desktop_app.models.shelf import missing_repositories, shelf
 from desktop_app.training.judging import has_held_out, kept_judged
 from desktop_app.training.runs import Run, RunStatus, find_runs
 from desktop_app.training.story import RunStory
-from desktop_app.ui.sentences import trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.training.adapter import AdapterController
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.closing import ClosingQuestion
@@ -224,7 +224,8 @@ class TrainingController(QObject):
         self.dialog.show_estimate()
         wanted = Profile(choice.settings["base"], choice.settings["adapter"])
         if missing := missing_repositories(wanted, hub_cache_folder()):
-            said = self.tr("%1 is not on this computer yet.").replace("%1", ", ".join(missing))
+            names = ", ".join(missing)
+            said = filled(self.tr("{models} is not on this computer yet."), models=names)
             hint = self.tr("Download it in the model settings, under Manage models.")
             self.dialog.estimate.show_failure(Failure(said, hint))
             return

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from desktop_app.training.corrections import FEWEST
 from desktop_app.ui.widgets.notice_bar import NoticeArea
-from desktop_app.ui.wording import count
 from desktop_app.workers.preferences import Preferences
 
 OFFER = "training offer"
@@ -40,9 +39,9 @@ class CorrectionOffer(QObject):
             if not is_up:
                 self._preferences.change(offered_corrections=corrections)
             said = self.tr(
-                "You have %1 corrections. Fine-tune on them? You see how long it takes before it "
-                "starts, and your current model stays."
+                "You have %Ln corrections. Fine-tune on them? You see how long it takes before it "
+                "starts, and your current model stays.",
+                "",
+                corrections,
             )
-            self._notices.say(
-                OFFER, said.replace("%1", count(corrections)), self.tr("Look"), self._accept
-            )
+            self._notices.say(OFFER, said, self.tr("Look"), self._accept)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.story import RunStory
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.theme import theme_for
-from desktop_app.ui.wording import fixed
+from desktop_app.ui.wording import count, fixed
 
 # Loss of single steps is noise; its exponential mean over about twenty of them is what falls.
 _SMOOTHING = 0.1
@@ -61,8 +62,12 @@ class RunCurves(QWidget):
     def _described(self, story: RunStory) -> str:
         if not story.steps:
             return self.tr("No steps yet")
-        said = self.tr("Loss %1 after step %2").replace("%1", fixed(story.steps[-1].loss, 3))
-        return said.replace("%2", str(story.steps[-1].step))
+        last = story.steps[-1]
+        return filled(
+            self.tr("Loss {loss} after step {step}"),
+            loss=fixed(last.loss, 3),
+            step=count(last.step),
+        )
 
     def _plot(self, name: str, layout: QVBoxLayout) -> pg.PlotWidget:
         plot = pg.PlotWidget()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.training.corrections import TWEET_EVAL, tweet_eval_is_here
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import count
 
 
@@ -98,11 +99,13 @@ class DataChoice(QWidget):
     def show_corrections(self, number: int) -> None:
         """Say how many corrections there are."""
         self._corrections = number
+        mine = filled(self.tr("My corrections ({number})"), number=count(number))
+        both = filled(self.tr("My corrections ({number}) and TweetEval"), number=count(number))
         for kind, words in (
-            (DataKind.CORRECTIONS, self.tr("My corrections (%1)")),
-            (DataKind.CORRECTIONS_AND_TWEET_EVAL, self.tr("My corrections (%1) and TweetEval")),
+            (DataKind.CORRECTIONS, mine),
+            (DataKind.CORRECTIONS_AND_TWEET_EVAL, both),
         ):
-            self.kind.setItemText(self.kind.findData(kind), words.replace("%1", count(number)))
+            self.kind.setItemText(self.kind.findData(kind), words)
         self._fit()
 
     def settings(self) -> dict[str, str]:

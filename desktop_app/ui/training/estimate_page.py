@@ -19,7 +19,7 @@ from desktop_app.classifier.engines.torch.cuda_advice import cuda_commands
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.paths import is_packaged
 from desktop_app.training.story import RunStory
-from desktop_app.ui.sentences import in_words, known, trouble_words
+from desktop_app.ui.sentences import filled, in_words, known, trouble_words
 from desktop_app.ui.training.words import about, size
 from desktop_app.ui.wording import count, label_word, percent
 from desktop_app.workers.jobs import Failure
@@ -115,12 +115,16 @@ class EstimatePage(QWidget):
         estimate = story.estimate
         time = about(estimate.seconds)
         self.headline.setText(
-            self.tr("%1 on this computer").replace("%1", time[:1].upper() + time[1:])
+            filled(self.tr("{time} on this computer"), time=time[:1].upper() + time[1:])
         )
-        steps = self.tr("%1, at most %2 steps").replace("%1", time)
-        self._set("time", steps.replace("%2", count(story.started.total_steps)))
-        needed = self.tr("%1 needed, %2 free").replace("%1", size(estimate.memory_bytes))
-        self._set("memory", needed.replace("%2", size(estimate.available_bytes)))
+        steps = story.started.total_steps
+        self._set("time", filled(self.tr("{time}, at most %Ln steps", "", steps), time=time))
+        memory = filled(
+            self.tr("{needed} needed, {free} free"),
+            needed=size(estimate.memory_bytes),
+            free=size(estimate.available_bytes),
+        )
+        self._set("memory", memory)
         self._set("device", story.started.device)
         warnings = [in_words(each.message) for each in story.warnings]
         if story.started.device.upper().startswith("CPU") and not any(
@@ -167,14 +171,20 @@ class EstimatePage(QWidget):
         if data.held_out:
             evaluated += " " + self.tr("Taken from the same data.")
         self._set("validation", evaluated)
-        lengths = self.tr("%1 tokens in the middle, %2 at most")
-        lengths = lengths.replace("%1", str(data.tokens.get("median", 0)))
-        self._set("lengths", lengths.replace("%2", str(data.tokens.get("longest", 0))))
+        lengths = filled(
+            self.tr("%Ln tokens in the middle, {most} at most", "", data.tokens.get("median", 0)),
+            most=count(data.tokens.get("longest", 0)),
+        )
+        self._set("lengths", lengths)
         dropped = ", ".join(f"{count(number)} {known(why)}" for why, number in data.dropped.items())
         if data.skipped:
             first = data.skipped[0]
-            where = self.tr("First bad row: line %1 of %2, %3.").replace("%1", str(first["line"]))
-            where = where.replace("%2", str(first["file"])).replace("%3", in_words(first["reason"]))
+            where = filled(
+                self.tr("First bad row: line {line} of {file}, {why}."),
+                line=str(first["line"]),
+                file=str(first["file"]),
+                why=in_words(first["reason"]),
+            )
             dropped = f"{dropped}. {where}"
         self._set("dropped", dropped or self.tr("Nothing"))
 
@@ -184,8 +194,7 @@ class EstimatePage(QWidget):
             for label in Sentiment
             if label.word in shares
         )
-        said = self.tr("%1 texts (%2).")
-        return said.replace("%1", count(number)).replace("%2", parts)
+        return filled(self.tr("%Ln texts ({shares}).", "", number), shares=parts)
 
     def _set(self, key: str, words: str) -> None:
         self._values[key].setText(words)

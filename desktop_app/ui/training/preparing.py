@@ -22,6 +22,7 @@ from desktop_app.training.corrections import (
 )
 from desktop_app.training.judging import keep_held_out
 from desktop_app.training.runs import Run
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.workers.inference_thread import Inference
@@ -153,13 +154,12 @@ class PreparationController(QObject):
         except UserError as error:
             self._fail(error)
         except OSError as error:
-            said = self.tr("The data could not be written (%1).")
-            self.failed.emit(
-                Failure(
-                    said.replace("%1", error.strerror or str(error)),
-                    self.tr("Check that there is space left on the disk."),
-                )
+            said = filled(
+                self.tr("The data could not be written ({reason})."),
+                reason=error.strerror or str(error),
             )
+            hint = self.tr("Check that there is space left on the disk.")
+            self.failed.emit(Failure(said, hint))
         else:
             self.ready.emit(PreparedRun(Run(choice.path), config, corrections))
 

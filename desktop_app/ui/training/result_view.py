@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.training.judging import FIXED_SET, HELD_OUT, JudgedSet
 from desktop_app.ui.comparison.progress_line import ComparisonLine
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.training.words import score
 from desktop_app.ui.wording import count, label_word
 from trainer import events
@@ -147,20 +148,21 @@ class ResultView(QWidget):
         before, after = (each.get("macro_recall") for each in (finished.before, finished.after))
         if before is None or after is None:
             return self.tr("The run has ended.")
-        said = self.tr("Before %1, after %2")
-        said = said.replace("%1", score(before)).replace("%2", score(after))
+        said = filled(
+            self.tr("Before {before}, after {after}"), before=score(before), after=score(after)
+        )
         held_out = next((each for each in compared if each.name == HELD_OUT), None)
         if held_out is None:
             return said + "."
-        more = self.tr("%1; on the corrections held out %2 of %3 right against %4.")
-        for place, value in (
-            ("%1", said),
-            ("%2", count(held_out.right_after)),
-            ("%3", count(len(held_out.rows))),
-            ("%4", count(held_out.right_before)),
-        ):
-            more = more.replace(place, value)
-        return more
+        return filled(
+            self.tr(
+                "{scores}; on the corrections held out {after} of {all} right against {before}."
+            ),
+            scores=said,
+            after=count(held_out.right_after),
+            all=count(len(held_out.rows)),
+            before=count(held_out.right_before),
+        )
 
     def _note(self, finished: events.Finished, *, in_use: bool) -> str:
         if finished.best_step == 0:
@@ -173,17 +175,19 @@ class ResultView(QWidget):
         rows: list[tuple[str, str, str]] = []
         if finished.after:
             before, after = finished.before, finished.after
-            texts = self.tr("Evaluated texts (%1)").replace("%1", count(after.get("texts", 0)))
-            rows.append((texts, _points(before, "macro_recall"), _points(after, "macro_recall")))
+            texts = count(after.get("texts", 0))
+            name = filled(self.tr("Evaluated texts ({number})"), number=texts)
+            rows.append((name, _points(before, "macro_recall"), _points(after, "macro_recall")))
             for label in Sentiment:
-                name = self.tr("    recall of %1").replace("%1", label_word(label))
+                name = filled(self.tr("    recall of {label}"), label=label_word(label))
                 rows.append((name, _recall(before, label), _recall(after, label)))
         for each in compared:
+            texts = count(len(each.rows))
             names = {
-                FIXED_SET: self.tr("Fixed evaluation set (%1)"),
-                HELD_OUT: self.tr("Corrections held out (%1)"),
+                FIXED_SET: filled(self.tr("Fixed evaluation set ({number})"), number=texts),
+                HELD_OUT: filled(self.tr("Corrections held out ({number})"), number=texts),
             }
-            name = names.get(each.name, each.name).replace("%1", count(len(each.rows)))
+            name = names.get(each.name, each.name)
             rows.append(
                 (name, _points(each.before, "macro_recall"), _points(each.after, "macro_recall"))
             )
@@ -197,7 +201,7 @@ class ResultView(QWidget):
         self.texts_title.setVisible(bool(compared))
         self.texts.setVisible(bool(differing))
         self.texts_title.setText(
-            self.tr("Answered differently (%1):").replace("%1", count(len(differing)))
+            filled(self.tr("Answered differently ({number}):"), number=count(len(differing)))
             if differing
             else self.tr("Both models answer all of these texts the same.")
         )

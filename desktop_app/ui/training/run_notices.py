@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop_app.training.runs import Run, RunStatus
-from desktop_app.ui.sentences import in_words
+from desktop_app.ui.sentences import filled, in_words
 from desktop_app.ui.training.words import score
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.run_watch import RunWatch
@@ -37,7 +37,11 @@ class RunNotices(QObject):
     def found(self, watch: RunWatch) -> None:
         """Tell how a run stands, if that is news."""
         if watch.is_active:
-            self._tell(watch, self.tr("The training “%1” is running in the background."))
+            said = filled(
+                self.tr("The training “{name}” is running in the background."),
+                name=watch.run.name,
+            )
+            self._tell(watch, said)
             return
         told = _told(watch.run)
         # Who cancelled it knows.
@@ -61,22 +65,23 @@ class RunNotices(QObject):
 
     def _tell(self, watch: RunWatch, said: str) -> None:
         path = watch.run.path
-        self._notices.say(
-            _SUBJECT,
-            said.replace("%1", watch.run.name),
-            self.tr("Show"),
-            lambda: self._show(path),
-        )
+        self._notices.say(_SUBJECT, said, self.tr("Show"), lambda: self._show(path))
 
     def _sentence(self, watch: RunWatch) -> str:
         end = watch.run.last_words() or watch.story.end
         if isinstance(end, events.Finished) and end.before and end.after:
-            said = self.tr("The training “%1” is done: before %2, after %3.")
-            said = said.replace("%2", score(end.before["macro_recall"]))
-            return said.replace("%3", score(end.after["macro_recall"]))
+            return filled(
+                self.tr("The training “{name}” is done: before {before}, after {after}."),
+                name=watch.run.name,
+                before=score(end.before["macro_recall"]),
+                after=score(end.after["macro_recall"]),
+            )
         assert watch.ending is not None
-        said = self.tr("The training “%1” has ended. %2")
-        return said.replace("%2", in_words(watch.ending.message))
+        return filled(
+            self.tr("The training “{name}” has ended. {why}"),
+            name=watch.run.name,
+            why=in_words(watch.ending.message),
+        )
 
 
 def _told(run: Run) -> Path:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.durations import as_clock
 from desktop_app.training.runs import RunStatus
-from desktop_app.ui.sentences import in_words, trouble_words
+from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.training.curves import RunCurves
 from desktop_app.ui.training.log_words import log_lines
 from desktop_app.ui.training.result_view import ResultView
@@ -118,11 +118,15 @@ class RunPage(QWidget):
         if story.started is None:
             return words
         step = story.steps[-1].step if story.steps else story.started.step
-        said = self.tr("%1 · step %2 of %3").replace("%1", words)
-        said = said.replace("%2", count(step)).replace("%3", count(story.started.total_steps))
+        said = filled(
+            self.tr("{state} · step {step} of {all}"),
+            state=words,
+            step=count(step),
+            all=count(story.started.total_steps),
+        )
         if watch.state is RunStatus.RUNNING and story.steps:
-            left = self.tr("%1 left").replace("%1", as_clock(story.steps[-1].seconds_left))
-            said = f"{said} · {left}"
+            time = as_clock(story.steps[-1].seconds_left)
+            said += " · " + filled(self.tr("{time} left"), time=time)
         return f"{said} · {story.started.device}"
 
     def _fill_bar(self, watch: RunWatch) -> None:
@@ -141,14 +145,17 @@ class RunPage(QWidget):
         if story.evaluations:
             best = max(each.metrics["macro_recall"] for each in story.evaluations)
             last = story.evaluations[-1].metrics["macro_recall"]
-            said = self.tr("macro-recall %1 (best %2)").replace("%1", score(last))
-            parts.append(said.replace("%2", score(best)))
+            recall = filled(
+                self.tr("macro-recall {last} (best {best})"), last=score(last), best=score(best)
+            )
+            parts.append(recall)
         if story.steps:
             last_step = story.steps[-1]
-            parts.append(self.tr("loss %1").replace("%1", fixed(last_step.loss, 3)))
-            rate = count(round(last_step.tokens_per_second))
-            parts.append(self.tr("%1 tokens a second").replace("%1", rate))
-            parts.append(self.tr("%1 of memory").replace("%1", size(last_step.memory_bytes)))
+            parts += [
+                filled(self.tr("loss {loss}"), loss=fixed(last_step.loss, 3)),
+                self.tr("%Ln tokens a second", "", round(last_step.tokens_per_second)),
+                filled(self.tr("{size} of memory"), size=size(last_step.memory_bytes)),
+            ]
         return " · ".join(parts)
 
     def _fill_log(self, watch: RunWatch) -> None:

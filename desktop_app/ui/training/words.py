@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop_app.training.runs import RunStatus
+from desktop_app.ui.sentences import filled
+from desktop_app.ui.wording import count, fixed
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("training", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("training", text, None, number)
 
 
 def state_word(state: RunStatus) -> str:
@@ -29,20 +31,20 @@ def about(seconds: float) -> str:
         return _tr("less than 2 minutes") if seconds > 45 else _tr("less than a minute")
     minutes = round(seconds / 60)
     if minutes < 90:
-        return _tr("about %1 minutes").replace("%1", str(minutes))
+        return _tr("about %Ln minutes", minutes)
     hours = seconds / 3600
     if hours < 36:
-        return _tr("about %1 hours").replace("%1", QLocale().toString(hours, "f", 1))
-    return _tr("about %1 days").replace("%1", QLocale().toString(hours / 24, "f", 1))
+        return filled(_tr("about {hours} hours"), hours=fixed(hours, 1))
+    return filled(_tr("about {days} days"), days=fixed(hours / 24, 1))
 
 
 def size(number: float) -> str:
     """Give an amount of memory: ``1.2 GB``, ``340 MB``."""
     if number >= 2**30:
-        return _tr("%1 GB").replace("%1", QLocale().toString(number / 2**30, "f", 1))
-    return _tr("%1 MB").replace("%1", str(round(number / 2**20)))
+        return filled(_tr("{number} GB"), number=fixed(number / 2**30, 1))
+    return filled(_tr("{number} MB"), number=count(round(number / 2**20)))
 
 
 def score(share: float) -> str:
     """Give a macro-recall in points: ``71.2``."""
-    return QLocale().toString(share * 100, "f", 1)
+    return fixed(share * 100, 1)

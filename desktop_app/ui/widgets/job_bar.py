@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 # In steps of a tenth of a percent, in which a long job is seen to move.
@@ -38,7 +39,7 @@ class JobLine(QWidget):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(_WIDEST_BAR)
-        self.bar.setAccessibleName(self.tr("Progress of %1").replace("%1", name))
+        self.bar.setAccessibleName(filled(self.tr("Progress of {name}"), name=name))
         self.words = ElidedLabel()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)

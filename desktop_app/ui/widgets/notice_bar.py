@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.theme import theme_for
 
 
@@ -70,7 +71,7 @@ class NoticeBar(QFrame):
             # A letter and not the style's icon, which is dark also on dark.
             self.dismissal.setText("×")
             self.dismissal.setToolTip(self.tr("Dismiss"))
-            self.dismissal.setAccessibleName(self.tr("Dismiss: %1").replace("%1", text))
+            self.dismissal.setAccessibleName(filled(self.tr("Dismiss: {notice}"), notice=text))
         self.dismissal.clicked.connect(self.dismissed)
         if on_refusal is not None:
             self.dismissal.clicked.connect(on_refusal)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import model_name
 from desktop_app.workers.jobs import LoadedModel
 
@@ -50,7 +51,8 @@ class ToolBar(QToolBar):
     def _name_key(self) -> None:
         key = self._model_settings.toggleViewAction().shortcut()
         self.model.setToolTip(
-            self.tr("Model settings (%1)").replace(
-                "%1", key.toString(QKeySequence.SequenceFormat.NativeText)
+            filled(
+                self.tr("Model settings ({keys})"),
+                keys=key.toString(QKeySequence.SequenceFormat.NativeText),
             )
         )

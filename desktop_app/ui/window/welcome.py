@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.preferences import Preferences
 
@@ -50,11 +51,14 @@ class Welcome(QObject):
             ),
         ]
         if self._history is not None:
-            kept = self.tr(
-                "Answers are kept with their texts in %1; “Private mode” in the History menu keeps "
-                "none."
+            kept = filled(
+                self.tr(
+                    "Answers are kept with their texts in {folder}; “Private mode” in the History "
+                    "menu keeps none."
+                ),
+                folder=str(self._history.parent),
             )
-            sentences.append(kept.replace("%1", str(self._history.parent)))
+            sentences.append(kept)
         self._notices.say(
             _SUBJECT,
             "\n".join(sentences),

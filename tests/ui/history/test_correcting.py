@@ -26,12 +26,12 @@ def test_keys_correct_the_selected_answers_and_undo_takes_it_back(
     press(history.table, Qt.Key.Key_1)
 
     assert history.column(HistoryColumn.CORRECTION) == ["", "Negative", ""]
-    assert history.said("undo") == "Corrected to Negative (your 1st correction)."
+    assert history.said("undo") == "Corrected to Negative (1 correction so far)."
     press(history.table, Qt.Key.Key_2)
-    assert history.said("undo") == "Corrected to Neutral (your 1st correction)."
+    assert history.said("undo") == "Corrected to Neutral (1 correction so far)."
     history.table.selectRow(2)
     press(history.table, Qt.Key.Key_3)
-    assert history.said("undo") == "Corrected to Positive (your 2nd correction)."
+    assert history.said("undo") == "Corrected to Positive (2 corrections so far)."
     assert history.column(HistoryColumn.CORRECTION) == ["", "Neutral", "Positive"]
     assert history.store.corrections() == 2
 

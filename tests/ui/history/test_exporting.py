@@ -6,6 +6,7 @@ import json
 from functools import partial
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.atomic import is_unfinished
@@ -33,6 +34,16 @@ def test_export_writes_what_is_shown_in_its_order(
     assert b",'=1+1 good," in content
     assert {entry.name for entry in tmp_path.iterdir()} >= {"shown.csv", "shown.jsonl"}
     assert [entry for entry in tmp_path.iterdir() if is_unfinished(entry)] == []
+
+
+@pytest.mark.parametrize("name", ["50%1.csv", "50%2.csv", "{path}.csv", "%n %Ln {}.csv"])
+def test_the_name_of_a_file_is_said_as_it_is(
+    qtbot: QtBot, history: History, tmp_path: Path, name: str
+) -> None:
+    history.keep("good")
+    history.controller.export.write(tmp_path / name)
+    qtbot.waitUntil(lambda: history.said("export").startswith("Exported"))
+    assert history.said("export") == f"Exported 1 answer to {tmp_path / name}."
 
 
 def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_path: Path) -> None:

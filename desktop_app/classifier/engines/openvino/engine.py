@@ -19,6 +19,7 @@ from desktop_app.classifier.engines.openvino.model import (
     open_model,
 )
 from desktop_app.classifier.errors import OutOfMemoryError
+from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     import openvino
@@ -99,9 +100,12 @@ class OpenVinoEngine:
             if not is_out_of_memory(error):
                 raise
             raise OutOfMemoryError(
-                "A batch of {number} texts does not fit into memory.",
+                Sentence(
+                    "A batch of {number} texts does not fit into memory.",
+                    singular="A text does not fit into memory.",
+                    number=len(prompts),
+                ),
                 hint="Choose a smaller batch size, or close other programs.",
-                number=len(prompts),
             ) from error
 
     def close(self) -> None:

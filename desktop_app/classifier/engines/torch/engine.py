@@ -14,6 +14,7 @@ from desktop_app.classifier.engines.base import EngineFacts
 from desktop_app.classifier.engines.torch.backbone import last_hidden, pad_right
 from desktop_app.classifier.engines.torch.graphs import Graphs
 from desktop_app.classifier.errors import OutOfMemoryError
+from desktop_app.sentences import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,9 +57,12 @@ class TorchEngine:
             if not is_out_of_memory(error):
                 raise
             raise OutOfMemoryError(
-                "A batch of {number} texts does not fit into memory.",
+                Sentence(
+                    "A batch of {number} texts does not fit into memory.",
+                    singular="A text does not fit into memory.",
+                    number=len(prompts),
+                ),
                 hint="Choose a smaller batch size, or close other programs.",
-                number=len(prompts),
             ) from error
 
     def close(self) -> None:

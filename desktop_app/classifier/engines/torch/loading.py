@@ -228,11 +228,14 @@ def _read_base(
     absent = [*info["missing_keys"], *info["mismatched_keys"]]
     if absent:
         raise DamagedModelError(
-            "{folder} lacks {number} of its weights, {first} among them.",
+            Sentence(
+                "{folder} lacks {number} of its weights, {first} among them.",
+                singular="{folder} lacks 1 of its weights, {first}.",
+                folder=folder.name,
+                number=len(absent),
+                first=absent[0],
+            ),
             hint="Fetch the model again.",
-            folder=folder.name,
-            number=len(absent),
-            first=absent[0],
         )
     loaded: PreTrainedModel = model.eval()
     return loaded
