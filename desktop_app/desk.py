@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desktop_app import paths
 from desktop_app.errors import UserError
@@ -42,6 +42,7 @@ from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.milestones import Milestones
 from desktop_app.workers.preferences import Preferences
+from desktop_app.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from desktop_app.ui.training.controller import TrainingController
@@ -102,18 +103,15 @@ class Desk(QObject):
             self,
         )
         self.insights.comparison_requested.connect(self._comparison.open)
-        self._comparison.defect.connect(self.report_defect)
         self._asking = AskingController(
             self.window.text_pane, self.window.card, self.inference, self
         )
         self._asking.answered.connect(self._history.card.keep)
         self._asking.answered.connect(lambda: self._milestones.reach("first answer"))
-        self._asking.defect.connect(self.report_defect)
         joined = (self.window.text_pane, self.window.card, self.inference, self._asking, self)
         self._live_typing = LiveTypingController(*joined)
         self._lines = LinesController(*joined)
         self._lines.answered.connect(self._history.keeping.keep_all)
-        self._lines.defect.connect(self.report_defect)
         self.files = FilesController(
             opened.store,
             self.window,
@@ -124,7 +122,6 @@ class Desk(QObject):
             preferences=self.preferences,
             parent=self,
         )
-        self.files.defect.connect(self.report_defect)
         self.window.menus.open_file.triggered.connect(self.files.ask)
         self.window.menus.history.private.triggered.connect(self.files.respect_private)
         self._join_models()
@@ -139,6 +136,14 @@ class Desk(QObject):
         self.inference.loaded.connect(lambda: self._milestones.reach("model ready"))
         PreferenceSwitch(self.window.text_pane.one_per_line, self.preferences, "one_per_line")
         PreferenceSwitch(self.window.text_pane.live, self.preferences, "live")
+        for answered in (
+            self._asking.answered,
+            self._asking.previewed,
+            self._lines.answered,
+            self._clipboard.answered,
+            self.files.batch.stored,
+        ):
+            answered.connect(self._offer.note_answer)
         self.window.closing.connect(self._remember_window)
         if opened.problem is not None:
             self._history.keeping.report(opened.problem)
@@ -162,7 +167,6 @@ class Desk(QObject):
             load=self._switching.load,
             parent=self,
         )
-        training.defect.connect(self.report_defect)
         training.publish_requested.connect(self._publishing.open)
         self.window.menus.training.triggered.connect(training.open)
         offer = CorrectionOffer(
@@ -193,21 +197,14 @@ class Desk(QObject):
         """
         self.window.hide()
         self._clipboard.end()
-        ending = QEventLoop()
-        self.downloads.stopped.connect(ending.quit)
-        self.downloads.stop()
         # A killed process ends within milliseconds; the inference thread may take seconds.
-        ending.exec()
+        wait_for(self.downloads.stopped, self.downloads.stop)
         self._shelf.stop()
         self._comparison.stop()
         self._publishing.stop()
-        waiting = QEventLoop()
-        self.inference.stopped.connect(waiting.quit)
-        QTimer.singleShot(self._patience_ms, waiting, lambda: waiting.exit(1))
-        self._converting.cancel()
+        self._converting.stop()
         self.training.shut_down()
-        self.inference.stop()
-        timed_out = waiting.exec() != 0
+        in_time = wait_for(self.inference.stopped, self.inference.stop, self._patience_ms)
         self.files.shut_down()
         self.insights.stop()
         self._history.shut_down()
@@ -216,7 +213,7 @@ class Desk(QObject):
             self._store.close()
         except UserError as error:
             _log.warning("The history was not closed: %s", error)
-        if timed_out:
+        if not in_time:
             _log.info("Valence has ended while a model was being loaded.")
             self._abandon()
 
@@ -244,10 +241,8 @@ class Desk(QObject):
             parent=self,
         )
         self._publishing = PublishingController(self.window, self)
-        self._publishing.defect.connect(self.report_defect)
         self._shelf.publish_requested.connect(self._publishing.open)
         self._shelf.use_requested.connect(self._switching.load)
-        self._shelf.defect.connect(self.report_defect)
         self.inference.loaded.connect(self._shelf.show_loaded)
         self._offer = DownloadOffer(
             self._shelf,
@@ -256,7 +251,6 @@ class Desk(QObject):
             preferences=self.preferences,
             parent=self,
         )
-        self._switching.defect.connect(self.report_defect)
 
     def _join_clipboard(self) -> None:
         self._clipboard = ClipboardController(
@@ -271,7 +265,6 @@ class Desk(QObject):
         )
         self._clipboard.answered.connect(self._history.keeping.keep)
         self._clipboard.opened.connect(self._show_answer)
-        self._clipboard.defect.connect(self.report_defect)
 
     def _join_tool_bar(self) -> None:
         menus, bar = self.window.menus, self.window.tool_bar

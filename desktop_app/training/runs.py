@@ -25,6 +25,8 @@ _SETTINGS_FILE = "settings.json"
 _OUTPUT_FILE = "output.jsonl"
 _LOG_FILE = "trainer.log"
 _LOG_BYTES = 20_000
+# More than the longest event takes.
+_LAST_EVENT_BYTES = 1 << 18
 
 
 class RunNotStartedError(UserError):
@@ -32,8 +34,9 @@ class RunNotStartedError(UserError):
 
 
 class RunStatus(StrEnum):
-    """What can be done with a run depends on this."""
+    """What can be done with a run depends on this; nothing while its log is being read."""
 
+    READING = "reading"
     RUNNING = "running"
     PAUSED = "paused"
     INTERRUPTED = "interrupted"
@@ -112,9 +115,7 @@ class Run:
     def log_text(self) -> str:
         """Give the end of what the process said of errors."""
         try:
-            with self.log.open("rb") as file:
-                file.seek(max(0, self.log.stat().st_size - _LOG_BYTES))
-                return file.read().decode("utf-8", "replace").strip()
+            return _end_of(self.log, _LOG_BYTES).decode("utf-8", "replace").strip()
         except OSError:
             return ""
 
@@ -126,7 +127,7 @@ class Run:
         except OSError:
             pass
         try:
-            lines = self.output.read_bytes().splitlines()
+            lines = _end_of(self.output, _LAST_EVENT_BYTES).splitlines()
             event = events.parse_line(lines[-1].decode("utf-8", "replace"))
         except (OSError, ValueError, IndexError):
             return None
@@ -178,6 +179,17 @@ def find_runs() -> list[Run]:
     """Give the runs on this computer that the window knows of, newest first."""
     found = [Run(path) for path in run_folders() if _is_run(path)]
     return sorted(found, key=lambda run: _begun(run.path), reverse=True)
+
+
+def _end_of(path: Path, number: int) -> bytes:
+    """Return the last bytes of a file, at most so many.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - number))
+        return file.read()
 
 
 def _is_run(path: Path) -> bool:

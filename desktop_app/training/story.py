@@ -8,8 +8,9 @@ from pathlib import Path
 
 from trainer import events
 
-# A long run's file is read in pieces, so that the window is not held up.
-_PIECE_BYTES = 1 << 18
+# A long run's file is read in pieces, so that the window is not held up: this one takes a few
+# milliseconds.
+PIECE_BYTES = 1 << 16
 
 
 @dataclass(slots=True)
@@ -75,20 +76,28 @@ class EventTail:
         self._identity: tuple[int, int] = (0, 0)
         self._offset = 0
         self._rest = b""
+        self._has_more = True
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the file is longer than what has been read, as far as is known."""
+        return self._has_more
 
     def read(self) -> tuple[list[events.Event], bool]:
-        """Give what has been added, and whether it is from the beginning of another file.
+        """Return what has been added, and whether it is from the beginning of another file.
 
-        A resumed run's file is written anew, without the steps after its checkpoint. At most a
-        quarter of a megabyte is read at once; call again until nothing comes.
+        A resumed run's file is written anew, without the steps after its checkpoint. One piece is
+        read; call again while it ``has_more``.
         """
         try:
             with self._path.open("rb") as file:
                 anew = self._begins_anew()
                 file.seek(self._offset)
-                piece = file.read(_PIECE_BYTES)
+                piece = file.read(PIECE_BYTES)
         except OSError:
+            self._has_more = False
             return [], False
+        self._has_more = len(piece) == PIECE_BYTES
         self._offset += len(piece)
         *lines, self._rest = (self._rest + piece).split(b"\n")
         found = []

@@ -3,56 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Unpack
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool
 
-from desktop_app.workers.jobs import Failure
-
-_T = TypeVar("_T")
+from desktop_app.workers.job_handle import Callbacks, JobHandle, ResultT
+from desktop_app.workers.thread_job import Mailbox, ThreadJob
 
 
 class BackgroundTasks(QObject):
-    """Runs functions one after the other in a thread, and hands over what comes of each.
-
-    It lives in the window's thread, and so do the functions that get the results.
-    """
-
-    _done = Signal(object)
+    """Runs functions one after the other in a thread; they do not hear of a cancel."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._mailbox = Mailbox(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._current: JobHandle | None = None
         self._stopping = False
-        self._done.connect(lambda hand_over: hand_over())
 
     def run(
-        self,
-        work: Callable[[], _T],
-        then: Callable[[_T], None],
-        otherwise: Callable[[Failure], None],
-    ) -> None:
-        """Run ``work`` and call one of the others with its result or why there is none."""
-        if self._stopping:
-            return
+        self, work: Callable[[], ResultT], **callbacks: Unpack[Callbacks[ResultT, None]]
+    ) -> JobHandle:
+        """Have a function run after what was asked for before."""
+        job = ThreadJob(self._mailbox, callbacks)
 
-        def task() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
-                failure = Failure.of(error)
-                self._done.emit(lambda: otherwise(failure))
-            else:
-                self._done.emit(lambda: then(result))
+        def carry_out() -> None:
+            self._current = job
+            if self._stopping:
+                job.cancel()
+            job.carry_out(work)
+            self._current = None
 
-        self._pool.start(task)
+        self._pool.start(carry_out)
+        return job
 
     def stop(self) -> None:
-        """Drop what has not begun and let the rest end, which takes milliseconds.
+        """Cancel everything and let what has begun end, which takes milliseconds.
 
         To be called when the window is gone.
         """
         self._stopping = True
-        self._pool.clear()
+        if (current := self._current) is not None:
+            current.cancel()
         self._pool.waitForDone()

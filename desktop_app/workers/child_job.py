@@ -1,81 +1,102 @@
-"""A job that a process of its own does, one at a time."""
+"""Jobs that a process of its own does each."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.workers.child_process import ChildProcess, end_processes
+from desktop_app.workers.job_handle import Callbacks, JobHandle
 from desktop_app.workers.jobs import Failure
 
 
-class ChildJob(QObject):
-    """Each job ends in exactly one of a ``finished`` of the subclass's, ``failed``, ``cancelled``.
+class ChildJob(JobHandle):
+    """A job that has ended when its process is gone; a cancel kills that."""
 
-    The process says ``progress`` any number of times and in the end ``done`` or ``failed``, with
-    ``message`` and ``hint``.
+    def __init__(self, parent: QObject, callbacks: Callbacks[Any, Any]) -> None:
+        """Make the handle of a job whose ``process``, a child of ``parent``, is to be started."""
+        self.process = ChildProcess(parent)
+        super().__init__(callbacks, self.process.kill)
+        self.process.said.connect(self._hear)
+        self.process.ended.connect(self._conclude)
+        # That is all that is said of a process that was killed. Connections to methods do not keep
+        # their object, and nobody else may hold this one.
+        self.process.gone.connect(partial(self.tell_cancelled))
+
+    def _hear(self, values: dict[str, Any]) -> None:
+        """Take what the process says."""
+        raise NotImplementedError
+
+    def _conclude(self, ending: ChildEnding) -> None:
+        """End the job with what the process has come to."""
+        raise NotImplementedError
+
+
+class ReportingJob(ChildJob):
+    """A job of which the process says ``progress`` any number of times.
+
+    In the end it says ``done``, or ``failed`` with ``message`` and ``hint``.
     """
 
-    failed = Signal(object)  # Failure
-    cancelled = Signal()
+    def __init__(
+        self,
+        parent: QObject,
+        callbacks: Callbacks[Any, Any],
+        *,
+        progress: Callable[[dict[str, Any]], Any],
+        result: Callable[[dict[str, Any]], Any],
+        explain: Callable[[ChildEnding], Failure],
+    ) -> None:
+        """Make the handle of a job whose ``process``, a child of ``parent``, is to be started.
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._process: ChildProcess | None = None
-        self._outcome: dict[str, Any] = {}
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a job is under way."""
-        return self._process is not None
-
-    def cancel(self) -> None:
-        """End the one that is under way, if one is."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            self.cancelled.emit()
-
-    def stop(self) -> None:
-        """Cancel, and let the event loop go on until no process is left."""
-        self.cancel()
-        end_processes(self)
-
-    def _begin(self, module: str, request: Any, threads: int | None = None) -> None:
-        """Start a process for a job, instead of any that is under way."""
-        self.cancel()
-        self._outcome = {}
-        self._process = ChildProcess(self)
-        self._process.said.connect(self._hear)
-        self._process.ended.connect(self._end)
-        self._process.start(module, request=request, threads=threads)
-
-    def _progressed(self, values: dict[str, Any]) -> None:
-        """Say how far it is."""
-        raise NotImplementedError
-
-    def _done(self, values: dict[str, Any]) -> None:
-        """Say what came of it."""
-        raise NotImplementedError
-
-    def _explain(self, ending: ChildEnding) -> Failure:
-        """Give the reason for an end that nobody explained."""
-        raise NotImplementedError
+        Args:
+            parent: of the process.
+            callbacks: of whoever asks for it.
+            progress: makes of what the process says how far it is.
+            result: makes of its last words what the job has come to.
+            explain: finds the reason for an end that the process does not explain.
+        """
+        super().__init__(parent, callbacks)
+        self._progress = progress
+        self._result = result
+        self._explain = explain
+        self._last_words: dict[str, Any] = {}
 
     def _hear(self, values: dict[str, Any]) -> None:
         if values.get("event") == "progress":
-            self._progressed(values)
+            self.tell_progress(self._progress(values))
         else:
-            self._outcome = values
+            self._last_words = values
 
-    def _end(self, ending: ChildEnding) -> None:
-        self._process = None
-        match self._outcome.get("event"):
+    def _conclude(self, ending: ChildEnding) -> None:
+        said = self._last_words
+        match said.get("event"):
             case "done":
-                self._done(self._outcome)
+                self.tell_done(self._result(said))
             case "failed":
-                self.failed.emit(Failure(self._outcome["message"], self._outcome["hint"]))
+                self.tell_failed(Failure(said["message"], said["hint"]))
             case _:
-                self.failed.emit(self._explain(ending))
+                self.tell_failed(self._explain(ending))
+
+
+class ChildJobs(QObject):
+    """Where such jobs come from; there is one at a time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._current: JobHandle | None = None
+
+    def stop(self) -> None:
+        """Cancel, and let the event loop go on until no process is left."""
+        self._replace(None)
+        end_processes(self)
+
+    def _replace(self, job: JobHandle | None) -> None:
+        """Cancel the job that is under way, if one is, and note the one that comes now."""
+        if self._current is not None:
+            self._current.cancel()
+        self._current = job

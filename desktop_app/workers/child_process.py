@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.processes.events import read_event
 from desktop_app.processes.starting import child_command, child_environment, step_behind
+from desktop_app.workers.waiting import wait_for
 
 
 class ChildProcess(QObject):
@@ -98,9 +99,5 @@ class ChildProcess(QObject):
 def end_processes(owner: QObject) -> None:
     """Kill the processes that ``owner`` has; the event loop goes on until they are gone."""
     for process in owner.findChildren(ChildProcess):
-        if process.is_gone:
-            continue
-        waiting = QEventLoop()
-        process.gone.connect(waiting.quit)
-        process.kill()
-        waiting.exec()
+        if not process.is_gone:
+            wait_for(process.gone, process.kill)

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QObject, Signal
+from dataclasses import dataclass
+from typing import Any, Unpack
 
 from desktop_app.classifier.engines.threads import threads_beside_window
+from desktop_app.classifier.profile import Profile
 from desktop_app.models.comparison.values import Compared, ComparisonRequest, ComparisonStage
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.sentences import Sentence
-from desktop_app.workers.child_job import ChildJob
+from desktop_app.workers.child_job import ChildJobs, ReportingJob
+from desktop_app.workers.job_handle import Callbacks, JobHandle
 from desktop_app.workers.jobs import Failure
 
 _MODULE = "desktop_app.models.comparison"
 
 
-class Comparing(ChildJob):
+@dataclass(frozen=True, slots=True)
+class ComparisonProgress:
+    """How far a comparison is.
+
+    Attributes:
+        profile: of the model that has its turn.
+        stage: what is done with it.
+        share: how much of that is done, 0 to 1.
+    """
+
+    profile: Profile
+    stage: ComparisonStage
+    share: float
+
+
+class Comparing(ChildJobs):
     """Makes one comparison at a time.
 
     The model in use is read a second time by the other process: it goes on answering here.
     """
 
-    progress = Signal(object, object, float)  # Profile, ComparisonStage, share done
-    finished = Signal(object)  # Compared
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._request: ComparisonRequest | None = None
-
-    def start(self, request: ComparisonRequest) -> None:
+    def start(
+        self,
+        request: ComparisonRequest,
+        **callbacks: Unpack[Callbacks[Compared, ComparisonProgress]],
+    ) -> JobHandle:
         """Begin, instead of any that is under way."""
-        self._begin(_MODULE, request.to_json(), threads_beside_window())
-        self._request = request
 
-    def _progressed(self, values: dict[str, Any]) -> None:
-        assert self._request is not None
-        profile = getattr(self._request, values["model"])
-        self.progress.emit(profile, ComparisonStage(values["stage"]), values["share"])
+        def progress(values: dict[str, Any]) -> ComparisonProgress:
+            profile = getattr(request, values["model"])
+            return ComparisonProgress(profile, ComparisonStage(values["stage"]), values["share"])
 
-    def _done(self, values: dict[str, Any]) -> None:
-        assert self._request is not None
-        self.finished.emit(Compared.of_answers(self._request, values))
+        job = ReportingJob(
+            self,
+            callbacks,
+            progress=progress,
+            result=lambda values: Compared.of_answers(request, values),
+            explain=self._explain,
+        )
+        self._replace(job)
+        job.process.start(_MODULE, request=request.to_json(), threads=threads_beside_window())
+        return job
 
     def _explain(self, ending: ChildEnding) -> Failure:
         close_others = Sentence("Close other programs and try again.")

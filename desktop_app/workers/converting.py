@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Unpack
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
+from desktop_app.classifier.converted.errors import ConversionCancelled
 from desktop_app.classifier.profile import Profile
-from desktop_app.errors import UserError
-from desktop_app.workers.jobs import Failure
-
-_log = logging.getLogger(__name__)
+from desktop_app.workers.job_handle import Callbacks, JobHandle
+from desktop_app.workers.thread_job import Mailbox, ThreadJob
 
 # Profile, progress, cancelled.
 Convert = Callable[[Profile, Callable[[float], None], Callable[[], bool]], None]
@@ -29,57 +27,40 @@ def convert_model(
 
 
 class Converting(QObject):
-    """Converts one model at a time. Each ``start`` ends in exactly one of the last three signals.
+    """Converts one model at a time.
 
     It lives in the window's thread, which never waits: the thread that it starts watches the
     child process and passes on what it says.
     """
 
-    progress = Signal(object, float)  # Profile, share done
-    finished = Signal(object)  # Profile
-    failed = Signal(object, object)  # Profile, Failure
-    cancelled = Signal(object)  # Profile
-
     def __init__(self, convert: Convert = convert_model, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._convert = convert
-        self._current: _Conversion | None = None
+        self._mailbox = Mailbox(self)
+        self._current: JobHandle | None = None
 
-    def start(self, profile: Profile) -> None:
-        """Convert the model of ``profile``; one that is under way is cancelled."""
-        self.cancel()
-        self._current = _Conversion(profile, threading.Event())
+    def start(self, profile: Profile, **callbacks: Unpack[Callbacks[None, float]]) -> JobHandle:
+        """Convert the model of ``profile``, instead of any that is under way.
+
+        Args:
+            profile: of the model.
+            callbacks: hear of it; the progress is the share done. After a cancel the child process
+                ends within 0.2 s.
+        """
+        self.stop()
+        job = ThreadJob(self._mailbox, callbacks, interruption=ConversionCancelled)
+
+        def convert() -> None:
+            self._convert(profile, job.progress, lambda: job.is_cancelled)
+
         threading.Thread(
-            target=self._run, args=(self._current,), name="conversion", daemon=True
+            target=job.carry_out, args=(convert,), name="conversion", daemon=True
         ).start()
+        self._current = job
+        return job
 
-    def cancel(self) -> None:
-        """Stop the conversion that is under way, if one is. Its child process ends within 0.2 s."""
+    def stop(self) -> None:
+        """Cancel what is under way."""
         if self._current is not None:
-            self._current.stop.set()
+            self._current.cancel()
             self._current = None
-
-    def _run(self, conversion: _Conversion) -> None:
-        from desktop_app.classifier.converted.errors import ConversionCancelled
-
-        profile = conversion.profile
-        try:
-            self._convert(
-                profile,
-                lambda share: self.progress.emit(profile, share),
-                conversion.stop.is_set,
-            )
-        except ConversionCancelled:
-            self.cancelled.emit(profile)
-        except Exception as error:  # noqa: BLE001 - every conversion ends with a signal
-            if not isinstance(error, UserError):
-                _log.error("A conversion failed by a defect.", exc_info=error)
-            self.failed.emit(profile, Failure.of(error))
-        else:
-            self.finished.emit(profile)
-
-
-@dataclass(frozen=True, slots=True)
-class _Conversion:
-    profile: Profile
-    stop: threading.Event

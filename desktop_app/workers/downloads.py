@@ -15,6 +15,7 @@ from desktop_app.models.remembered import DownloadRequest, Remembered
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.sentences import Sentence
 from desktop_app.workers.child_process import ChildProcess
+from desktop_app.workers.defects import report_defect
 from desktop_app.workers.jobs import Failure
 
 _MODULE = "desktop_app.models.download_process"
@@ -43,6 +44,9 @@ class Downloads(QObject):
     A request that was added ends in exactly one of ``finished``, ``failed`` and ``cancelled``,
     perhaps after a restart: what is unfinished is remembered in a file. Pausing, cancelling and
     stopping all kill the process; what has arrived stays on the disk and is gone on with.
+
+    They have no handles: after a restart nobody would hold the one that was given before. A defect
+    is reported as of any job.
     """
 
     changed = Signal()
@@ -181,6 +185,8 @@ class Downloads(QObject):
                 details,
             )
         self.failed.emit(request, DownloadFailure(failure, kind))
+        if failure.details:
+            report_defect(failure.details)
 
     def _end_process_of(self, request: DownloadRequest) -> None:
         active = self._active

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from desktop_app import paths
 from desktop_app.classifier.engines.threads import threads_beside_window
@@ -17,94 +17,55 @@ from desktop_app.processes.ending import ChildEnding
 from desktop_app.sentences import Sentence
 from desktop_app.training.runs import TRAINER, estimate_arguments
 from desktop_app.training.story import RunStory
-from desktop_app.workers.child_process import ChildProcess, end_processes
+from desktop_app.workers.child_job import ChildJob, ChildJobs
+from desktop_app.workers.job_handle import Callbacks, JobHandle
 from desktop_app.workers.jobs import Failure
 from trainer import events
 from trainer.config import TrainingConfig
 
 
-class Estimating(QObject):
-    """Estimates one run at a time; each ends in ``finished`` or ``failed``, or is cancelled."""
+class Estimating(ChildJobs):
+    """Estimates one run at a time."""
 
-    progressed = Signal(object)  # RunStory: the data are known
-    finished = Signal(object)  # RunStory: with the estimate
-    failed = Signal(object)  # Failure
+    def start(
+        self, config: TrainingConfig, **callbacks: Unpack[Callbacks[RunStory, RunStory]]
+    ) -> JobHandle:
+        """Estimate the run that ``config`` describes, instead of any that is under way.
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._current: _Estimation | None = None
-
-    @property
-    def is_running(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._current is not None
-
-    def start(self, config: TrainingConfig) -> None:
-        """Estimate the run that ``config`` describes, instead of any that is under way."""
-        self.cancel()
+        Args:
+            config: its settings.
+            callbacks: hear of it; the story has the estimate at the end, before that the data.
+        """
         try:
             scratch = Path(tempfile.mkdtemp(prefix="estimate-", dir=paths.cache_folder()))
             arguments = estimate_arguments(config, scratch)
         except UserError as error:
-            self.failed.emit(Failure.of(error))
-            return
+            return self._fail(Failure.of(error), callbacks)
         except OSError as error:
-            self.failed.emit(self._not_started(error.strerror or str(error)))
-            return
-        process = ChildProcess(self)
-        process.said.connect(self._hear)
-        process.ended.connect(self._end)
+            return self._fail(self._not_started(error.strerror or str(error)), callbacks)
+        job = _Estimation(self, callbacks, self._explain)
+        self._replace(job)
         # Not before its last word: until then it reads and writes there.
-        process.gone.connect(lambda: shutil.rmtree(scratch, ignore_errors=True))
-        self._current = _Estimation(process)
-        process.start(TRAINER, *arguments, threads=threads_beside_window())
+        job.process.gone.connect(lambda: shutil.rmtree(scratch, ignore_errors=True))
+        job.process.start(TRAINER, *arguments, threads=threads_beside_window())
+        return job
 
-    def cancel(self) -> None:
-        """End the one that is under way, if one is."""
-        current, self._current = self._current, None
-        if current is not None:
-            current.process.kill()
+    def _fail(self, failure: Failure, callbacks: Callbacks[RunStory, RunStory]) -> JobHandle:
+        job = JobHandle(callbacks)
+        self._replace(job)
+        QTimer.singleShot(0, self, lambda: job.tell_failed(failure))
+        return job
 
-    def stop(self) -> None:
-        """Cancel, and let the event loop go on until no process is left."""
-        self.cancel()
-        end_processes(self)
-
-    def _hear(self, values: dict[str, Any]) -> None:
-        if self._current is None:
-            return
-        story = self._current.story
-        try:
-            event = events.from_json(values)
-        except ValueError:
-            return
-        story.take([event])
-        if isinstance(event, events.Data):
-            self.progressed.emit(story)
-
-    def _end(self, ending: ChildEnding) -> None:
-        current, self._current = self._current, None
-        if current is None:
-            return
-        story = current.story
-        if isinstance(story.end, events.Failed):
-            self.failed.emit(Failure(story.end.message, story.end.hint, story.end.details))
-        elif story.estimate is not None:
-            self.finished.emit(story)
-        elif ending.not_started:
-            self.failed.emit(self._not_started(ending.not_started))
-        elif ending.from_outside:
-            self.failed.emit(
-                Failure(
-                    Sentence(
-                        "The estimate was ended from outside, most likely for lack of memory."
-                    ),
-                    Sentence("Close other programs, or choose a smaller base."),
-                )
+    def _explain(self, ending: ChildEnding) -> Failure:
+        if ending.not_started:
+            return self._not_started(ending.not_started)
+        if ending.from_outside:
+            return Failure(
+                Sentence("The estimate was ended from outside, most likely for lack of memory."),
+                Sentence("Close other programs, or choose a smaller base."),
             )
-        else:
-            said = Sentence("The trainer ended without saying why.")
-            self.failed.emit(Failure(said, details=ending.errors or said))
+        said = Sentence("The trainer ended without saying why.")
+        return Failure(said, details=ending.errors or said)
 
     def _not_started(self, why: str) -> Failure:
         return Failure(
@@ -113,7 +74,33 @@ class Estimating(QObject):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Estimation:
-    process: ChildProcess
-    story: RunStory = field(default_factory=RunStory)
+class _Estimation(ChildJob):
+    """Hears the trainer, which says more than other processes do."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        callbacks: Callbacks[RunStory, RunStory],
+        explain: Callable[[ChildEnding], Failure],
+    ) -> None:
+        super().__init__(parent, callbacks)
+        self._explain = explain
+        self._story = RunStory()
+
+    def _hear(self, values: dict[str, Any]) -> None:
+        try:
+            event = events.from_json(values)
+        except ValueError:
+            return
+        self._story.take([event])
+        if isinstance(event, events.Data):
+            self.tell_progress(self._story)
+
+    def _conclude(self, ending: ChildEnding) -> None:
+        match self._story:
+            case RunStory(end=events.Failed() as end):
+                self.tell_failed(Failure(end.message, end.hint, end.details))
+            case RunStory(estimate=events.Estimate()):
+                self.tell_done(self._story)
+            case _:
+                self.tell_failed(self._explain(ending))

@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job, JobState
 from desktop_app.history.store import HistoryStore
 from desktop_app.workers.file_labelling import (
@@ -23,6 +23,7 @@ from desktop_app.workers.file_labelling import (
     Stored,
 )
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Failure, Lane, LoadedModel
 from desktop_app.workers.store_thread import StoreThread
 
@@ -83,12 +84,10 @@ class FileBatch(QObject):
     """
 
     changed = Signal(object)  # BatchProgress, or None when no file is left
-    begun = Signal(object)  # Job
     stored = Signal()  # there are new answers in the history
     ended = Signal(object)  # LabelledFile, finished or cancelled
-    failed = Signal(object, object)  # Path, UserError
+    failed = Signal(object, object)  # Path, Failure
     held_up = Signal(object)  # Failure: of the model; the file is paused
-    defect = Signal(str)  # traceback
 
     def __init__(
         self, store: HistoryStore, inference: Inference, parent: QObject | None = None
@@ -99,14 +98,10 @@ class FileBatch(QObject):
         self._profile = Profile.starter()
         self._waiting: deque[FileRequest | Job] = deque()
         self._current: _Current | None = None
-        self._asked: dict[int, Part] = {}
+        self._asked: dict[int, JobHandle] = {}
         self.last_rate = 0.0
         inference.loading.connect(self._follow_model)
         inference.loaded.connect(self._follow_loaded)
-        inference.progress.connect(self._answering)
-        inference.finished.connect(self._answered)
-        inference.failed.connect(self._model_failed)
-        inference.cancelled.connect(self._withdrawn)
 
     @property
     def progress(self) -> BatchProgress | None:
@@ -155,10 +150,8 @@ class FileBatch(QObject):
             current.stage = BatchStage.RUNNING if current.begun else BatchStage.PREPARING
             current.measure_anew()
             current.labelling.set_state(JobState.RUNNING)
-            asked = [part.number for part in self._asked.values()]
             for part in current.parts.values():
-                if part.number not in asked:
-                    self._ask(part)
+                self._ask(current, part)
             self._say()
 
     def cancel(self) -> None:
@@ -181,6 +174,7 @@ class FileBatch(QObject):
         if self._current is not None:
             self._current.stage = BatchStage.STOPPING
             self._current.labelling.leave()
+            self._withdraw_all()
         return self._thread
 
     def _begin_next(self) -> None:
@@ -193,9 +187,9 @@ class FileBatch(QObject):
         self._current = current
         self._thread.run(
             current.labelling.run,
-            lambda result: self._end(current, result),
-            lambda error: self._fail(current, error),
-            lambda value: self._take(current, value),
+            done=lambda result: self._end(current, result),
+            failed=lambda failure: self._fail(current, failure),
+            progressed=lambda value: self._take(current, value),
         )
         self._say()
 
@@ -207,55 +201,43 @@ class FileBatch(QObject):
                 current.measure_anew()
                 if current.stage is BatchStage.PREPARING:
                     current.stage = BatchStage.RUNNING
-                self.begun.emit(value)
             case Part():
                 current.parts[value.number] = value
                 if current.is_wanted:
-                    self._ask(value)
+                    self._ask(current, value)
             case Stored():
                 current.stored(value)
                 self.last_rate = current.rate or self.last_rate
                 self.stored.emit()
         self._say()
 
-    def _ask(self, part: Part) -> None:
-        self._asked[self._inference.classify(part.texts, Lane.BATCH)] = part
+    def _ask(self, current: _Current, part: Part) -> None:
+        self._asked[part.number] = self._inference.classify(
+            part.texts,
+            Lane.BATCH,
+            done=partial(self._answered, current, part),
+            failed=self._model_failed,
+            progressed=partial(self._answering, current),
+        )
 
-    def _answering(self, job: int, done: int, _number: int) -> None:
-        if job in self._asked and self._current is not None:
-            self._current.answering = done
-            self._say()
+    def _answering(self, current: _Current, done: int) -> None:
+        current.answering = done
+        self._say()
 
-    def _answered(self, job: int, result: object) -> None:
-        part = self._asked.pop(job, None)
-        if part is None or self._current is None or not isinstance(result, Answers):
-            return
-        if self._current.parts.pop(part.number, None) is part:
-            self._current.labelling.answer(part.number, result)
+    def _answered(self, current: _Current, part: Part, result: Answers) -> None:
+        del self._asked[part.number], current.parts[part.number]
+        current.labelling.answer(part.number, result)
 
-    def _withdrawn(self, job: int) -> None:
-        part = self._asked.pop(job, None)
-        current = self._current
-        if part is None or current is None:
-            return
-        # The person may have gone on before the model had let go.
-        if current.is_wanted and current.parts.get(part.number) is part:
-            self._ask(part)
-
-    def _model_failed(self, job: int, failure: Failure) -> None:
-        if self._asked.pop(job, None) is None:
-            return
-        if self._current is not None and self._current.is_wanted:
-            self.pause()
-            self.held_up.emit(failure)
-        if failure.details:
-            self.defect.emit(failure.details)
+    def _model_failed(self, failure: Failure) -> None:
+        self.pause()
+        self.held_up.emit(failure)
 
     def _withdraw_all(self) -> None:
         if self._current is not None:
             self._current.answering = 0
-        for job in list(self._asked):
-            self._inference.cancel(job)
+        for job in self._asked.values():
+            job.cancel()
+        self._asked.clear()
 
     def _end(self, current: _Current, result: LabelledFile | None) -> None:
         if self._current is current and result is not None:
@@ -263,12 +245,12 @@ class FileBatch(QObject):
             self.stored.emit()
             self.ended.emit(result)
 
-    def _fail(self, current: _Current, error: UserError) -> None:
+    def _fail(self, current: _Current, failure: Failure) -> None:
         if self._current is current:
             current.parts.clear()
             self._withdraw_all()
             self._begin_next()
-            self.failed.emit(current.path, error)
+            self.failed.emit(current.path, failure)
 
     def _say(self) -> None:
         self.changed.emit(self.progress)

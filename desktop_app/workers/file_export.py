@@ -40,7 +40,7 @@ def exporting(
             replaced=replaced_columns(document, request.columns),
             corrections=jobs.has_corrections(job.id),
             progress=task.progress,
-            cancelled=lambda: task.cancelled,
+            cancelled=lambda: task.is_cancelled,
         )
 
     return work

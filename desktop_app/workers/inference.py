@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop_app.classifier.converted.errors import ConversionNeededError
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
+from desktop_app.workers.defects import report_defect
 from desktop_app.workers.job_queue import JobQueue
 from desktop_app.workers.jobs import (
     Answers,
@@ -30,8 +30,6 @@ from desktop_app.workers.jobs import (
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
     from desktop_app.classifier.sentiment import Prediction
-
-_log = logging.getLogger(__name__)
 
 LoadClassifier = Callable[[Profile], "SentimentClassifier"]
 
@@ -73,7 +71,7 @@ class InferenceWorker(QObject):
     loading = Signal(object)  # Profile
     loaded = Signal(object)  # LoadedModel
     unusable = Signal(object)  # Failure: not even the starter could be loaded
-    progress = Signal(int, int, int)  # job, texts done, texts in all
+    progress = Signal(int, int)  # job, texts done
     finished = Signal(int, object)  # job, jobs.Outcome
     failed = Signal(int, object)  # job, Failure
     cancelled = Signal(int)  # job
@@ -151,7 +149,7 @@ class InferenceWorker(QObject):
                         model.classifier.adapter_facts.unsure_below,
                     )
                     break
-                self.progress.emit(request.job, len(predictions), len(request.texts))
+                self.progress.emit(request.job, len(predictions))
                 yield
 
     def _answers(
@@ -201,7 +199,7 @@ class InferenceWorker(QObject):
         except ClassificationCancelled:
             pass
         except Exception as error:  # noqa: BLE001 - every job ends with a signal
-            job.outcome = _failure(error)
+            job.outcome = Failure.of(error)
         finally:
             job.release()
             self._end(number, job.outcome)
@@ -220,7 +218,7 @@ class InferenceWorker(QObject):
         except ConversionNeededError:
             outcome = ConversionNeeded(request.profile)
         except Exception as error:  # noqa: BLE001 - every job ends with a signal
-            outcome = _failure(error)
+            outcome = Failure.of(error)
         finally:
             self._end(request.job, outcome)
         if self._model is None:
@@ -249,7 +247,10 @@ class InferenceWorker(QObject):
                 self.loaded.emit(self._install(starter))
                 return
             except Exception as error:  # noqa: BLE001 - the thread goes on without a model
-                failure = _failure(error)
+                # No job ends with it, so that none reports it.
+                failure = Failure.of(error)
+                if failure.details:
+                    report_defect(failure.details)
         self.unusable.emit(failure)
 
     def _require_model(self) -> _HeldModel:
@@ -323,11 +324,3 @@ def _fitting(size: int, seconds: float) -> int:
     """Give the size for which a chunk would take as long as it should."""
     fitting = int(size * _CHUNK_SECONDS / seconds) if seconds > 0 else _LARGEST_CHUNK
     return max(1, min(fitting, _LARGEST_CHUNK))
-
-
-def _failure(error: Exception) -> Failure:
-    if isinstance(error, UserError):
-        _log.info("A job failed: %s", error)
-    else:
-        _log.error("A job failed by a defect.", exc_info=error)
-    return Failure.of(error)

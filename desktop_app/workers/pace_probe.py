@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Lane
 
 # A large model has shown its pace long before it is through with these.
@@ -24,33 +25,32 @@ class PaceProbe(QObject):
     def __init__(self, inference: Inference, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._inference = inference
-        self._job = 0
+        self._job: JobHandle | None = None
         self._began: tuple[float, int] | None = None
-        inference.progress.connect(self._progressed)
-        inference.finished.connect(self._finished)
 
     def measure(self, texts: Sequence[str]) -> None:
         """Begin, in place of an earlier measurement."""
-        self._inference.cancel(self._job)
+        if self._job is not None:
+            self._job.cancel()
         self._began = None
-        self._job = self._inference.classify(list(islice(cycle(texts), _TEXTS)), Lane.BATCH)
+        self._job = self._inference.classify(
+            list(islice(cycle(texts), _TEXTS)),
+            Lane.BATCH,
+            done=self._done,
+            progressed=self._progressed,
+        )
 
-    def _progressed(self, job: int, done: int, _number: int) -> None:
-        if job != self._job:
-            return
+    def _progressed(self, done: int) -> None:
         now = time.monotonic()
         if self._began is None:
             # The first chunk is a single text, and may be the first that this model ever had.
             self._began = now, done
             return
         began, before = self._began
-        if now - began >= _SECONDS:
-            self._inference.cancel(job)
-            self._job = 0
+        if self._job is not None and now - began >= _SECONDS:
+            self._job.cancel()
             self.measured.emit((done - before) / (now - began))
 
-    def _finished(self, job: int, result: object) -> None:
-        if job == self._job and isinstance(result, Answers):
-            self._job = 0
-            seconds = max(result.milliseconds / 1000, 1e-3)
-            self.measured.emit(len(result.predictions) / seconds)
+    def _done(self, result: Answers) -> None:
+        seconds = max(result.milliseconds / 1000, 1e-3)
+        self.measured.emit(len(result.predictions) / seconds)

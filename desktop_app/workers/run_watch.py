@@ -18,10 +18,12 @@ _LOOK_MS = 250
 class RunWatch(QObject):
     """Reads the run's events as they are written and knows whether a process works on it.
 
-    The process is this program's child, or one that the run's folder names.
+    The process is this program's child, or one that the run's folder names. A long log is read
+    piece by piece, between two events of the window.
     """
 
     changed = Signal()
+    known = Signal()  # all of its log is read, which of a short one is so from the beginning
     ended = Signal()
 
     def __init__(self, run: Run, parent: QObject | None = None) -> None:
@@ -31,21 +33,18 @@ class RunWatch(QObject):
         self._tail = EventTail(run.folder.events)
         self._child: subprocess.Popen[Any] | None = None
         self._asked_to_cancel = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        self._pid = run.folder.active_process()
+        self._is_active = run.folder.active_process() is not None
         self.ending: Ending | None = None
-        self._read_all()
-        if self._pid is None:
-            self.ending = ending_of(run, self.story, None)
-        else:
-            self._timer.start()
+        self._is_known = False
+        self._has_news = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._look()
 
     @property
     def is_active(self) -> bool:
         """Whether a process works on the run."""
-        return self.ending is None
+        return self._is_active
 
     @property
     def is_cancelling(self) -> bool:
@@ -57,17 +56,19 @@ class RunWatch(QObject):
         """What can be done with it."""
         if self.ending is not None:
             return self.ending.state
+        if not self.is_active:
+            return RunStatus.READING
         return RunStatus.PAUSED if self.story.paused else RunStatus.RUNNING
 
     def follow(self, child: subprocess.Popen[Any]) -> None:
         """Follow a process that has just been started for this run."""
         self._child = child
-        self._pid = child.pid
+        self._is_active = True
         self._asked_to_cancel = False
         self.ending = None
         # Until the new process speaks, the old one's last word does not hold.
         self.story.end = None
-        self._timer.start()
+        self._timer.start(_LOOK_MS)
         self.changed.emit()
 
     def pause(self) -> None:
@@ -132,15 +133,30 @@ class RunWatch(QObject):
             gone = code is not None
         else:
             gone = self.run.folder.active_process() is None
-        news = self._read()
-        if gone and not news:
+        self._has_news |= self._read()
+        if self._tail.has_more:
+            self._timer.start(0)
+            return
+        self._timer.start(_LOOK_MS)
+        news, self._has_news = self._has_news, False
+        if not self._is_known:
+            self._become_known()
+        elif gone and not news:
             self._end(code)
         elif news:
             self.changed.emit()
 
+    def _become_known(self) -> None:
+        self._is_known = True
+        if not self._is_active:
+            self._timer.stop()
+            self.ending = ending_of(self.run, self.story, None)
+        self.known.emit()
+
     def _end(self, code: int | None) -> None:
         self._timer.stop()
         self._child = None
+        self._is_active = False
         ending = ending_of(self.run, self.story, code)
         if self._asked_to_cancel and ending.state is RunStatus.INTERRUPTED:
             ending = Ending(RunStatus.CANCELLED)
@@ -154,7 +170,3 @@ class RunWatch(QObject):
             self.story = RunStory()
         self.story.take(found)
         return bool(found)
-
-    def _read_all(self) -> None:
-        while self._read():
-            pass

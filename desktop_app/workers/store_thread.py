@@ -7,54 +7,39 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop_app.errors import UserError
 from desktop_app.history.errors import QueryInterruptedError
 from desktop_app.history.store import HistoryStore
+from desktop_app.workers.job_handle import Callbacks, ResultT
+from desktop_app.workers.thread_job import Mailbox, ThreadJob
 
 
-def _ignore(_value: object) -> None:
-    """Take a callback's place."""
-
-
-class StoreTask:
+class StoreTask(ThreadJob):
     """One piece of work: a function of a store and of this, on which it can say how it goes.
 
-    After ``cancel`` none of its callbacks is called any more. A query that is running ends at
-    once; work that consists of many short ones has to ``check`` between them.
+    A cancel ends a query that is running at once; work that consists of many short ones has to
+    ``check`` between them.
     """
 
     def __init__(
         self,
         work: Callable[[HistoryStore, StoreTask], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[UserError], None],
-        progressed: Callable[[Any], None],
-        deliver: Callable[[Callable[[], None]], None],
+        mailbox: Mailbox,
+        callbacks: Callbacks[Any, Any],
     ) -> None:
+        super().__init__(
+            mailbox,
+            callbacks,
+            interrupt=self._interrupt_query,
+            interruption=QueryInterruptedError,
+        )
         self._work = work
-        self._done = done
-        self._failed = failed
-        self._progressed = progressed
-        self._deliver = deliver
         self._lock = threading.Lock()
         self._running_on: HistoryStore | None = None
-        self._cancelled = False
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the work is not wanted any more."""
-        return self._cancelled
-
-    def cancel(self) -> None:
-        """End it as soon as possible."""
-        with self._lock:
-            self._cancelled = True
-            if self._running_on is not None:
-                self._running_on.database.interrupt()
 
     def check(self) -> None:
         """Go on, unless it is cancelled.
@@ -62,38 +47,27 @@ class StoreTask:
         Raises:
             QueryInterruptedError: it is.
         """
-        if self._cancelled:
+        if self.is_cancelled:
             raise QueryInterruptedError
-
-    def progress(self, value: Any) -> None:
-        """Hand something over while the work goes on."""
-        self._call(lambda: self._progressed(value))
 
     def run(self, open_store: Callable[[], HistoryStore]) -> None:
         """Do it, in whichever thread this is."""
+        self.carry_out(lambda: self._work_on(open_store()))
+
+    def _work_on(self, store: HistoryStore) -> Any:
         try:
-            store = open_store()
             with self._lock:
-                if self._cancelled:
-                    return
+                self.check()
                 self._running_on = store
-            value = self._work(store, self)
-        except QueryInterruptedError:
-            return
-        except UserError as error:
-            problem = error
-            self._call(lambda: self._failed(problem))
-        except Exception as error:  # noqa: BLE001 - a defect is reported by the window's thread
-            self._call(_raising(error))
-        else:
-            self._call(lambda: self._done(value))
+            return self._work(store, self)
         finally:
             with self._lock:
                 self._running_on = None
 
-    def _call(self, callback: Callable[[], None]) -> None:
-        # Asked again where it is called: a cancel may come while it is on its way.
-        self._deliver(lambda: None if self._cancelled else callback())
+    def _interrupt_query(self) -> None:
+        with self._lock:
+            if self._running_on is not None:
+                self._running_on.database.interrupt()
 
 
 class StoreThread(QObject):
@@ -105,39 +79,31 @@ class StoreThread(QObject):
 
     stopped = Signal()
 
-    _deliver = Signal(object)  # Callable[[], None]
-
     def __init__(self, store: HistoryStore, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._accepting = True
+        self._mailbox = Mailbox(self)
         self._runner = None if store.path is None else _Runner(store.path, self)
-        # By a slot of this object, so that it runs in this object's thread.
-        self._deliver.connect(self._receive)
         if self._runner is not None:
             self._runner.setObjectName(name)
             self._runner.finished.connect(self.stopped)
 
     def run(
         self,
-        work: Callable[[HistoryStore, StoreTask], Any],
-        done: Callable[[Any], None] = _ignore,
-        failed: Callable[[UserError], None] = _ignore,
-        progressed: Callable[[Any], None] = _ignore,
+        work: Callable[[HistoryStore, StoreTask], ResultT],
+        **callbacks: Unpack[Callbacks[ResultT, Any]],
     ) -> StoreTask:
         """Have work done after what was asked for before.
 
         Args:
-            work: gets the store to use and its own task.
-            done: gets what it returns; is called in the window's thread, as all of these.
-            failed: gets the environment's errors; others are raised in the window's thread.
-            progressed: gets what it hands to ``StoreTask.progress``.
+            work: gets the store to use and its own task. What it returns goes to ``done``, what it
+                gives to the task's ``progress`` to ``progressed``.
+            callbacks: hear of the task.
         """
-        task = StoreTask(work, done, failed, progressed, self._deliver.emit)
-        if not self._accepting:
-            task.cancel()
-        elif self._runner is None:
-            QTimer.singleShot(0, self, lambda: task.run(lambda: self._store))
+        task = StoreTask(work, self._mailbox, callbacks)
+        if self._runner is None or not self._accepting:
+            self._mailbox.post(lambda: self._run_here(task))
         else:
             self._runner.put(task)
         return task
@@ -148,11 +114,13 @@ class StoreThread(QObject):
         if self._runner is not None and self._runner.isRunning():
             self._runner.end()
         else:
-            QTimer.singleShot(0, self, self.stopped.emit)
+            # The ends of tasks that wait here are posted before its second round.
+            self._mailbox.post(lambda: self._mailbox.post(self.stopped.emit))
 
-    @Slot(object)
-    def _receive(self, callback: Callable[[], None]) -> None:
-        callback()
+    def _run_here(self, task: StoreTask) -> None:
+        if not self._accepting:
+            task.cancel()
+        task.run(lambda: self._store)
 
 
 class _Runner(QThread):
@@ -192,10 +160,3 @@ class _Runner(QThread):
         if self._store is None:
             self._store = HistoryStore.open(self._path, scans=True)
         return self._store
-
-
-def _raising(error: Exception) -> Callable[[], None]:
-    def throw() -> None:
-        raise error
-
-    return throw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app import paths
 from desktop_app.desk import Desk
 from desktop_app.ui.models.source import Origin
+from desktop_app.ui.window.crash_hooks import CrashHooks
 from tests.app.driving import Loader, ask, end, texts
+from tests.workers.recording import Recording
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -40,7 +42,18 @@ def test_the_window_comes_back_as_it_was_left(
     assert again.window.splitter.sizes() == sizes
 
 
-@pytest.mark.expects_log("failed by a defect")
+@pytest.fixture
+def hooks(desk: Desk) -> Iterator[None]:
+    """Have defects reported as in the whole program."""
+    hooks = CrashHooks()
+    hooks.uncaught.connect(desk.report_defect)
+    hooks.install()
+    yield
+    hooks.remove()
+
+
+@pytest.mark.usefixtures("hooks")
+@pytest.mark.expects_log("An exception was not caught")
 def test_a_defect_in_the_worker_becomes_a_report_and_the_window_goes_on(
     qtbot: QtBot, desk: Desk, loader: Loader
 ) -> None:
@@ -77,16 +90,15 @@ def test_the_end_waits_for_the_pass_in_flight_with_the_event_loop_running(
     engine = loader.engines[-1]
     engine.gate.clear()
     engine.entered.clear()
-    job = desk.inference.classify(["I love it"] * 5000)
-    ended: list[int] = []
-    desk.inference.cancelled.connect(ended.append)
+    said = Recording(desk.inference)
+    job = said.classify(["I love it"] * 5000)
     qtbot.waitUntil(engine.entered.is_set)
 
     # Only an event loop that runs meanwhile can open the gate.
     QTimer.singleShot(50, engine.gate.set)
     end(desk)
 
-    assert ended == [job]
+    assert said.of(job).callback == "cancelled"
     assert engine.closed
     assert not desk.inference._thread.isRunning()
     assert not paths.history_file().with_name("history.sqlite3-wal").exists()

@@ -41,6 +41,7 @@ from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.history.words import HistoryColumn
 from desktop_app.workers.store_thread import StoreThread
+from desktop_app.workers.waiting import wait_for
 
 _BUDGET_MS = 100.0
 _RUNS = 3
@@ -258,10 +259,7 @@ def model(store: HistoryStore) -> dict[str, float]:
     wait(table)
     middle = list(table.ids(rows // 2, rows // 2 + 9))
     figures["removing_ten"] = slowest(lambda: table.remove(middle), runs=1)
-    stopped = QEventLoop()
-    thread.stopped.connect(stopped.quit)
-    thread.stop()
-    stopped.exec()
+    wait_for(thread.stopped, thread.stop)
     del application
     return figures
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -67,3 +68,15 @@ def test_the_program_itself_is_the_trainer_in_a_packaged_build(tmp_path: Path) -
     )
     assert done.returncode == events.ExitCode.BAD_INPUT, done.stderr
     assert isinstance(events.parse_line(done.stdout), events.Failed)
+
+
+@pytest.mark.parametrize("before", [0, 1, 300_000])
+def test_the_last_words_are_found_behind_whatever_was_said_before(
+    tmp_path: Path, before: int
+) -> None:
+    run = Run(make_run(tmp_path / "run"))
+    end = events.Finished(outcome="completed", step=3)
+    said = json.dumps({"time": 1.0, **end.to_json()})
+    run.output.write_text("x" * before + "\n" + said + "\n", encoding="utf-8")
+
+    assert run.last_words() == end

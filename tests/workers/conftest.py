@@ -48,7 +48,7 @@ def until(qtbot: QtBot) -> Until:
 @pytest.fixture
 def held_engine(inference: Inference, said: Recording, shelf: Shelf, until: Until) -> FakeEngine:
     """Give the starter's engine, loaded in the started thread; its passes wait at its gate."""
-    loading = inference.load(STARTER)
+    loading = said.load(STARTER)
     inference.start()
     until(lambda: said.has_ended(loading))
     engine = shelf.engine(STARTER)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile
 from desktop_app.workers.converting import Converting
+from desktop_app.workers.jobs import Failure
 
 PROFILE = Profile(base="/models/large")
 
@@ -34,15 +35,27 @@ class Work:
             raise self.outcome
 
 
+class Heard:
+    """What was heard of a conversion, in its order."""
+
+    def __init__(self, converting: Converting) -> None:
+        self.converting = converting
+        self.said: list[object] = []
+        self.job = converting.start(
+            PROFILE,
+            done=lambda _: self.said.append("done"),
+            failed=self.said.append,
+            cancelled=lambda: self.said.append("cancelled"),
+            progressed=self.said.append,
+        )
+
+
 def test_progress_and_the_end_arrive_from_another_thread(qtbot: QtBot) -> None:
     work = Work()
-    converting = Converting(work)
-    with qtbot.waitSignal(converting.progress) as progress:
-        converting.start(PROFILE)
-    assert progress.args == [PROFILE, 0.5]
-    with qtbot.waitSignal(converting.finished) as finished:
-        work.go_on.set()
-    assert finished.args == [PROFILE]
+    heard = Heard(Converting(work))
+    qtbot.waitUntil(lambda: heard.said == [0.5])
+    work.go_on.set()
+    qtbot.waitUntil(lambda: heard.said == [0.5, "done"])
     assert threading.get_ident() not in work.threads
 
 
@@ -50,19 +63,16 @@ def test_a_failure_arrives_as_a_sentence(qtbot: QtBot) -> None:
     work = Work()
     work.outcome = ConversionError("The disk is full.", hint="Make room.")
     work.go_on.set()
-    converting = Converting(work)
-    with qtbot.waitSignal(converting.failed) as failed:
-        converting.start(PROFILE)
-    assert failed.args is not None
-    assert (failed.args[1].message, failed.args[1].details) == ("The disk is full.", "")
+    heard = Heard(Converting(work))
+    qtbot.waitUntil(lambda: heard.said == [0.5, Failure("The disk is full.", "Make room.")])
 
 
 def test_a_cancel_ends_it_and_so_does_another_start(qtbot: QtBot) -> None:
-    work = Work()
-    converting = Converting(work)
-    with qtbot.waitSignal(converting.progress):
-        converting.start(PROFILE)
-    with qtbot.waitSignal(converting.cancelled):
-        converting.start(PROFILE)
-    with qtbot.waitSignal(converting.cancelled):
-        converting.cancel()
+    converting = Converting(Work())
+    first = Heard(converting)
+    qtbot.waitUntil(lambda: first.said == [0.5])
+    second = Heard(converting)
+    qtbot.waitUntil(lambda: first.said == [0.5, "cancelled"])
+    qtbot.waitUntil(lambda: second.said == [0.5])
+    second.job.cancel()
+    qtbot.waitUntil(lambda: second.said == [0.5, "cancelled"])

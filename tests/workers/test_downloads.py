@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.models.hub_cache import CachedRepository
 from desktop_app.models.progress import DownloadProgress, DownloadStage
 from desktop_app.models.remembered import DownloadRequest, Remembered
+from desktop_app.workers import downloads as downloads_module
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
 from tests.hub_server import HubServer
 
@@ -190,3 +191,18 @@ def test_a_process_that_is_shot_is_a_failure_and_the_bytes_stay(
     qtbot.waitUntil(lambda: said.endings == [("failed", "First")], timeout=30_000)
     assert "what has arrived is kept" in said.failures[0].failure.message
     assert any((tmp_path / "cache").rglob("*.incomplete"))
+
+
+def test_a_defect_is_a_failure_and_is_reported_once(
+    qtbot: QtBot, start: Callable[[], Downloads], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads_module, "_MODULE", "desktop_app.models.nowhere")
+    downloads = start()
+    said = Recording(downloads)
+    with qtbot.captureExceptions() as defects:
+        downloads.add(FIRST)
+        qtbot.waitUntil(lambda: said.endings == [("failed", "First")], timeout=30_000)
+
+    details = said.failures[0].failure.details
+    assert "No module named" in details
+    assert [str(error) for _, error, _ in defects] == [details]

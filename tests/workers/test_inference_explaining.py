@@ -13,8 +13,8 @@ from tests.workers.recording import Recording
 def test_an_answer_is_explained_word_by_word(
     inference: Inference, said: Recording, until: Until
 ) -> None:
-    inference.load(STARTER)
-    job = inference.explain("I love it", Sentiment.POSITIVE, STARTER)
+    said.load(STARTER)
+    job = said.explain("I love it", Sentiment.POSITIVE, STARTER)
     inference.start()
     until(lambda: said.has_ended(job))
 
@@ -29,9 +29,9 @@ def test_an_answer_is_explained_word_by_word(
 def test_what_is_typed_overtakes_an_explanation_that_has_begun(
     inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    explaining = inference.explain("I love it", Sentiment.POSITIVE, STARTER)
+    explaining = said.explain("I love it", Sentiment.POSITIVE, STARTER)
     until(held_engine.entered.is_set)
-    typed = inference.classify(["I hate it"])
+    typed = said.classify(["I hate it"])
     held_engine.gate.set()
     until(lambda: said.has_ended(explaining, typed))
 
@@ -41,11 +41,11 @@ def test_what_is_typed_overtakes_an_explanation_that_has_begun(
 def test_a_stale_explanation_is_cancelled_between_two_passes(
     inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    job = inference.explain("I love it", Sentiment.POSITIVE, STARTER)
+    job = said.explain("I love it", Sentiment.POSITIVE, STARTER)
     until(held_engine.entered.is_set)
-    inference.cancel(job)
+    job.cancel()
     held_engine.gate.set()
     until(lambda: said.has_ended(job))
 
-    assert said.of(job).signal == "cancelled"
+    assert said.of(job).callback == "cancelled"
     assert len(held_engine.batches) == 1

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.errors import ModelNotFoundError
-from desktop_app.classifier.profile import STARTER_DIRECTORY
+from desktop_app.classifier.profile import STARTER_DIRECTORY, Profile
 from desktop_app.workers.inference_thread import Inference
 from desktop_app.workers.jobs import Lane
 from tests.fakes import FakeEngine
@@ -19,7 +19,7 @@ from tests.workers.recording import Recording
 def test_the_model_is_loaded_in_another_thread(
     inference: Inference, said: Recording, shelf: Shelf, until: Until
 ) -> None:
-    job = inference.load(STARTER)
+    job = said.load(STARTER)
     inference.start()
     until(lambda: said.has_ended(job))
 
@@ -29,10 +29,10 @@ def test_the_model_is_loaded_in_another_thread(
 def test_what_was_asked_before_a_change_of_model_is_answered_by_the_old_one(
     inference: Inference, said: Recording, shelf: Shelf, until: Until
 ) -> None:
-    inference.load(STARTER)
-    before = inference.classify(["I love it"])
-    change = inference.load(OTHER)
-    after = inference.classify(["I love it"])
+    said.load(STARTER)
+    before = said.classify(["I love it"])
+    change = said.load(OTHER)
+    after = said.classify(["I love it"])
     inference.start()
     until(lambda: said.has_ended(before, change, after))
 
@@ -44,10 +44,10 @@ def test_what_was_asked_before_a_change_of_model_is_answered_by_the_old_one(
 def test_a_batch_under_way_keeps_its_model_until_it_ends(
     inference: Inference, said: Recording, held_engine: FakeEngine, until: Until
 ) -> None:
-    batch = inference.classify(["see"] * 2000, Lane.BATCH)
+    batch = said.classify(["see"] * 2000, Lane.BATCH)
     until(held_engine.entered.is_set)
-    change = inference.load(OTHER)
-    typed = inference.classify(["I love it"])
+    change = said.load(OTHER)
+    typed = said.classify(["I love it"])
     held_engine.gate.set()
     until(lambda: said.has_ended(batch, change, typed))
 
@@ -61,8 +61,8 @@ def test_a_batch_under_way_keeps_its_model_until_it_ends(
 def test_a_model_that_cannot_be_loaded_says_why_and_the_starter_answers(
     inference: Inference, said: Recording, until: Until
 ) -> None:
-    loading = inference.load(MISSING)
-    asked = inference.classify(["I love it"])
+    loading = said.load(MISSING)
+    asked = said.classify(["I love it"])
     inference.start()
     until(lambda: said.has_ended(loading, asked))
 
@@ -81,8 +81,8 @@ def test_without_any_model_texts_fail_plainly_until_one_can_be_loaded(
     inference: Inference, said: Recording, shelf: Shelf, until: Until
 ) -> None:
     shelf.failures[STARTER.name] = ModelNotFoundError("The starter is gone.")
-    loading = inference.load(MISSING)
-    asked = inference.classify(["I love it"])
+    loading = said.load(MISSING)
+    asked = said.classify(["I love it"])
     inference.start()
     until(lambda: said.has_ended(loading, asked))
 
@@ -90,8 +90,8 @@ def test_without_any_model_texts_fail_plainly_until_one_can_be_loaded(
     assert "No model" in said.failure(asked).message
     assert said.failure(asked).hint
 
-    inference.load(OTHER)
-    again = inference.classify(["I love it"])
+    said.load(OTHER)
+    again = said.classify(["I love it"])
     until(lambda: said.has_ended(again))
     assert said.answers(again).profile == OTHER
 
@@ -100,12 +100,27 @@ def test_a_starter_that_fails_is_not_tried_twice(
     inference: Inference, said: Recording, shelf: Shelf, until: Until
 ) -> None:
     shelf.failures[STARTER.name] = ModelNotFoundError("The starter is gone.")
-    loading = inference.load(STARTER)
+    loading = said.load(STARTER)
     inference.start()
     until(lambda: len(said.models) == 2)
 
     assert said.models == ["loading Starter model", "none: The starter is gone."]
     assert said.failure(loading).message == "The starter is gone."
+
+
+@pytest.mark.parametrize("asked_for", [STARTER, MISSING], ids=["itself", "in another's place"])
+def test_a_starter_that_fails_by_a_defect_is_reported_once(
+    qtbot: QtBot, inference: Inference, said: Recording, shelf: Shelf, asked_for: Profile
+) -> None:
+    shelf.failures[STARTER.name] = ZeroDivisionError("ours")
+    with qtbot.captureExceptions() as defects:
+        loading = said.load(asked_for)
+        inference.start()
+        qtbot.waitUntil(lambda: said.models[-1:] == ["none: Something went wrong inside Valence."])
+
+    assert said.has_ended(loading)
+    assert len(defects) == 1
+    assert "ZeroDivisionError: ours" in str(defects[0][1])
 
 
 @pytest.mark.skipif(
@@ -115,8 +130,8 @@ def test_a_starter_that_fails_is_not_tried_twice(
 def test_the_starter_answers(qtbot: QtBot) -> None:
     inference = Inference()
     said = Recording(inference)
-    inference.load(STARTER)
-    job = inference.classify(["I love this, thank you so much!"])
+    said.load(STARTER)
+    job = said.classify(["I love this, thank you so much!"])
     inference.start()
     qtbot.waitUntil(lambda: said.has_ended(job), timeout=120_000)
     with qtbot.waitSignal(inference.stopped, timeout=20_000):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 from tests.ui.answers import answer
 
@@ -47,8 +48,8 @@ def test_tasks_are_done_in_order_and_tell_it_in_the_windows_thread(
         task.progress("half")
         return store.count()
 
-    thread.run(work, hear, progressed=hear)
-    thread.run(lambda *_: "second", hear)
+    thread.run(work, done=hear, progressed=hear)
+    thread.run(lambda *_: "second", done=hear)
     assert heard == []
     qtbot.waitUntil(lambda: len(heard) == 3)
 
@@ -60,7 +61,7 @@ def test_a_file_is_worked_on_in_another_thread(
     qtbot: QtBot, thread: StoreThread, store: HistoryStore
 ) -> None:
     where: list[threading.Thread] = []
-    thread.run(lambda *_: threading.current_thread(), where.append)
+    thread.run(lambda *_: threading.current_thread(), done=where.append)
     qtbot.waitUntil(lambda: len(where) == 1)
 
     assert (where[0] is threading.main_thread()) == (store.path is None)
@@ -72,36 +73,26 @@ def test_the_environments_errors_go_to_who_asked_and_the_thread_goes_on(
     def fail(_store: HistoryStore, _task: StoreTask) -> None:
         raise UserError("The disk is full.")
 
-    failures: list[UserError] = []
+    failures: list[Failure] = []
     done: list[object] = []
-    thread.run(fail, done.append, failures.append)
-    thread.run(lambda *_: "next", done.append)
+    thread.run(fail, done=done.append, failed=failures.append)
+    thread.run(lambda *_: "next", done=done.append)
     qtbot.waitUntil(lambda: done == ["next"])
 
-    assert [failure.message for failure in failures] == ["The disk is full."]
+    assert failures == [Failure("The disk is full.")]
 
 
-def test_a_defect_is_raised_in_the_windows_thread(qtbot: QtBot, thread: StoreThread) -> None:
-    def fail(_store: HistoryStore, _task: StoreTask) -> None:
-        raise ZeroDivisionError
-
-    done: list[object] = []
-    with qtbot.captureExceptions() as exceptions:
-        thread.run(fail)
-        thread.run(lambda *_: "next", done.append)
-        qtbot.waitUntil(lambda: done == ["next"])
-
-    assert [kind for kind, *_ in exceptions] == [ZeroDivisionError]
-
-
-def test_after_a_cancel_nothing_is_heard(qtbot: QtBot, thread: StoreThread) -> None:
+def test_what_is_cancelled_while_it_waits_is_not_begun(qtbot: QtBot, thread: StoreThread) -> None:
     heard: list[object] = []
-    waiting = thread.run(lambda *_: "waiting", heard.append)
+    begun: list[object] = []
+    waiting = thread.run(
+        lambda *_: begun.append("waiting"), cancelled=lambda: heard.append("cancelled")
+    )
     waiting.cancel()
-    thread.run(lambda *_: "other", heard.append)
-    qtbot.waitUntil(lambda: bool(heard))
+    thread.run(lambda *_: "other", done=heard.append)
+    qtbot.waitUntil(lambda: heard == ["cancelled", "other"])
 
-    assert heard == ["other"]
+    assert begun == []
 
 
 def test_a_cancel_ends_a_query_that_would_go_on_for_ever(
@@ -120,13 +111,18 @@ def test_a_cancel_ends_a_query_that_would_go_on_for_ever(
             ).fetchone()
 
     heard: list[object] = []
-    endless = thread.run(work, heard.append, heard.append)
+    endless = thread.run(
+        work,
+        done=heard.append,
+        failed=heard.append,
+        cancelled=lambda: heard.append("cancelled"),
+    )
     assert begun.wait(10)
     # Until it is inside SQLite, an interruption has nothing to end.
     qtbot.wait(200)
     endless.cancel()
-    thread.run(lambda *_: "next", heard.append)
-    qtbot.waitUntil(lambda: heard == ["next"])
+    thread.run(lambda *_: "next", done=heard.append)
+    qtbot.waitUntil(lambda: heard == ["cancelled", "next"])
 
 
 def test_a_cancel_ends_work_between_two_queries(
@@ -142,20 +138,45 @@ def test_a_cancel_ends_work_between_two_queries(
             task.check()
 
     heard: list[object] = []
-    endless = thread.run(work, heard.append, heard.append)
+    endless = thread.run(
+        work,
+        done=heard.append,
+        failed=heard.append,
+        cancelled=lambda: heard.append("cancelled"),
+    )
     assert begun.wait(10)
     endless.cancel()
-    thread.run(lambda *_: "next", heard.append)
-    qtbot.waitUntil(lambda: heard == ["next"])
+    thread.run(lambda *_: "next", done=heard.append)
+    qtbot.waitUntil(lambda: heard == ["cancelled", "next"])
 
 
-def test_after_the_end_nothing_is_begun(qtbot: QtBot, store: HistoryStore) -> None:
+def test_stopping_cancels_what_waits_and_what_comes_later(
+    qtbot: QtBot, store: HistoryStore
+) -> None:
     thread = StoreThread(store, "test")
-    heard: list[object] = []
-    thread.run(lambda *_: None)
+    begun: list[str] = []
+    heard: list[str] = []
+
+    def ask(name: str) -> None:
+        thread.run(lambda *_: begun.append(name), cancelled=lambda: heard.append(name))
+
+    entered, gate = threading.Event(), threading.Event()
+
+    def hold(_store: HistoryStore, _task: StoreTask) -> None:
+        entered.set()
+        gate.wait()
+
+    if store.path is not None:
+        # In memory nothing is begun before the event loop goes on.
+        thread.run(hold, cancelled=lambda: heard.append("first"))
+        assert entered.wait(10)
+    ask("waiting")
     with qtbot.waitSignal(thread.stopped):
         thread.stop()
+        gate.set()
 
-    assert thread.run(lambda *_: "late", heard.append).cancelled
-    qtbot.wait(50)
-    assert heard == []
+    waited = ["waiting"] if store.path is None else ["first", "waiting"]
+    assert heard == waited
+    ask("late")
+    qtbot.waitUntil(lambda: heard == [*waited, "late"])
+    assert begun == []

@@ -5068,6 +5068,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Beginn der Zufallszahlen: Gleicher Startwert und gleiche Daten ergeben denselben Lauf.</translation>
     </message>
     <message>
+        <source>Being read…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,18 +13,11 @@ from desktop_app.ui.answer.result_card import ResultCard, ShownAnswer
 from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import in_words
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Failure, LoadedModel
 
 # What is quicker than this needs no "Classifying…", which would only flicker.
 _NOTICEABLE_MS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A text that was asked about, and whether its answer goes into the history."""
-
-    text: str
-    kept: bool
 
 
 class AskingController(QObject):
@@ -34,8 +27,8 @@ class AskingController(QObject):
     is shown first; its explanation follows.
     """
 
-    answered = Signal(object)  # Answer
-    defect = Signal(str)  # traceback
+    answered = Signal(object)  # Answer, to be kept
+    previewed = Signal()  # an answer that is not
     card_taken = Signal()
 
     def __init__(
@@ -45,9 +38,9 @@ class AskingController(QObject):
         self._card = card
         self._inference = inference
         self._explaining = ExplainingController(card, inference, self)
-        self._explaining.defect.connect(self.defect)
-        self._questions: dict[int, _Question] = {}
-        self._latest = 0
+        # The one that the card says something of.
+        self._on_card: JobHandle | None = None
+        self._text = ""
         self._model: LoadedModel | None = None
         self._model_ready = False
         self._patience = QTimer(self)
@@ -58,24 +51,21 @@ class AskingController(QObject):
         inference.loading.connect(self._model_goes)
         inference.loaded.connect(self._model_comes)
         inference.unusable.connect(lambda _failure: self._model_comes(None))
-        inference.finished.connect(self._finished)
-        inference.failed.connect(self._failed)
-        inference.cancelled.connect(self._forget)
 
     def ask(self, text: str) -> None:
         """Ask about a text, and keep the answer."""
-        self._ask(_Question(text, kept=True))
+        self._ask(text, kept=True)
         if self._model_ready:
             self._patience.start()
         else:
             self._card.show_waiting(text)
 
-    def preview(self, text: str) -> int:
-        """Ask about a text that is still being typed, and get the job's number.
+    def preview(self, text: str, ended: Callable[[], None]) -> None:
+        """Ask about a text that is still being typed; ``ended`` hears when that is over.
 
         The answer is shown and not kept: the history would fill with halves of sentences.
         """
-        return self._ask(_Question(text, kept=False))
+        self._ask(text, kept=False, ended=ended)
 
     def show_stored(self, record: Record) -> None:
         """Show an earlier answer, explained if the model that gave it is loaded."""
@@ -101,15 +91,34 @@ class AskingController(QObject):
     def show_elsewhere(self) -> None:
         """Leave the card to something else; what is under way goes to the history only."""
         self.card_taken.emit()
-        self._latest = 0
+        self._on_card = None
         self._patience.stop()
         self._explaining.forget()
 
-    def _ask(self, question: _Question) -> int:
+    def _ask(self, text: str, *, kept: bool, ended: Callable[[], None] = lambda: None) -> None:
         self.show_elsewhere()
-        self._latest = self._inference.classify([question.text])
-        self._questions[self._latest] = question
-        return self._latest
+
+        def done(result: Answers) -> None:
+            if job is self._on_card:
+                self._show(text, result)
+            if kept:
+                self.answered.emit(_answer(text, result))
+            else:
+                self.previewed.emit()
+            end()
+
+        def failed(failure: Failure) -> None:
+            if job is self._on_card:
+                self._card.show_error(in_words(failure.message), in_words(failure.hint))
+            end()
+
+        def end() -> None:
+            if job is self._on_card:
+                self._patience.stop()
+            ended()
+
+        job = self._inference.classify([text], done=done, failed=failed, cancelled=end)
+        self._on_card, self._text = job, text
 
     def _model_goes(self) -> None:
         self._model_ready = False
@@ -120,46 +129,29 @@ class AskingController(QObject):
         self._model = model
 
     def _say_working(self) -> None:
-        if (question := self._questions.get(self._latest)) is not None:
-            self._card.show_working(question.text)
+        self._card.show_working(self._text)
 
-    def _finished(self, job: int, result: object) -> None:
-        question = self._forget(job)
-        if question is None or not isinstance(result, Answers):
-            return
+    def _show(self, text: str, result: Answers) -> None:
         (prediction,) = result.predictions
-        if job == self._latest:
-            self._card.show_answer(
-                ShownAnswer(
-                    question.text,
-                    prediction,
-                    result.profile.name,
-                    result.milliseconds,
-                    unsure_below=result.unsure_below,
-                )
+        self._card.show_answer(
+            ShownAnswer(
+                text,
+                prediction,
+                result.profile.name,
+                result.milliseconds,
+                unsure_below=result.unsure_below,
             )
-            self._explaining.explain(question.text, prediction.label, result.profile)
-        if question.kept:
-            self.answered.emit(
-                Answer(
-                    time=datetime.now(UTC),
-                    text=question.text,
-                    prediction=prediction,
-                    source=Source.TYPED,
-                    milliseconds=result.milliseconds,
-                    profile=result.profile,
-                )
-            )
+        )
+        self._explaining.explain(text, prediction.label, result.profile)
 
-    def _failed(self, job: int, failure: Failure) -> None:
-        if self._forget(job) is None:
-            return
-        if job == self._latest:
-            self._card.show_error(in_words(failure.message), in_words(failure.hint))
-        if failure.details:
-            self.defect.emit(failure.details)
 
-    def _forget(self, job: int) -> _Question | None:
-        if job == self._latest:
-            self._patience.stop()
-        return self._questions.pop(job, None)
+def _answer(text: str, result: Answers) -> Answer:
+    (prediction,) = result.predictions
+    return Answer(
+        time=datetime.now(UTC),
+        text=text,
+        prediction=prediction,
+        source=Source.TYPED,
+        milliseconds=result.milliseconds,
+        profile=result.profile,
+    )

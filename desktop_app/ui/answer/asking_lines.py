@@ -16,6 +16,7 @@ from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.ui.sentences import filled, in_words
 from desktop_app.ui.wording import count, duration, label_word, model_name
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Failure, Lane
 
 
@@ -27,7 +28,6 @@ class LinesController(QObject):
     """
 
     answered = Signal(object)  # list[Answer], in the order of the lines
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -41,52 +41,56 @@ class LinesController(QObject):
         self._card = card
         self._inference = inference
         self._asking = asking
-        self._lines: dict[int, tuple[str, ...]] = {}
-        self._on_card = 0
+        # The one that the card says something of.
+        self._on_card: JobHandle | None = None
         pane.lines_submitted.connect(self.ask)
         card.message.stop.clicked.connect(self._stop)
         asking.card_taken.connect(self._leave_card)
-        inference.progress.connect(self._progressed)
-        inference.finished.connect(self._finished)
-        inference.failed.connect(self._failed)
-        inference.cancelled.connect(self._cancelled)
 
     def ask(self, texts: Sequence[str]) -> None:
         """Ask about texts."""
         self._asking.show_elsewhere()
-        job = self._inference.classify(texts, Lane.PASTED)
-        self._lines[job] = tuple(texts)
+        lines = tuple(texts)
+
+        def done(result: Answers) -> None:
+            if job is self._on_card:
+                self._card.show_summary(self._summary(result), self._footnote(result))
+            self.answered.emit(_answers(lines, result))
+
+        def failed(failure: Failure) -> None:
+            if job is self._on_card:
+                self._card.show_error(in_words(failure.message), in_words(failure.hint))
+
+        def cancelled() -> None:
+            if job is self._on_card:
+                said = self.tr("Stopped. None of these texts was kept.")
+                self._card.show_summary(said, self.tr("Your text still stands above."))
+
+        def progressed(number: int) -> None:
+            if job is self._on_card:
+                self._say_progress(number, len(lines))
+
+        job = self._inference.classify(
+            lines,
+            Lane.PASTED,
+            done=done,
+            failed=failed,
+            cancelled=cancelled,
+            progressed=progressed,
+        )
         self._on_card = job
-        self._say_progress(0, len(texts))
+        self._say_progress(0, len(lines))
 
     def _stop(self) -> None:
-        self._inference.cancel(self._on_card)
+        if self._on_card is not None:
+            self._on_card.cancel()
 
     def _leave_card(self) -> None:
-        self._on_card = 0
-
-    def _progressed(self, job: int, done: int, number: int) -> None:
-        if job == self._on_card:
-            self._say_progress(done, number)
+        self._on_card = None
 
     def _say_progress(self, done: int, number: int) -> None:
         said = filled(self.tr("Classifying: {done} of %Ln texts", "", number), done=count(done))
         self._card.show_progress(said, self.tr("What you type meanwhile is answered first."))
-
-    def _finished(self, job: int, result: object) -> None:
-        texts = self._lines.pop(job, None)
-        if texts is None or not isinstance(result, Answers):
-            return
-        if job == self._on_card:
-            self._card.show_summary(self._summary(result), self._footnote(result))
-        now = datetime.now(UTC)
-        milliseconds = result.milliseconds / len(texts)
-        self.answered.emit(
-            [
-                Answer(now, text, prediction, Source.TYPED, milliseconds, result.profile)
-                for text, prediction in zip(texts, result.predictions, strict=True)
-            ]
-        )
 
     def _summary(self, result: Answers) -> str:
         counts = Counter(prediction.label for prediction in result.predictions)
@@ -103,15 +107,11 @@ class LinesController(QObject):
         said.append(f"{model_name(result.profile.name)} · {duration(result.milliseconds)}")
         return " ".join(said)
 
-    def _failed(self, job: int, failure: Failure) -> None:
-        if self._lines.pop(job, None) is None:
-            return
-        if job == self._on_card:
-            self._card.show_error(in_words(failure.message), in_words(failure.hint))
-        if failure.details:
-            self.defect.emit(failure.details)
 
-    def _cancelled(self, job: int) -> None:
-        if self._lines.pop(job, None) is not None and job == self._on_card:
-            said = self.tr("Stopped. None of these texts was kept.")
-            self._card.show_summary(said, self.tr("Your text still stands above."))
+def _answers(texts: Sequence[str], result: Answers) -> list[Answer]:
+    now = datetime.now(UTC)
+    milliseconds = result.milliseconds / len(texts)
+    return [
+        Answer(now, text, prediction, Source.TYPED, milliseconds, result.profile)
+        for text, prediction in zip(texts, result.predictions, strict=True)
+    ]

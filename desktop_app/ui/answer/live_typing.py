@@ -35,7 +35,7 @@ class LiveTypingController(QObject):
         self._pane = pane
         self._card = card
         self._asking = asking
-        self._job = 0
+        self._is_asking = False
         self._stale = False
         self._model_ready = False
         self._pause = QTimer(self)
@@ -48,9 +48,6 @@ class LiveTypingController(QObject):
         pane.lines_submitted.connect(self._rest)
         inference.loading.connect(self._model_goes)
         inference.loaded.connect(self._model_comes)
-        inference.finished.connect(self._ended)
-        inference.failed.connect(self._ended)
-        inference.cancelled.connect(self._ended)
 
     def rest(self) -> None:
         """Let the text that stands there now be: it has its answer, or gets it otherwise."""
@@ -67,7 +64,7 @@ class LiveTypingController(QObject):
             self.rest()
 
     def _ask(self) -> None:
-        if self._job or not self._model_ready:
+        if self._is_asking or not self._model_ready:
             self._stale = True
             return
         self._stale = False
@@ -75,15 +72,15 @@ class LiveTypingController(QObject):
             return
         text = self._pane.edit.toPlainText()
         if text.strip():
-            self._job = self._asking.preview(text)
+            self._is_asking = True
+            self._asking.preview(text, self._ended)
         else:
             self._asking.show_elsewhere()
             self._card.show_nothing()
 
-    def _ended(self, job: int) -> None:
-        if job == self._job:
-            self._job = 0
-            self._ask_if_stale()
+    def _ended(self) -> None:
+        self._is_asking = False
+        self._ask_if_stale()
 
     def _model_goes(self) -> None:
         self._model_ready = False

@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,7 @@ from desktop_app.ui.clipboard.watch import ClipboardWatch, reads_in_front_only
 from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Failure
 from desktop_app.workers.preferences import Preferences
 
@@ -44,7 +46,6 @@ class ClipboardController(QObject):
 
     answered = Signal(object)  # Answer, to be stored
     opened = Signal(object)  # ShownAnswer, to be shown in the window
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ class ClipboardController(QObject):
         self._chosen = self._read()
         self._in_front_only = reads_in_front_only()
         self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
-        self._job: tuple[int, str] | None = None
+        self._job: JobHandle | None = None
         self.watch = ClipboardWatch(self)
         self.controls = ClipboardControls(window)
         self.note = CornerNote()
@@ -102,9 +103,6 @@ class ClipboardController(QObject):
         self.tray.window_requested.connect(come_forward)
         self.tray.quit_requested.connect(leave)
         self.note.clicked.connect(self._open)
-        inference.finished.connect(self._finished)
-        inference.failed.connect(self._failed)
-        inference.cancelled.connect(self._ended)
 
     def begin(self) -> None:
         """Take the mode up as it was left, and say so: nobody is watched without knowing."""
@@ -201,7 +199,7 @@ class ClipboardController(QObject):
         self.note.hide()
         self._waiting.clear()
         if self._job is not None:
-            self._inference.cancel(self._job[0])
+            self._job.cancel()
 
     def _open(self, shown: ShownAnswer) -> None:
         self._come_forward()
@@ -219,12 +217,18 @@ class ClipboardController(QObject):
     def _ask_next(self) -> None:
         if self._job is None and self._waiting:
             text = self._waiting.popleft()
-            self._job = (self._inference.classify([text]), text)
+            self._job = self._inference.classify(
+                [text],
+                done=partial(self._show, text),
+                failed=self._fail,
+                # After a pause nothing more comes up, not even what was under way.
+                cancelled=self._go_on,
+            )
 
-    def _finished(self, job: int, result: object) -> None:
-        text = self._ended(job)
+    def _show(self, text: str, result: Answers) -> None:
+        self._go_on()
         # After a pause nothing more comes up, not even what was under way.
-        if text is None or not isinstance(result, Answers) or self._chosen.mode is not Mode.ON:
+        if self._chosen.mode is not Mode.ON:
             return
         (prediction,) = result.predictions
         shown = ShownAnswer(text, prediction, result.profile.name, result.milliseconds)
@@ -246,20 +250,13 @@ class ClipboardController(QObject):
                 )
             )
 
-    def _failed(self, job: int, failure: Failure) -> None:
-        if self._ended(job) is None:
-            return
+    def _fail(self, failure: Failure) -> None:
+        self._go_on()
         self.controls.say_of_last(trouble_words(failure))
-        if failure.details:
-            self.defect.emit(failure.details)
 
-    def _ended(self, job: int) -> str | None:
-        if self._job is None or self._job[0] != job:
-            return None
-        _, text = self._job
+    def _go_on(self) -> None:
         self._job = None
         self._ask_next()
-        return text
 
     def _say_skipped(self, skip: Skip) -> None:
         limits = self._chosen.limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.memory_needs import MemoryNeed, memory_need
@@ -16,7 +16,6 @@ from desktop_app.models.comparison.values import (
     Compared,
     ComparedText,
     ComparisonRequest,
-    ComparisonStage,
 )
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
@@ -24,10 +23,12 @@ from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.wording import memory
 from desktop_app.workers.background import BackgroundTasks
-from desktop_app.workers.comparing import Comparing
+from desktop_app.workers.comparing import Comparing, ComparisonProgress
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Failure, LoadedModel
 from desktop_app.workers.store_thread import StoreTask, StoreThread
+from desktop_app.workers.waiting import wait_for
 
 # A thousand texts tell the agreement within about two percent, in minutes also where a large
 # model runs on a slow processor.
@@ -51,8 +52,6 @@ class ComparisonController(QObject):
     The first is the one in use.
     """
 
-    defect = Signal(str)  # traceback
-
     def __init__(
         self,
         parent_window: QWidget,
@@ -70,22 +69,17 @@ class ComparisonController(QObject):
         self._in_use: Profile | None = None
         # What is found out for an earlier plan is not said of a later one.
         self._plans = 0
-        self._task: StoreTask | None = None
-        self.comparing = Comparing(self)
+        # What reads the texts, then what compares.
+        self._job: JobHandle | None = None
+        self._comparing = Comparing(self)
         self.window: ComparisonWindow | None = None
         inference.loaded.connect(self._model_loaded)
         model.counted.connect(self._plan)
-        self.comparing.progress.connect(self._show_progress)
-        self.comparing.finished.connect(self._show)
-        self.comparing.failed.connect(self._fail)
-        self.comparing.cancelled.connect(
-            lambda: self._end(self.tr("The comparison was cancelled."))
-        )
 
     @property
     def is_running(self) -> bool:
         """Whether texts are being read, or answered."""
-        return self._task is not None or self.comparing.is_running
+        return self._job is not None
 
     def open(self) -> None:
         """Show the window."""
@@ -103,12 +97,9 @@ class ComparisonController(QObject):
         """End everything; the event loop goes on meanwhile."""
         if self.window is not None:
             self.window.close()
-        self.comparing.stop()
+        self._comparing.stop()
         self._disk.stop()
-        waiting = QEventLoop()
-        self._thread.stopped.connect(waiting.quit)
-        self._thread.stop()
-        waiting.exec()
+        wait_for(self._thread.stopped, self._thread.stop)
 
     def export(self, path: Path) -> None:
         """Write all compared texts as CSV, and say how that went."""
@@ -170,7 +161,7 @@ class ComparisonController(QObject):
                 window.plan.setText(f"{said} {more}")
 
         # A model that is not here is spoken of when it is to be loaded.
-        self._disk.run(needs, show, lambda _failure: None)
+        self._disk.run(needs, done=show)
 
     def _start(self) -> None:
         window, in_use = self.window, self._in_use
@@ -191,28 +182,29 @@ class ComparisonController(QObject):
             return list(texts)
 
         def begin(texts: list[str]) -> None:
-            self._task = None
-            if texts:
-                self.comparing.start(ComparisonRequest(in_use, profile, tuple(texts)))
-            else:
+            if not texts:
                 self._end(self.tr("The history shows no texts to compare on."))
+                return
+            self._job = self._comparing.start(
+                ComparisonRequest(in_use, profile, tuple(texts)),
+                done=self._show,
+                failed=self._fail,
+                cancelled=self._say_cancelled,
+                progressed=self._show_progress,
+            )
 
-        def fail(error: UserError) -> None:
-            self._task = None
-            self._end(trouble_words(error))
-
-        self._task = self._thread.run(read, begin, fail)
+        self._job = self._thread.run(
+            read, done=begin, failed=self._fail, cancelled=self._say_cancelled
+        )
 
     def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-            self._end(self.tr("The comparison was cancelled."))
-        self.comparing.cancel()
+        if self._job is not None:
+            self._job.cancel()
 
-    def _show_progress(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
+    def _show_progress(self, progress: ComparisonProgress) -> None:
         if self.window is not None:
-            self.window.show_progress(stage_words(profile, stage), share)
+            said = stage_words(progress.profile, progress.stage)
+            self.window.show_progress(said, progress.share)
 
     def _show(self, compared: Compared) -> None:
         self._end("")
@@ -221,10 +213,12 @@ class ComparisonController(QObject):
 
     def _fail(self, failure: Failure) -> None:
         self._end(trouble_words(failure))
-        if failure.details:
-            self.defect.emit(failure.details)
+
+    def _say_cancelled(self) -> None:
+        self._end(self.tr("The comparison was cancelled."))
 
     def _end(self, said: str) -> None:
+        self._job = None
         if self.window is None:
             return
         self.window.show_running(False)

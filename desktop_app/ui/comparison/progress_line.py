@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from desktop_app.classifier.profile import Profile
-from desktop_app.models.comparison.values import ComparisonStage
 from desktop_app.ui.comparison.words import stage_words
 from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.workers.comparing import ComparisonProgress
 
 # What is over sooner is not worth being seen.
 _NOTICEABLE_MS = 600
@@ -48,9 +47,9 @@ class ComparisonLine(QWidget):
             self._say(words, 0.0)
             self._appearing.start()
 
-    def show_progress(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
+    def show_progress(self, progress: ComparisonProgress) -> None:
         """Say what is being done; a share of 0 says nothing of how much is left."""
-        self._say(stage_words(profile, stage), share)
+        self._say(stage_words(progress.profile, progress.stage), progress.share)
 
     def end(self) -> None:
         """Go."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.documents.finding import Found, find_files
@@ -31,6 +31,7 @@ from desktop_app.workers.jobs import Failure
 from desktop_app.workers.pace_probe import PaceProbe
 from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreTask, StoreThread
+from desktop_app.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from desktop_app.ui.files.exporting import FileExportController
@@ -50,8 +51,6 @@ class FilesController(QObject):
     export to see a preview. The dialogs are imported when the first is needed: the window does
     not wait for them.
     """
-
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -83,7 +82,6 @@ class FilesController(QObject):
         self.batch.ended.connect(lambda _labelled: self._following.catch_up())
         self.batch.failed.connect(self._say_failed)
         self.batch.held_up.connect(self._say_held_up)
-        self.batch.defect.connect(self.defect)
         FileDropping(window).dropped.connect(self.open_files)
 
     def ask(self) -> None:
@@ -108,7 +106,7 @@ class FilesController(QObject):
         def find(_store: HistoryStore, _task: StoreTask) -> Found:
             return find_files(paths)
 
-        self._looking.run(find, self._show_found, self._say_error)
+        self._looking.run(find, done=self._show_found, failed=self._say_trouble)
 
     def continue_unfinished(self) -> None:
         """Go on with what was under way when the program last ended, and offer what was paused."""
@@ -119,7 +117,7 @@ class FilesController(QObject):
             unfinished = (JobState.RUNNING, JobState.PAUSED)
             return [each for each in FileJobs(store.database).jobs() if each.state in unfinished]
 
-        self._looking.run(find, self._continue, self._say_error)
+        self._looking.run(find, done=self._continue, failed=self._say_trouble)
 
     def start(self, requests: Sequence[FileRequest]) -> None:
         """Label files."""
@@ -138,7 +136,7 @@ class FilesController(QObject):
         try:
             self.exporting.ask(labelled.job)
         except UserError as error:
-            self._say_error(error)
+            self._say_trouble(error)
 
     @cached_property
     def exporting(self) -> FileExportController:
@@ -151,10 +149,7 @@ class FilesController(QObject):
         """End the threads. What is labelled goes on at the next start."""
         self._following.stop()
         for thread in (self.batch.leave(), self._looking, self._writing):
-            waiting = QEventLoop()
-            thread.stopped.connect(waiting.quit)
-            thread.stop()
-            waiting.exec()
+            wait_for(thread.stopped, thread.stop)
 
     def _may_label(self) -> bool:
         if self._store.path is None:
@@ -253,14 +248,19 @@ class FilesController(QObject):
             if job is not None and not self.batch.holds(job.path):
                 dialog.show_earlier(path, job)
 
-        task = self._looking.run(look, known, lambda error: dialog.show_problem(path, error), seen)
+        task = self._looking.run(
+            look,
+            done=known,
+            failed=lambda failure: dialog.show_problem(path, failure),
+            progressed=seen,
+        )
         dialog.finished.connect(task.cancel)
 
     def _show_earlier(self, job: Job) -> None:
         def read(store: HistoryStore, _task: StoreTask) -> LabelledFile:
             return result_of(FileJobs(store.database), job.id)
 
-        self._looking.run(read, self.show_result, self._say_error)
+        self._looking.run(read, done=self.show_result, failed=self._say_trouble)
 
     def _continue(self, unfinished: Sequence[Job]) -> None:
         # Oldest first, as they were begun.
@@ -284,11 +284,11 @@ class FilesController(QObject):
                 f"{_SUBJECT} paused", said, self.tr("Continue"), lambda: self.batch.add(paused)
             )
 
-    def _say_failed(self, path: Path, error: UserError) -> None:
+    def _say_failed(self, path: Path, failure: Failure) -> None:
         self._following.catch_up()
         self._notices.say(
             f"{_SUBJECT} {path}",
-            trouble_words(error),
+            trouble_words(failure),
             self.tr("Open"),
             lambda: self.open_files([path]),
         )
@@ -297,5 +297,5 @@ class FilesController(QObject):
         said = filled(self.tr("Labelling is paused. {why}"), why=trouble_words(failure))
         self._notices.say(_SUBJECT, said)
 
-    def _say_error(self, error: UserError) -> None:
-        self._notices.say(_SUBJECT, trouble_words(error))
+    def _say_trouble(self, trouble: UserError | Failure) -> None:
+        self._notices.say(_SUBJECT, trouble_words(trouble))

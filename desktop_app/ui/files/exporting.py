@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.documents.export import ExportReport, TableStyle
 from desktop_app.documents.writers.changes import Change
-from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job
 from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.sentences import filled, trouble_words
@@ -18,6 +17,7 @@ from desktop_app.ui.widgets.job_bar import JobBar
 from desktop_app.ui.wording import percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreThread
 
 
@@ -58,10 +58,12 @@ class FileExportController(QObject):
         def done(report: ExportReport) -> None:
             self._finish(key, target.name, self._outcome(report))
 
-        def fail(error: UserError) -> None:
-            self._finish(key, target.name, trouble_words(error))
+        def fail(failure: Failure) -> None:
+            self._finish(key, target.name, trouble_words(failure))
 
-        task = self._thread.run(exporting(job, target, style), done, fail, progress)
+        task = self._thread.run(
+            exporting(job, target, style), done=done, failed=fail, progressed=progress
+        )
         line.add_button(self.tr("Cancel"), cancel)
 
     def _finish(self, key: str, name: str, said: str) -> None:

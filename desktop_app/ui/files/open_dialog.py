@@ -24,7 +24,6 @@ from desktop_app.documents.columns import Columns
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.preview import Preview
 from desktop_app.documents.values import as_text
-from desktop_app.errors import UserError
 from desktop_app.history.jobs import Job, JobState
 from desktop_app.ui.files import words
 from desktop_app.ui.files.columns_form import ColumnsForm
@@ -35,6 +34,7 @@ from desktop_app.ui.theme import theme_for
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.wording import count, model_name, time_of_day
 from desktop_app.workers.file_labelling import FileRequest
+from desktop_app.workers.jobs import Failure
 
 _LIST_WIDTH = 190
 
@@ -136,9 +136,9 @@ class OpenDialog(QDialog):
         if not self._rate and (sample := self._sample(file)):
             self.sample_seen.emit(sample)
 
-    def show_problem(self, path: Path, error: UserError) -> None:
+    def show_problem(self, path: Path, failure: Failure) -> None:
         """Say why a file cannot be read; the others can be started all the same."""
-        self._files[path].problem = trouble_words(error)
+        self._files[path].problem = trouble_words(failure)
         self._refresh(path)
 
     def show_earlier(self, path: Path, job: Job) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import UserError
@@ -20,12 +20,14 @@ from desktop_app.ui.history.view import HistoryView
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.preferences import Preferences
 from desktop_app.workers.store_thread import StoreThread
+from desktop_app.workers.waiting import wait_for
 
 
 class HistoryController(QObject):
     """Makes the model first, for the window to be made with, and the controllers when it is there.
 
-    One thread searches, another does what takes long: nobody waits for an export to find a word.
+    One thread searches, one adds what comes by the thousand, another does what takes long: nobody
+    waits for an export to find a word.
     """
 
     keeping: KeepingController
@@ -38,6 +40,7 @@ class HistoryController(QObject):
         super().__init__(parent)
         self._store = store
         self._searching = StoreThread(store, "history search", self)
+        self._adding = StoreThread(store, "history additions", self)
         self._working = StoreThread(store, "history work", self)
         self.model = HistoryTableModel(store, self._searching, self)
 
@@ -74,6 +77,7 @@ class HistoryController(QObject):
             self._store,
             self._working,
             self.model,
+            adding=self._adding,
             table=view.table,
             notices=notices,
             undo=undo,
@@ -94,9 +98,9 @@ class HistoryController(QObject):
         menu.clear_history.triggered.connect(self.retention.clear)
 
     def shut_down(self) -> None:
-        """End both threads. What they read is broken off; what they write is whole or not there."""
-        for thread in (self._searching, self._working):
-            waiting = QEventLoop()
-            thread.stopped.connect(waiting.quit)
-            thread.stop()
-            waiting.exec()
+        """End the threads.
+
+        What they read is broken off; what they change is whole or not there; nothing added is lost.
+        """
+        for thread in (self._searching, self._adding, self._working):
+            wait_for(thread.stopped, thread.stop)

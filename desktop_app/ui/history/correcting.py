@@ -20,6 +20,7 @@ from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import label_word
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 # So many take some tens of milliseconds; more are stored beside the window.
@@ -72,7 +73,9 @@ class CorrectingController(QObject):
 
             return write_tweeteval(corrected(), folder)
 
-        self._thread.run(work, lambda number: self._written(number, folder), self._report)
+        self._thread.run(
+            work, done=lambda number: self._written(number, folder), failed=self._report
+        )
 
     def _carry_out(self, wanted: _Corrections, then: Callable[[_Corrections, int], None]) -> None:
         def done(result: tuple[_Corrections, int]) -> None:
@@ -83,7 +86,9 @@ class CorrectingController(QObject):
             then(before, number)
 
         if len(wanted) > _AT_ONCE:
-            self._thread.run(lambda store, _: _correct(store, wanted), done, self._report)
+            self._thread.run(
+                lambda store, _: _correct(store, wanted), done=done, failed=self._report
+            )
             return
         try:
             result = _correct(self._store, wanted)
@@ -122,8 +127,8 @@ class CorrectingController(QObject):
             ),
         )
 
-    def _report(self, error: UserError) -> None:
-        self._notices.say(TROUBLE, trouble_words(error))
+    def _report(self, trouble: UserError | Failure) -> None:
+        self._notices.say(TROUBLE, trouble_words(trouble))
 
 
 def _correct(store: HistoryStore, corrections: _Corrections) -> tuple[_Corrections, int]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.errors import UserError
 from desktop_app.history.exporting import (
     ExportedRow,
     WriteRows,
@@ -23,6 +22,7 @@ from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import filled, in_words, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import count
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _SUBJECT = "export"
@@ -102,7 +102,7 @@ class HistoryExportController(QObject):
             said = filled(self.tr("Exported %Ln answers to {path}.", "", number), path=str(path))
             self._notices.say(_SUBJECT, said)
 
-        def fail(error: UserError) -> None:
-            self._notices.say(_SUBJECT, trouble_words(error))
+        def fail(failure: Failure) -> None:
+            self._notices.say(_SUBJECT, trouble_words(failure))
 
-        task = self._thread.run(work, done, fail, say_progress)
+        task = self._thread.run(work, done=done, failed=fail, progressed=say_progress)

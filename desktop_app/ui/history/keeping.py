@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from array import array
 from collections.abc import Sequence
@@ -18,16 +19,16 @@ from desktop_app.ui.history.undo import UndoList
 from desktop_app.ui.history.words import HistoryColumn, words
 from desktop_app.ui.sentences import trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
+
+_log = logging.getLogger(__name__)
 
 TROUBLE = "history"
 UNDO = "undo"
 
 # One transaction of some tens of milliseconds, so that an answer that comes meanwhile is kept.
 _PART = 1_000
-
-# Beyond this, searching anew is quicker than showing one after the other.
-_INSERTED = 200
 
 # More than fits into any message or sheet somebody would paste it into.
 _COPIED = 10_000
@@ -52,15 +53,29 @@ class KeepingController(QObject):
         thread: StoreThread,
         model: HistoryTableModel,
         *,
+        adding: StoreThread,
         table: HistoryTable,
         notices: NoticeArea,
         undo: UndoList,
         parent: QObject | None = None,
     ) -> None:
+        """Connect table and store.
+
+        Args:
+            store: for what takes no time.
+            thread: for what may take long.
+            model: of the table.
+            adding: for answers that come by the thousand, and wait for nothing else.
+            table: asks.
+            notices: are told what became of it.
+            undo: is given what can be taken back.
+            parent: owns this.
+        """
         super().__init__(parent)
         self.private = False
         self._store = store
         self._thread = thread
+        self._adding = adding
         self._model = model
         self._notices = notices
         self._undo = undo
@@ -77,29 +92,45 @@ class KeepingController(QObject):
         table.delete_requested.connect(self.delete)
         table.undo_requested.connect(undo.undo)
 
-    def report(self, error: UserError) -> None:
+    def report(self, trouble: UserError | Failure) -> None:
         """Say that the history has a problem."""
-        self._notices.say(TROUBLE, trouble_words(error))
+        self._notices.say(TROUBLE, trouble_words(trouble))
 
     def keep(self, answer: Answer) -> Record | None:
         """Store an answer and show it in the table, unless the user wants nothing kept."""
-        return next(iter(self.keep_all([answer])), None)
-
-    def keep_all(self, answers: Sequence[Answer]) -> list[Record]:
-        """Store answers and show them in the table, unless the user wants nothing kept."""
         if self.private:
-            return []
+            return None
         try:
-            records = self._store.add_many(answers)
+            record = self._store.add(answer)
         except UserError as error:
             self.report(error)
-            return []
-        if len(records) > _INSERTED:
-            self._model.refresh()
-        else:
-            for record in records:
-                self._model.insert(record)
-        return records
+            return None
+        self._model.insert([record])
+        return record
+
+    def keep_all(self, answers: Sequence[Answer]) -> None:
+        """Store answers beside the window, and show those that are, unless nothing is kept."""
+        if self.private:
+            return
+        left = list(answers)
+
+        def work(store: HistoryStore, task: StoreTask) -> None:
+            # Not given up by itself when the program ends.
+            while left:
+                records = store.add_many(left[:_PART])
+                del left[:_PART]
+                task.progress(records)
+
+        def keep_rest() -> None:
+            # The program ends, and they would be lost.
+            try:
+                self._store.add_many(left)
+            except UserError as error:
+                _log.warning("%d answers were not kept: %s", len(left), error)
+
+        self._adding.run(
+            work, failed=self.report, cancelled=keep_rest, progressed=self._model.insert
+        )
 
     def delete(self, ids: array[int], said: str = "") -> None:
         """Delete answers, and offer to undo that.
@@ -125,7 +156,9 @@ class KeepingController(QObject):
             self._notices.withdraw(UNDO)
             self._restore(deletions)
 
-        task = self._thread.run(work, lambda _: self._sweep_later.start(), self._deleted_not_all)
+        task = self._thread.run(
+            work, done=lambda _: self._sweep_later.start(), failed=self._deleted_not_all
+        )
         self._model.remove(ids)
         self._undo.add(take_back)
         self._notices.say(UNDO, said or done, self.tr("Undo"), self._undo.undo)
@@ -136,16 +169,16 @@ class KeepingController(QObject):
             while deletions and store.restore(deletions[-1], _PART):
                 pass
 
-        self._thread.run(work, lambda _: self._model.refresh(), self._deleted_not_all)
+        self._thread.run(work, done=lambda _: self._model.refresh(), failed=self._deleted_not_all)
 
-    def _deleted_not_all(self, error: UserError) -> None:
+    def _deleted_not_all(self, failure: Failure) -> None:
         self._notices.withdraw(UNDO)
-        self.report(error)
+        self.report(failure)
         self._model.refresh()
 
     def _sweep(self) -> None:
         def work(store: HistoryStore, task: StoreTask) -> None:
-            while not task.cancelled and store.sweep():
+            while not task.is_cancelled and store.sweep():
                 # Lets other writers have their turn.
                 time.sleep(_SWEEP_PAUSE)
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.errors import UserError
 from desktop_app.history.filters import EVERYTHING, Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.keeping import KeepingController
@@ -85,10 +84,7 @@ class RetentionController(QObject):
             if ids:
                 self._keeping.delete(ids, said(len(ids)))
 
-        def fail(error: UserError) -> None:
-            self._keeping.report(error)
-
-        self._thread.run(work, found, fail)
+        self._thread.run(work, done=found, failed=self._keeping.report)
 
     def _follow(self) -> None:
         values = self._preferences.values

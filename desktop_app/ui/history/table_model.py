@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QBrush, QGuiApplication, QIcon, QPalette
@@ -29,11 +30,15 @@ from desktop_app.history.records import Record
 from desktop_app.history.store import PREVIEW_CHARACTERS, HistoryStore
 from desktop_app.ui.history.words import SORTED_BY, HistoryColumn, column_title, words
 from desktop_app.ui.widgets.sentiment_mark import mark_icon
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 # Rows read together, some above and some below the one that is asked for, and kept.
 _BLOCK = 128
 _KEPT = 1_024
+
+# Beyond this, searching anew is quicker than showing one after the other.
+_INSERTED = 200
 
 _ICON_EXTENT = 12
 
@@ -61,7 +66,7 @@ class HistoryTableModel(QAbstractTableModel):
     which takes about a millisecond for a screenful.
     """
 
-    failed = Signal(object)  # UserError
+    failed = Signal(object)  # UserError or Failure
     counted = Signal()  # ``found``, ``total`` or ``searching`` has changed
 
     def __init__(
@@ -194,21 +199,28 @@ class HistoryTableModel(QAbstractTableModel):
         """Give the ids of the rows from ``first`` to ``last``, both included."""
         return self._ids[first : None if last is None else last + 1]
 
-    def insert(self, record: Record) -> None:
-        """Show an answer that has just been added to the store, if it passes the filter."""
-        self._total += 1
-        if self._task is not None:
-            self._added.append(record.id)
-        if self._order != NEWEST_FIRST:
+    def insert(self, records: Sequence[Record]) -> None:
+        """Show answers that have just been added to the store, if they pass the filter."""
+        self._total += len(records)
+        newest = max([*self._ids[:1], *self._added], default=0)
+        comes_on_top = self._order == NEWEST_FIRST and all(each.id > newest for each in records)
+        if not comes_on_top or len(records) > _INSERTED:
             self.refresh()
-        elif self._passes(record.id):
-            # Many may come before anybody looks further down, and each may be long.
-            self._keep(dataclasses.replace(record, text=record.text[:PREVIEW_CHARACTERS]))
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._ids.insert(0, record.id)
-            self._shaded = 1 - self._shaded
-            self.endInsertRows()
+            return
+        for record in records:
+            if self._task is not None:
+                self._added.append(record.id)
+            if self._passes(record.id):
+                self._insert(record)
         self.counted.emit()
+
+    def _insert(self, record: Record) -> None:
+        # Many may come before anybody looks further down, and each may be long.
+        self._keep(dataclasses.replace(record, text=record.text[:PREVIEW_CHARACTERS]))
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._ids.insert(0, record.id)
+        self._shaded = 1 - self._shaded
+        self.endInsertRows()
 
     def remove(self, ids: Collection[int]) -> None:
         """Take away answers that are being deleted from the store."""
@@ -259,7 +271,7 @@ class HistoryTableModel(QAbstractTableModel):
             self._broken = True
             # Nobody listens yet.
             problem = error
-            self._thread.run(lambda *_: None, lambda _: self.failed.emit(problem))
+            QTimer.singleShot(0, self, lambda: self.failed.emit(problem))
 
     def _search(self) -> None:
         if self._task is not None:
@@ -276,7 +288,9 @@ class HistoryTableModel(QAbstractTableModel):
 
         self._first_part = True
         self._added = []
-        self._task = self._thread.run(search, self._complete, self._fail, self._take)
+        self._task = self._thread.run(
+            search, done=self._complete, failed=self._fail, progressed=self._take
+        )
         self.counted.emit()
 
     def _take(self, part: array[int]) -> None:
@@ -308,10 +322,10 @@ class HistoryTableModel(QAbstractTableModel):
         self._total = total
         self.counted.emit()
 
-    def _fail(self, error: UserError) -> None:
+    def _fail(self, failure: Failure) -> None:
         self._task = None
         self.counted.emit()
-        self.failed.emit(error)
+        self.failed.emit(failure)
 
     def _passes(self, number: int) -> bool:
         try:

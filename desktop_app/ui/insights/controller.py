@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,7 +15,9 @@ from desktop_app.history.filters import Filter
 from desktop_app.history.store import HistoryStore
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import filled, trouble_words
+from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
+from desktop_app.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from desktop_app.ui.insights.chart import Chart, ChartTable
@@ -78,10 +80,7 @@ class InsightsController(QObject):
         self._pause.stop()
         if self.window is not None:
             self.window.close()
-        waiting = QEventLoop()
-        self._thread.stopped.connect(waiting.quit)
-        self._thread.stop()
-        waiting.exec()
+        wait_for(self._thread.stopped, self._thread.stop)
 
     def _make_window(self) -> InsightsWindow:
         # It brings the plotting library, which nobody waits for who does not look at charts.
@@ -118,7 +117,7 @@ class InsightsController(QObject):
         def work(store: HistoryStore, task: StoreTask) -> Figures:
             return gather(store, wish, task.check)
 
-        self._task = self._thread.run(work, self._show, self._fail)
+        self._task = self._thread.run(work, done=self._show, failed=self._fail)
 
     def _show(self, figures: Figures) -> None:
         self._task = None
@@ -149,12 +148,12 @@ class InsightsController(QObject):
             return self.tr("All of the history: %Ln answers", "", number)
         return self.tr("As the history is filtered: %Ln answers", "", number)
 
-    def _fail(self, error: UserError) -> None:
+    def _fail(self, failure: Failure) -> None:
         self._task = None
         self._shown = None
         if self.window is not None:
             self.window.show_about("")
-            said = trouble_words(error)
+            said = trouble_words(failure)
             self.window.notices.say("counting", said, self.tr("Try again"), self._count)
 
     def _copy(self, chart: Chart) -> None:

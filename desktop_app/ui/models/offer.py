@@ -13,7 +13,7 @@ from desktop_app.ui.sentences import filled
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import data_size
 from desktop_app.workers.inference_thread import Inference
-from desktop_app.workers.jobs import Answers, LoadedModel
+from desktop_app.workers.jobs import LoadedModel
 from desktop_app.workers.preferences import Preferences
 
 _SUBJECT = "offer"
@@ -46,7 +46,6 @@ class DownloadOffer(QObject):
         self._has_answered = False
         shelf.scanned.connect(self._scanned)
         inference.loaded.connect(self._loaded)
-        inference.finished.connect(self._answered)
         preferences.changed.connect(self._fit)
 
     def _scanned(self, entries: Sequence[ShelfEntry]) -> None:
@@ -61,9 +60,9 @@ class DownloadOffer(QObject):
         self._is_starter_in_use = model.profile.is_starter
         self._fit()
 
-    def _answered(self, _job: int, result: object) -> None:
-        is_welcomed = self._preferences.values.welcomed
-        if isinstance(result, Answers) and not self._has_answered and is_welcomed:
+    def note_answer(self) -> None:
+        """Take notice of an answer."""
+        if not self._has_answered and self._preferences.values.welcomed:
             self._has_answered = True
             self._fit()
 

@@ -47,7 +47,6 @@ class ShelfController(QObject):
     use_requested = Signal(object)  # Profile
     publish_requested = Signal(object, str)  # folder of an adapter, its name
     scanned = Signal(object)  # list[ShelfEntry]
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -94,9 +93,7 @@ class ShelfController(QObject):
 
     def start(self) -> None:
         """Look at the disk, and go on with what was unfinished."""
-        self._tasks.run(
-            lambda: purge_removed(hub_cache_folder()), lambda _: None, self._say_failure
-        )
+        self._tasks.run(lambda: purge_removed(hub_cache_folder()), failed=self._say_failure)
         self.refresh()
         self._downloads.restore()
 
@@ -120,7 +117,9 @@ class ShelfController(QObject):
     def refresh(self) -> None:
         """Look at the disk again."""
         cache = hub_cache_folder()
-        self._tasks.run(lambda: shelf(cache, Remembered.read()), self._show, self._say_failure)
+        self._tasks.run(
+            lambda: shelf(cache, Remembered.read()), done=self._show, failed=self._say_failure
+        )
 
     def show_loaded(self, model: LoadedModel) -> None:
         """Take notice of the model that answers now."""
@@ -219,7 +218,7 @@ class ShelfController(QObject):
                 found = dataclasses.replace(found, allow_pickle=allowed)
                 self._use_or_offer(request.name, found, at_once=wanted is not None)
 
-        self._tasks.run(entry, offer, self._say_failure)
+        self._tasks.run(entry, done=offer, failed=self._say_failure)
 
     def _use_or_offer(self, name: str, profile: Profile, *, at_once: bool) -> None:
         """Let a model take over from the starter; who chose another one is asked."""
@@ -251,8 +250,6 @@ class ShelfController(QObject):
             self.tr("Try again"),
             lambda: self._downloads.add(again),
         )
-        if failure.details:
-            self.defect.emit(failure.details)
 
     def _cancelled(self, request: DownloadRequest) -> None:
         self._wanted.pop(request.repositories, None)
@@ -300,7 +297,9 @@ class ShelfController(QObject):
             self._do_to_each(found, CachedRepository.put_back)
 
         self._tasks.run(
-            lambda: _each(found, CachedRepository.put_aside), deleted, self._say_failure
+            lambda: _each(found, CachedRepository.put_aside),
+            done=deleted,
+            failed=self._say_failure,
         )
 
     def _purge(self) -> None:
@@ -315,7 +314,7 @@ class ShelfController(QObject):
             self.refresh()
             self._show_cache()
 
-        self._tasks.run(lambda: _each(found, act), show, self._say_failure)
+        self._tasks.run(lambda: _each(found, act), done=show, failed=self._say_failure)
 
     def _import(self, chosen: str) -> None:
         def find() -> str:
@@ -325,7 +324,7 @@ class ShelfController(QObject):
                 dataclasses.replace(known, folders=(*known.folders, folder)).write()
             return folder
 
-        self._tasks.run(find, lambda _: self.refresh(), self._say_failure)
+        self._tasks.run(find, done=lambda _: self.refresh(), failed=self._say_failure)
 
     def _forget_folder(self, folder: str) -> None:
         def forget() -> None:
@@ -333,7 +332,7 @@ class ShelfController(QObject):
             left = tuple(each for each in known.folders if each != folder)
             dataclasses.replace(known, folders=left).write()
 
-        self._tasks.run(forget, lambda _: self.refresh(), self._say_failure)
+        self._tasks.run(forget, done=lambda _: self.refresh(), failed=self._say_failure)
 
     def _move_cache(self, folder: str) -> None:
         self._preferences.change(model_cache_folder=folder)
@@ -404,8 +403,6 @@ class ShelfController(QObject):
 
     def _say_failure(self, failure: Failure) -> None:
         self._say(trouble_words(failure))
-        if failure.details:
-            self.defect.emit(failure.details)
 
 
 def _each(found: Sequence[CachedRepository], act: Callable[[CachedRepository], None]) -> None:

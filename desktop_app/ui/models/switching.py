@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.classifier.profile import Profile, Quantization
@@ -16,6 +17,7 @@ from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.ui.wording import being_converted, model_in_use, model_name
 from desktop_app.workers.converting import Converting
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import ConversionNeeded, Failure, LoadedModel
 from desktop_app.workers.preferences import Preferences
 
@@ -32,8 +34,6 @@ class SwitchingController(QObject):
     A choice that fails at a later start (a folder on a disk that is not there, no network)
     stays remembered: it may work at the next.
     """
-
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -67,21 +67,14 @@ class SwitchingController(QObject):
         self._inference = inference
         self._preferences = preferences
         self._converting = converting
-        self._converted: Profile | None = None
+        self._conversion: JobHandle | None = None
         self._ready = ""
-        self._asked: dict[int, Profile] = {}
         panel.apply_requested.connect(self.use)
         panel.starter_requested.connect(lambda: self.load(Profile.starter()))
         inference.loading.connect(self._loading)
         inference.loaded.connect(self._loaded)
         inference.unusable.connect(self._unusable)
-        inference.finished.connect(self._finished)
-        inference.failed.connect(self._failed)
-        inference.cancelled.connect(lambda job: self._asked.pop(job, None))
         panel.cancel_requested.connect(self._cancel_conversion)
-        converting.progress.connect(self._show_conversion)
-        converting.finished.connect(self._conversion_finished)
-        converting.failed.connect(self._conversion_failed)
 
     def begin(self) -> None:
         """Have the model loaded that was chosen the last time."""
@@ -96,7 +89,7 @@ class SwitchingController(QObject):
         """Have a model loaded; a conversion that is under way is not wanted any more."""
         self._notices.withdraw(_SUBJECT)
         self._cancel_conversion()
-        self._asked[self._inference.load(profile)] = profile
+        self._ask_for(profile, profile)
         self._panel.form.show_profile(profile)
         self._loading(profile)
 
@@ -114,81 +107,75 @@ class SwitchingController(QObject):
             )
             return Profile.starter()
 
+    def _ask_for(self, profile: Profile, chosen: Profile) -> None:
+        """Have a model loaded for what was chosen, which it may only be the next best to."""
+        self._inference.load(
+            profile, done=partial(self._done, chosen), failed=partial(self._fail, chosen)
+        )
+
     def _loading(self, profile: Profile) -> None:
         self._status.setText(filled(self.tr("{model} · loading…"), model=model_name(profile.name)))
         self._panel.show_loading(profile)
 
     def _loaded(self, model: LoadedModel) -> None:
         self._ready = model_in_use(model.profile.name, model.facts)
-        if self._converted is None:
+        if self._conversion is None:
             self._status.setText(self._ready)
         self._panel.show_loaded(model)
 
-    def _finished(self, job: int, result: object) -> None:
-        profile = self._asked.pop(job, None)
-        if profile is None:
-            return
-        if isinstance(result, ConversionNeeded):
-            self._converted = profile
-            self._converting.start(profile)
-            self._show_conversion(profile, 0.0)
-        else:
-            values = None if profile == Profile.starter() else profile.to_json()
+    def _done(self, chosen: Profile, result: LoadedModel | ConversionNeeded) -> None:
+        if isinstance(result, LoadedModel):
+            values = None if chosen == Profile.starter() else chosen.to_json()
             self._preferences.change(profile=values)
+            return
+        self._cancel_conversion()
+        self._conversion = self._converting.start(
+            chosen,
+            done=lambda _: self._conversion_done(chosen),
+            failed=partial(self._conversion_failed, chosen),
+            progressed=partial(self._show_conversion, chosen),
+        )
+        self._show_conversion(chosen, 0.0)
 
     def _show_conversion(self, profile: Profile, share: float) -> None:
-        if profile == self._converted:
-            self._status.setText(f"{being_converted(profile, share)}…")
-            self._panel.show_converting(profile, share)
+        self._status.setText(f"{being_converted(profile, share)}…")
+        self._panel.show_converting(profile, share)
 
     def _cancel_conversion(self) -> None:
-        if self._converted is not None:
+        if self._conversion is not None:
+            self._conversion.cancel()
             self._end_conversion()
-            self._converting.cancel()
 
-    def _conversion_finished(self, profile: Profile) -> None:
-        if profile == self._converted:
-            self._end_conversion()
-            self.load(profile)
+    def _conversion_done(self, profile: Profile) -> None:
+        self._end_conversion()
+        self.load(profile)
 
     def _conversion_failed(self, profile: Profile, failure: Failure) -> None:
         """Use the model as PyTorch runs it, unless the precision was asked for by name."""
-        if profile != self._converted:
-            return
         self._end_conversion()
         said = filled(self.tr("{model} could not be converted."), model=model_name(profile.name))
         if profile.quantization is Quantization.AUTO and not failure.details:
-            unconverted = dataclasses.replace(profile, quantization=Quantization.NF4)
-            self._asked[self._inference.load(unconverted)] = profile
+            self._ask_for(dataclasses.replace(profile, quantization=Quantization.NF4), profile)
         self._say(f"{said} {trouble_words(failure)}")
-        if failure.details:
-            self.defect.emit(failure.details)
 
     def _end_conversion(self) -> None:
-        self._converted = None
+        self._conversion = None
         self._status.setText(self._ready)
         self._panel.show_conversion_ended()
 
-    def _failed(self, job: int, failure: Failure) -> None:
-        profile = self._asked.pop(job, None)
-        if profile is None:
-            return
-        if profile != Profile.starter():
+    def _fail(self, chosen: Profile, failure: Failure) -> None:
+        if chosen != Profile.starter():
             said = filled(
                 self.tr("{model} could not be loaded, so the starter model is used instead."),
-                model=model_name(profile.name),
+                model=model_name(chosen.name),
             )
             self._say(f"{said} {trouble_words(failure)}")
-        if failure.details:
-            self.defect.emit(failure.details)
 
     def _unusable(self, failure: Failure) -> None:
         self._status.setText(self.tr("No model"))
         self._panel.show_failure(failure)
         said = self.tr("The starter model could not be loaded, so no text can be classified.")
         self._say(f"{said} {trouble_words(failure)}")
-        if failure.details:
-            self.defect.emit(failure.details)
 
     def _say(self, text: str) -> None:
         self._notices.say(_SUBJECT, text.strip(), self.tr("Model settings"), self._show_panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
-from desktop_app.models.comparison.values import Compared, ComparisonRequest, ComparisonStage
+from desktop_app.models.comparison.values import Compared, ComparisonRequest
 from desktop_app.training.adapters import (
     continued_profile,
     export_adapter,
@@ -18,11 +18,12 @@ from desktop_app.training.adapters import (
     remember_replaced,
     replaced_profile,
 )
-from desktop_app.training.judging import LabelledSet, judge, keep_judged, kept_judged, sets_for
+from desktop_app.training.judging import judge, keep_judged, kept_judged, sets_for
 from desktop_app.training.runs import Run
 from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.training.result_view import ResultView
 from desktop_app.workers.comparing import Comparing
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Failure
 from desktop_app.workers.run_watch import RunWatch
 from trainer import events
@@ -36,9 +37,8 @@ class AdapterController(QObject):
     """
 
     changed = Signal(object)  # Run: its result has to be shown anew
-    progress = Signal(object, object, object, float)  # Run, Profile, ComparisonStage, share done
+    progress = Signal(object, object)  # Run, ComparisonProgress
     said = Signal(str, bool)  # a sentence; whether it is about trouble
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -49,13 +49,10 @@ class AdapterController(QObject):
         super().__init__(parent)
         self._load = load
         self._current = current
-        # The run that is being judged, and by what.
-        self._judging: tuple[Run, Sequence[LabelledSet]] | None = None
         self._comparing = Comparing(self)
-        self._comparing.progress.connect(self._pass_on)
-        self._comparing.finished.connect(self._compared)
-        self._comparing.failed.connect(self._not_compared)
-        self._comparing.cancelled.connect(self._end_judging)
+        # The run that is being judged.
+        self._judged: Run | None = None
+        self._job: JobHandle | None = None
 
     def show(self, watch: RunWatch, view: ResultView) -> None:
         """Fill the view of a finished run."""
@@ -66,7 +63,7 @@ class AdapterController(QObject):
         view.show_result(
             finished,
             kept_judged(run),
-            comparing=self._judging is not None and self._judging[0].path == run.path,
+            comparing=self._judged is not None and self._judged.path == run.path,
             in_use=self._is_in_use(run),
             can_roll_back=replaced_profile(run) is not None,
         )
@@ -93,13 +90,37 @@ class AdapterController(QObject):
         before, after = continued_profile(run, current), profile_with(run, current)
         sets = sets_for(run)
         texts = tuple(text for each in sets for text, _ in each.rows)
-        self._comparing.start(ComparisonRequest(before, after, texts))
-        self._judging = run, sets
+
+        def end() -> None:
+            if job is self._job:
+                self._judged = self._job = None
+            self.changed.emit(run)
+
+        def done(compared: Compared) -> None:
+            try:
+                keep_judged(run, judge(sets, compared))
+            except UserError as error:
+                self.said.emit(trouble_words(error), True)
+            end()
+
+        def failed(failure: Failure) -> None:
+            end()
+            self.said.emit(trouble_words(failure), True)
+
+        job = self._comparing.start(
+            ComparisonRequest(before, after, texts),
+            done=done,
+            failed=failed,
+            cancelled=end,
+            progressed=lambda progress: self.progress.emit(run, progress),
+        )
+        self._judged, self._job = run, job
         self.changed.emit(run)
 
     def cancel_comparison(self) -> None:
         """End a comparison that is under way, also where it has only come to a conversion."""
-        self._comparing.cancel()
+        if self._job is not None:
+            self._job.cancel()
 
     def export(self, run: Run, window: QWidget) -> None:
         """Ask for a folder and copy the adapter into it."""
@@ -123,27 +144,3 @@ class AdapterController(QObject):
 
     def _is_in_use(self, run: Run) -> bool:
         return self._current().adapter == str(run.folder.adapter)
-
-    def _pass_on(self, profile: Profile, stage: ComparisonStage, share: float) -> None:
-        if self._judging is not None:
-            self.progress.emit(self._judging[0], profile, stage, share)
-
-    def _end_judging(self) -> None:
-        judging, self._judging = self._judging, None
-        if judging is not None:
-            self.changed.emit(judging[0])
-
-    def _compared(self, compared: Compared) -> None:
-        assert self._judging is not None
-        run, sets = self._judging
-        try:
-            keep_judged(run, judge(sets, compared))
-        except UserError as error:
-            self.said.emit(trouble_words(error), True)
-        self._end_judging()
-
-    def _not_compared(self, failure: Failure) -> None:
-        self._end_judging()
-        self.said.emit(trouble_words(failure), True)
-        if failure.details:
-            self.defect.emit(failure.details)

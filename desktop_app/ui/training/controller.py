@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.errors import UserError
 from desktop_app.history.store import HistoryStore
 from desktop_app.models.bases import ShelfBase, bases_of
-from desktop_app.models.comparison.values import ComparisonStage
 from desktop_app.models.own_runs import remember_place
 from desktop_app.models.remembered import Remembered
 from desktop_app.models.shelf import missing_repositories, shelf
@@ -31,8 +31,11 @@ from desktop_app.ui.training.preparing import PreparationController, PreparedRun
 from desktop_app.ui.training.run_notices import RunNotices
 from desktop_app.ui.widgets.notice_bar import NoticeArea
 from desktop_app.workers.background import BackgroundTasks
+from desktop_app.workers.comparing import ComparisonProgress
+from desktop_app.workers.defects import report_defect
 from desktop_app.workers.estimating import Estimating
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Failure, LoadedModel
 from desktop_app.workers.run_watch import RunWatch
 
@@ -44,7 +47,6 @@ class TrainingController(QObject):
     """Makes the dialog when it is first asked for: it brings the library of the curves."""
 
     publish_requested = Signal(object, str)  # folder of an adapter, its name
-    defect = Signal(str)  # traceback
 
     def __init__(
         self,
@@ -68,18 +70,15 @@ class TrainingController(QObject):
         self._disk = BackgroundTasks(self)
         self._preparing = PreparationController(store, inference, self)
         self._estimating = Estimating(self)
+        self._estimate_job: JobHandle | None = None
         self.adapters = AdapterController(load, lambda: self._current, self)
         self.closing = ClosingQuestion(window, self._is_training, self._stop_all)
         inference.loaded.connect(self._model_loaded)
         self._preparing.ready.connect(self._ready)
         self._preparing.failed.connect(self._not_estimated)
-        self._estimating.progressed.connect(self._data_known)
-        self._estimating.finished.connect(self._estimated)
-        self._estimating.failed.connect(self._not_estimated)
         self.adapters.changed.connect(self._result_changed)
         self.adapters.progress.connect(self._show_comparison)
         self.adapters.said.connect(self._say)
-        self.adapters.defect.connect(self.defect)
 
     @property
     def dialog(self) -> TrainingDialog:
@@ -97,7 +96,11 @@ class TrainingController(QObject):
         """Find running runs, and tell of those that have ended while no window was there."""
         for run in find_runs():
             if run.path not in self._watches and self._run_notices.is_news(run):
-                self._run_notices.found(self._watch(run))
+                watch = self._watch(run)
+                if watch.state is RunStatus.READING:
+                    watch.known.connect(partial(self._run_notices.found, watch))
+                else:
+                    self._run_notices.found(watch)
 
     def open(self) -> None:
         """Show the run that is on, or the form for a new one."""
@@ -187,12 +190,14 @@ class TrainingController(QObject):
     def _watch(self, run: Run) -> RunWatch:
         watch = RunWatch(run, self)
         watch.changed.connect(lambda: self._changed(watch))
+        watch.known.connect(lambda: self._known(watch))
         watch.ended.connect(lambda: self._ended(watch))
         self._watches[run.path] = watch
         return watch
 
     def _new(self, kind: DataKind | None) -> None:
-        if kind is None and self._estimating.is_running:
+        estimating = self._estimate_job
+        if kind is None and estimating is not None and not estimating.has_ended:
             self.dialog.show_estimate()
             return
         try:
@@ -203,7 +208,7 @@ class TrainingController(QObject):
         self.dialog.choose.begin(self._current, corrections, kind)
         self.dialog.show_new()
         # It may have changed since.
-        self._disk.run(_bases, self.dialog.choose.show_bases, self._not_listed)
+        self._disk.run(_bases, done=self.dialog.choose.show_bases, failed=self._not_listed)
 
     def _not_listed(self, failure: Failure) -> None:
         # What is on the shelf can be named by its folder or id too.
@@ -215,7 +220,9 @@ class TrainingController(QObject):
 
     def _forget_estimate(self) -> None:
         self._prepared = None
-        self._estimating.cancel()
+        if self._estimate_job is not None:
+            self._estimate_job.cancel()
+            self._estimate_job = None
         self._preparing.cancel()
 
     def _estimate(self, choice: RunChoice) -> None:
@@ -233,7 +240,12 @@ class TrainingController(QObject):
 
     def _ready(self, prepared: PreparedRun) -> None:
         self._prepared = prepared
-        self._estimating.start(prepared.config)
+        self._estimate_job = self._estimating.start(
+            prepared.config,
+            done=self._estimated,
+            failed=self._not_estimated,
+            progressed=self._data_known,
+        )
 
     def _data_known(self, story: RunStory) -> None:
         self.dialog.estimate.show_data(story)
@@ -244,8 +256,6 @@ class TrainingController(QObject):
     def _not_estimated(self, failure: Failure) -> None:
         self._prepared = None
         self.dialog.estimate.show_failure(failure)
-        if failure.details:
-            self.defect.emit(failure.details)
 
     def _start(self) -> None:
         prepared = self._prepared
@@ -268,6 +278,9 @@ class TrainingController(QObject):
         self.dialog.show_runs(self.watches)
         self.dialog.show_run(watch)
         self._run_notices.seen(watch)
+        self._show_result(watch)
+
+    def _show_result(self, watch: RunWatch) -> None:
         if watch.state is RunStatus.FINISHED:
             self.adapters.show(watch, self.dialog.run.result)
 
@@ -278,12 +291,17 @@ class TrainingController(QObject):
         if self._dialog.run.shown is watch:
             self._dialog.run.show_run(watch)
 
+    def _known(self, watch: RunWatch) -> None:
+        self._changed(watch)
+        if self._dialog is not None and self._dialog.run.shown is watch:
+            self._show_result(watch)
+
     def _ended(self, watch: RunWatch) -> None:
         finished = watch.state is RunStatus.FINISHED
         if finished and has_held_out(watch.run) and not kept_judged(watch.run):
             self.adapters.compare(watch.run)
         if watch.ending is not None and watch.ending.details and watch.story.end is None:
-            self.defect.emit(watch.ending.details)
+            report_defect(watch.ending.details)
         visible = self._dialog is not None and self._dialog.isVisible()
         if visible and self.dialog.run.shown is watch:
             self._show_run(watch)
@@ -295,12 +313,10 @@ class TrainingController(QObject):
         if self._dialog is not None and watch is not None and self._dialog.run.shown is watch:
             self.adapters.show(watch, self._dialog.run.result)
 
-    def _show_comparison(
-        self, run: Run, profile: Profile, stage: ComparisonStage, share: float
-    ) -> None:
+    def _show_comparison(self, run: Run, progress: ComparisonProgress) -> None:
         shown = None if self._dialog is None else self._dialog.run.shown
         if shown is not None and shown.run.path == run.path:
-            self.dialog.run.result.comparing.show_progress(profile, stage, share)
+            self.dialog.run.result.comparing.show_progress(progress)
 
     def _model_loaded(self, model: LoadedModel) -> None:
         self._current = model.profile

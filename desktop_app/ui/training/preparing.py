@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app import paths
 from desktop_app.errors import UserError
@@ -26,8 +27,10 @@ from desktop_app.ui.sentences import filled
 from desktop_app.ui.training.choose_page import RunChoice
 from desktop_app.ui.training.data_choice import DataKind
 from desktop_app.workers.inference_thread import Inference
+from desktop_app.workers.job_handle import JobHandle
 from desktop_app.workers.jobs import Answers, Failure, Lane
 from desktop_app.workers.store_thread import StoreTask, StoreThread
+from desktop_app.workers.waiting import wait_for
 from trainer.config import TrainingConfig
 
 
@@ -56,12 +59,6 @@ class PreparedRun:
         return self.corrections.write(self.config, path / "data")
 
 
-@dataclass(slots=True)
-class _Request:
-    choice: RunChoice
-    split: SplitCorrections = field(default_factory=lambda: SplitCorrections((), ()))
-
-
 class PreparationController(QObject):
     """Reads corrections in a thread and has sample tweets labelled by the model in use.
 
@@ -77,30 +74,23 @@ class PreparationController(QObject):
         super().__init__(parent)
         self._thread = StoreThread(store, "training data", self)
         self._inference = inference
-        self._task: StoreTask | None = None
-        self._job = 0
-        self._request: _Request | None = None
+        self._job: JobHandle | None = None
         self._scratch: Path | None = None
-        inference.finished.connect(self._labelled)
-        inference.failed.connect(self._not_labelled)
 
     def prepare(self, choice: RunChoice) -> None:
         """Prepare a run; what was asked for before is not wanted any more."""
         self.cancel()
-        self._request = _Request(choice)
         if choice.kind.has_corrections:
-            self._task = self._thread.run(_split, self._corrections_read, self._fail)
+            self._job = self._thread.run(
+                _split, done=partial(self._corrections_read, choice), failed=self.failed.emit
+            )
         else:
-            self._finish(None)
+            self._finish(choice, None)
 
     def cancel(self) -> None:
         """Forget what is under way, and its files."""
-        self._request = None
-        if self._task is not None:
-            self._task.cancel()
-        if self._job:
-            self._inference.cancel(self._job)
-        self._task, self._job = None, 0
+        if self._job is not None:
+            self._job.cancel()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
@@ -108,14 +98,9 @@ class PreparationController(QObject):
     def shut_down(self) -> None:
         """End the thread."""
         self.cancel()
-        waiting = QEventLoop()
-        self._thread.stopped.connect(waiting.quit)
-        self._thread.stop()
-        waiting.exec()
+        wait_for(self._thread.stopped, self._thread.stop)
 
-    def _corrections_read(self, split: SplitCorrections) -> None:
-        if self._request is None:
-            return
+    def _corrections_read(self, choice: RunChoice, split: SplitCorrections) -> None:
         if not split.train:
             self.failed.emit(
                 Failure(
@@ -123,28 +108,22 @@ class PreparationController(QObject):
                     self.tr("Correct at least two answers in the history."),
                 )
             )
-        elif self._request.choice.kind is DataKind.CORRECTIONS:
-            self._request.split = split
-            self._job = self._inference.classify(sample_tweets(), Lane.BATCH)
+        elif choice.kind is DataKind.CORRECTIONS:
+            self._job = self._inference.classify(
+                sample_tweets(),
+                Lane.BATCH,
+                done=partial(self._labelled, choice, split),
+                failed=self.failed.emit,
+            )
         else:
-            self._finish(CorrectionData(split))
+            self._finish(choice, CorrectionData(split))
 
-    def _labelled(self, job: int, result: object) -> None:
-        if job != self._job or self._request is None or not isinstance(result, Answers):
-            return
-        self._job = 0
+    def _labelled(self, choice: RunChoice, split: SplitCorrections, result: Answers) -> None:
         labels = (each.label for each in result.predictions)
         replayed = tuple(zip(sample_tweets(), labels, strict=True))
-        self._finish(CorrectionData(self._request.split, replayed))
+        self._finish(choice, CorrectionData(split, replayed))
 
-    def _not_labelled(self, job: int, failure: Failure) -> None:
-        if job == self._job:
-            self._job = 0
-            self.failed.emit(failure)
-
-    def _finish(self, corrections: CorrectionData | None) -> None:
-        assert self._request is not None
-        choice = self._request.choice
+    def _finish(self, choice: RunChoice, corrections: CorrectionData | None) -> None:
         try:
             # Corrections get their data where the estimate finds them; the run has its own.
             config = TrainingConfig.from_json({"data": "", **choice.settings}).located()
@@ -152,7 +131,7 @@ class PreparationController(QObject):
                 self._scratch = Path(tempfile.mkdtemp(prefix="data-", dir=paths.cache_folder()))
                 config = corrections.write(config, self._scratch)
         except UserError as error:
-            self._fail(error)
+            self.failed.emit(Failure.of(error))
         except OSError as error:
             said = filled(
                 self.tr("The data could not be written ({reason})."),
@@ -162,9 +141,6 @@ class PreparationController(QObject):
             self.failed.emit(Failure(said, hint))
         else:
             self.ready.emit(PreparedRun(Run(choice.path), config, corrections))
-
-    def _fail(self, error: UserError) -> None:
-        self.failed.emit(Failure.of(error))
 
 
 def _split(store: HistoryStore, _task: StoreTask) -> SplitCorrections:

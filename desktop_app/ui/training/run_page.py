@@ -133,8 +133,9 @@ class RunPage(QWidget):
         story = watch.story
         self.bar.setVisible(watch.state is not RunStatus.FINISHED)
         if story.started is None:
-            # Busy while it starts, empty when it never did.
-            self.bar.setRange(0, 0 if watch.is_active else 1)
+            # Busy while it starts or is being read, empty when it never did.
+            is_busy = watch.is_active or watch.state is RunStatus.READING
+            self.bar.setRange(0, 0 if is_busy else 1)
             return
         self.bar.setRange(0, story.started.total_steps)
         self.bar.setValue(story.steps[-1].step if story.steps else story.started.step)
@@ -177,7 +178,9 @@ class RunPage(QWidget):
         self.pause.setEnabled(watch.story.started is not None and not watch.is_cancelling)
         self.cancel.setVisible(active)
         self.cancel.setText(self.tr("Stop at once") if watch.is_cancelling else self.tr("Cancel"))
-        self.resume.setVisible(not active and watch.state is not RunStatus.FINISHED)
+        self.resume.setVisible(
+            not active and watch.state not in (RunStatus.FINISHED, RunStatus.READING)
+        )
 
     def _pause_or_continue(self) -> None:
         if self._shown is not None and self._shown.state is RunStatus.PAUSED:

@@ -16,6 +16,7 @@ def _tr(text: str, number: int = -1) -> str:
 def state_word(state: RunStatus) -> str:
     """Name the state of a run."""
     return {
+        RunStatus.READING: _tr("Being read…"),
         RunStatus.RUNNING: _tr("Running"),
         RunStatus.PAUSED: _tr("Paused"),
         RunStatus.INTERRUPTED: _tr("Interrupted"),

@@ -20,6 +20,7 @@ from desktop_app.ui.answer.text_pane import TextPane
 from desktop_app.workers.inference_thread import Inference
 from tests.fakes import FakeEngine, fake_classifier, word_id
 from tests.ui.input import press
+from tests.workers.recording import Recording
 
 STARTER = Profile.starter()
 
@@ -97,10 +98,11 @@ def test_the_next_text_does_not_wait_for_an_explanation(bench: Bench) -> None:
 
 
 def test_an_explanation_is_given_only_by_the_model_that_answered(bench: Bench) -> None:
-    with bench.qtbot.waitSignal(bench.inference.cancelled) as cancelled:
-        job = bench.inference.explain("I love it", Sentiment.POSITIVE, Profile(base="/another"))
+    said = Recording(bench.inference)
+    job = said.explain("I love it", Sentiment.POSITIVE, Profile(base="/another"))
+    bench.qtbot.waitUntil(lambda: said.has_ended(job))
 
-    assert cancelled.args == [job]
+    assert said.of(job).callback == "cancelled"
 
 
 def test_live_answers_come_while_typing_and_are_not_kept(bench: Bench) -> None:

@@ -24,6 +24,7 @@ from desktop_app.ui.history.words import HistoryColumn
 from tests.desks import opened_desks
 from tests.fakes import FakeEngine, fake_classifier
 from tests.ui.input import click, press
+from tests.workers.recording import Recording
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -147,8 +148,9 @@ def test_a_pause_ends_everything_at_once(qtbot: QtBot, start: Start, engine: Fak
     clipboard.controls.button.click()
     engine.gate.set()
     batches = len(engine.batches)
-    with qtbot.waitSignal(desk.inference.finished):
-        desk.inference.classify(["I love it"])
+    said = Recording(desk.inference)
+    job = said.classify(["I love it"])
+    qtbot.waitUntil(lambda: said.has_ended(job))
 
     assert clipboard.controls.words.text() == "Clipboard mode paused"
     assert remembered().mode is Mode.PAUSED

@@ -23,10 +23,10 @@ from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.history.controller import HistoryController
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.wording import memory
-from desktop_app.workers.comparing import Comparing
 from desktop_app.workers.inference_thread import Inference
 from tests.model_folders import build_base
 from tests.ui.answers import answer
+from tests.workers.recording import Recording
 
 SECONDS = 60_000
 TEXTS = [f"text number {number} about {number * 7}" for number in range(24)]
@@ -45,16 +45,18 @@ class Opened:
     in_use: Profile
 
     @property
-    def comparing(self) -> Comparing:
-        return self.comparison.comparing
-
-    @property
     def window(self) -> ComparisonWindow:
         assert self.comparison.window is not None
         return self.comparison.window
 
     def choose(self, folder: Path) -> None:
         self.window.form.show_profile(as_it_is(folder))
+
+    def compare(self, qtbot: QtBot) -> None:
+        """Start, and wait for the end."""
+        self.window.start.click()
+        assert self.comparison.is_running
+        qtbot.waitUntil(lambda: not self.comparison.is_running, timeout=SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +92,7 @@ def test_both_models_answer_the_same_texts_side_by_side(
     window = opened.window
     opened.choose(folders[1])
     qtbot.waitUntil(lambda: "memory beside" in window.plan.text(), timeout=SECONDS)
-    with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
-        window.start.click()
+    opened.compare(qtbot)
 
     compared = window.compared
     assert compared is not None
@@ -135,8 +136,7 @@ def test_the_newest_texts_are_compared_and_with_the_model_in_use_now(
     with qtbot.waitSignal(opened.inference.loaded, timeout=SECONDS):
         opened.inference.load(as_it_is(folders[1]))
     opened.choose(folders[1])
-    with qtbot.waitSignal(opened.comparing.finished, timeout=SECONDS):
-        opened.window.start.click()
+    opened.compare(qtbot)
 
     compared = opened.window.compared
     assert compared is not None
@@ -175,8 +175,7 @@ def test_a_model_that_is_not_there_is_one_plain_sentence(
     qtbot: QtBot, opened: Opened, tmp_path: Path
 ) -> None:
     opened.choose(tmp_path / "nothing")
-    with qtbot.waitSignal(opened.comparing.failed, timeout=SECONDS):
-        opened.window.start.click()
+    opened.compare(qtbot)
 
     notice = opened.window.notices.notice("comparison")
     assert notice is not None
@@ -189,16 +188,18 @@ def test_a_comparison_can_be_cancelled_and_the_model_in_use_goes_on(
     qtbot: QtBot, opened: Opened, folders: tuple[Path, Path]
 ) -> None:
     opened.choose(folders[1])
-    with qtbot.waitSignal(opened.comparing.progress, timeout=SECONDS):
-        opened.window.start.click()
+    opened.window.start.click()
+    qtbot.waitUntil(lambda: "Loading" in opened.window.plan.text(), timeout=SECONDS)
     # It cannot end by itself any more.
     for child in psutil.Process().children():
         child.suspend()
-    with qtbot.waitSignal(opened.comparing.cancelled, timeout=SECONDS):
-        opened.window.stop.click()
+    opened.window.stop.click()
+    qtbot.waitUntil(lambda: not opened.comparison.is_running, timeout=SECONDS)
 
     assert opened.window.compared is None
     assert opened.window.start.isEnabled()
-    qtbot.waitUntil(lambda: not psutil.Process().children())
-    with qtbot.waitSignal(opened.inference.finished, timeout=SECONDS):
-        opened.inference.classify(["still here"])
+    assert not psutil.Process().children()
+    said = Recording(opened.inference)
+    job = said.classify(["still here"])
+    qtbot.waitUntil(lambda: said.has_ended(job), timeout=SECONDS)
+    assert len(said.answers(job).predictions) == 1

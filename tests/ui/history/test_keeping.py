@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtGui import QActionGroup
@@ -80,6 +82,60 @@ def test_a_store_that_cannot_write_is_reported_and_nothing_is_lost(
     assert "read-only" in history.said("history")
     assert history.texts() == ["kept"]
     assert history.said("undo") == ""
+
+
+def test_thousands_of_answers_are_stored_beside_the_window(qtbot: QtBot, history: History) -> None:
+    answers = [answer(str(number)) for number in range(2_500)]
+    # Whoever wanted to write in this thread could not.
+    with history.store.database.transaction():
+        history.controller.keeping.keep_all(answers)
+    qtbot.waitUntil(lambda: history.model.found == len(answers) and not history.model.searching)
+
+    assert history.texts() == [each.text for each in reversed(answers)]
+    assert history.store.count() == len(answers)
+
+
+def test_what_is_typed_while_they_are_stored_stands_above_or_below_in_order(
+    qtbot: QtBot, history: History
+) -> None:
+    history.controller.keeping.keep_all([answer(str(number)) for number in range(2_500)])
+    history.keep("typed")
+    qtbot.waitUntil(lambda: history.model.found == 2_501 and not history.model.searching)
+
+    ids = list(history.model.ids())
+    assert ids == sorted(ids, reverse=True)
+    assert history.texts().count("typed") == 1
+
+
+def test_answers_that_are_not_stored_when_the_program_ends_are_stored_then(
+    history: History,
+) -> None:
+    for _ in range(3):
+        history.controller.keeping.keep_all([answer(str(number)) for number in range(2_500)])
+    history.controller.shut_down()
+
+    assert history.store.count() == 7_500
+
+
+def test_of_answers_that_cannot_be_stored_it_is_said_why(
+    qtbot: QtBot, history: History, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        history.controller.keeping.keep_all([answer("one"), answer("two")])
+        qtbot.waitUntil(lambda: "Another program" in history.said("history"))
+
+    assert history.texts() == []
+
+
+def test_in_private_mode_none_of_many_is_kept(qtbot: QtBot, history: History) -> None:
+    history.window.menus.history.private.trigger()
+    history.controller.keeping.keep_all([answer("one"), answer("two")])
+    history.window.menus.history.private.trigger()
+    history.controller.keeping.keep_all([answer("three"), answer("four")])
+    qtbot.waitUntil(lambda: history.texts() == ["four", "three"])
+
+    assert history.store.count() == 2
 
 
 def test_the_next_row_is_selected_after_a_deletion(qtbot: QtBot, history: History) -> None:

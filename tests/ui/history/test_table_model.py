@@ -141,7 +141,7 @@ def test_what_was_shown_stays_until_there_is_something_else(
 
 
 def test_a_new_answer_stands_on_top(model: HistoryTableModel, store: HistoryStore) -> None:
-    model.insert(store.add(answer("newest", NEGATIVE)))
+    model.insert([store.add(answer("newest", NEGATIVE))])
 
     row = [model.index(0, column).data() for column in HistoryColumn]
     assert row[1:] == ["newest", "Negative", "88 %", "", "Typed", "Starter model"]
@@ -153,8 +153,8 @@ def test_a_new_answer_that_does_not_pass_the_filter_is_counted_only(
     qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     show(qtbot, model, Filter(search="odd"))
-    model.insert(store.add(answer("even more")))
-    model.insert(store.add(answer("odd one")))
+    model.insert([store.add(answer("even more"))])
+    model.insert([store.add(answer("odd one"))])
 
     assert texts(model)[0] == "odd one"
     assert (model.found, model.total) == (226, 452)
@@ -164,10 +164,26 @@ def test_an_answer_that_comes_while_it_searches_is_shown_once(
     qtbot: QtBot, model: HistoryTableModel, store: HistoryStore
 ) -> None:
     model.refresh()
-    model.insert(store.add(answer("meanwhile")))
+    model.insert([store.add(answer("meanwhile"))])
     qtbot.waitUntil(lambda: not model.searching)
 
     assert texts(model) == stored(store)
+
+
+@pytest.mark.parametrize("number", [1, 3, 1_000])
+@pytest.mark.parametrize("searching", [True, False])
+def test_answers_that_are_shown_after_newer_ones_stand_below_them(
+    qtbot: QtBot, model: HistoryTableModel, store: HistoryStore, number: int, searching: bool
+) -> None:
+    older = store.add_many(answer(f"older {each}") for each in range(number))
+    if searching:
+        model.refresh()
+    model.insert([store.add(answer("newer"))])
+    model.insert(older)
+    qtbot.waitUntil(lambda: not model.searching)
+
+    assert texts(model) == stored(store)
+    assert (model.found, model.total) == (451 + number, 451 + number)
 
 
 def test_in_another_order_a_new_answer_finds_its_place(
@@ -175,7 +191,7 @@ def test_in_another_order_a_new_answer_finds_its_place(
 ) -> None:
     order = Order(OrderBy.CONFIDENCE, descending=False)
     show(qtbot, model, EVERYTHING, order)
-    model.insert(store.add(answer("in the middle", NEGATIVE)))
+    model.insert([store.add(answer("in the middle", NEGATIVE))])
     qtbot.waitUntil(lambda: not model.searching)
 
     assert texts(model) == stored(store, EVERYTHING, order)
@@ -232,7 +248,7 @@ def test_answers_that_nobody_looks_at_do_not_fill_memory(
     qtbot.waitUntil(lambda: not model.searching)
     before = set(map(id, kept_records()))
     for record in store.add_many(answer(f"{number} " + "long " * 200) for number in range(1_500)):
-        model.insert(record)
+        model.insert([record])
     del record
 
     kept = [record for record in kept_records() if id(record) not in before]

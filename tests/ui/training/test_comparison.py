@@ -101,7 +101,7 @@ def test_a_conversion_before_a_comparison_is_seen_and_can_be_cancelled(
     assert len(at_work) >= 2
 
     line.cancel.click()
-    assert not line.isVisible()
+    qtbot.waitUntil(lambda: not line.isVisible())
     assert result.compare.isEnabled()
     qtbot.waitUntil(are_gone(at_work))
     assert not kept_judged(run)
