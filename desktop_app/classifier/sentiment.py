@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-# Of probabilities where they are written out: finer differences are noise of the arithmetic.
-DECIMALS = 4
-
 
 class Sentiment(IntEnum):
     """The classes, numbered as in TweetEval."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +12,32 @@ from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.process_group.group import launched_together
 from desktop_app.classifier.process_group.sharding import ShardedClassifier
 from desktop_app.classifier.prompting.label_tokens import LabelTokens
-from desktop_app.cli.formats import Csv, Encoder, JsonLines, OutputFormat, TextTable
+from desktop_app.cli.formats import AnswerRows, AnswerWriter, TextTable
 from desktop_app.cli.launched import lead
 from desktop_app.cli.lines import Block, LineReader
 from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, say
+from desktop_app.tabular.changes import Change, Changes
+from desktop_app.tabular.style import TableStyle
 
 if TYPE_CHECKING:
     from desktop_app.classifier.engines.base import LabelProbe
     from desktop_app.classifier.profile import Profile
+
+
+_CHANGES = {
+    Change.DEFUSED: "Cells that begin like a formula, written with an apostrophe before them "
+    "(--keep-formulas leaves it out)",
+    Change.CONTROL_CHARACTERS: "Cells with characters that XLSX cannot hold, which were replaced",
+    Change.CUT: "Cells longer than XLSX allows, which were cut",
+}
+
+
+def model_name(profile: Profile) -> str:
+    """Return the name of a model as it stands beside its answers."""
+    return profile.name if profile.base else Path(profile.adapter).name
 
 
 def load_announced(profile: Profile) -> SentimentClassifier | ShardedClassifier:
@@ -36,8 +51,7 @@ def load_announced(profile: Profile) -> SentimentClassifier | ShardedClassifier:
     silence_libraries()
     watched = sys.stderr is not None and sys.stderr.isatty()
     if watched and not profile.is_starter:
-        name = profile.name if profile.base else Path(profile.adapter).name
-        say(f"Loading {name}. What is not on this computer yet is downloaded first.")
+        say(f"Loading {model_name(profile)}. What is not on this computer yet is downloaded first.")
     conversion = TerminalProgress.on_terminal(None, hidden=False)
     load = partial(SentimentClassifier.load, profile, progress=conversion.update_conversion)
     try:
@@ -61,20 +75,22 @@ class Answering:
     Attributes:
         texts: number answered.
         truncated: number of texts that the model saw only the beginning of.
+        changes: texts that the format could not take as they were.
     """
 
     def __init__(
         self,
         classifier: SentimentClassifier | ShardedClassifier,
         output: Output,
-        encoder: Encoder,
+        writer: AnswerWriter,
     ) -> None:
         self._classifier = classifier
         self._output = output
-        self._encoder = encoder
+        self._writer = writer
         self._pace = Pace(classifier.batch_size)
         self.texts = 0
         self.truncated = 0
+        self.changes = writer.changes
 
     def run(self, blocks: Iterable[Block], reader: LineReader | None) -> None:
         """Answer for all ``blocks``."""
@@ -83,7 +99,6 @@ class Answering:
         )
         consumed = 0.0
         try:
-            self._output.write(self._encoder.header)
             for block in blocks:
                 done = 0
                 while done < len(block.texts):
@@ -91,30 +106,43 @@ class Answering:
                     done += taken
                     consumed += block.size * taken / len(block.texts)
                     progress.update(self.texts, consumed)
+        except KeyboardInterrupt:
+            if self.texts:
+                self._complete()
+            raise
         finally:
             progress.clear()
+        self._complete()
 
     def _step(self, block: Block, done: int) -> int:
         """Answer for the next texts of ``block`` and give their number."""
         texts = block.texts[done : done + self._pace.texts]
         with self._pace.measured():
             answers = list(self._classifier.classify_stream(texts))
-            self._output.write(self._encoder.encode(answers))
-        self.texts += len(answers)
+            self.texts += len(answers)
+            with self._output.whole():
+                self._writer.write(answers)
         self.truncated += sum(prediction.truncated for _, prediction in answers)
         return len(answers)
 
+    def _complete(self) -> None:
+        with self._output.whole():
+            self._writer.close()
+        self._output.is_complete = True
 
-def encoder_for(chosen: OutputFormat | None, output: Output) -> Encoder:
-    """Give the encoder of the chosen format; by default a table for people, else JSON Lines."""
-    default = OutputFormat.TABLE if output.is_terminal else OutputFormat.JSONL
-    match chosen or default:
-        case OutputFormat.JSONL:
-            return JsonLines()
-        case OutputFormat.CSV:
-            return Csv()
-        case OutputFormat.TABLE:
-            return TextTable(output.columns, sys.stdout.encoding if output.is_terminal else "utf-8")
+
+def writer_for(output: Output, model: str, style: TableStyle | None) -> AnswerWriter:
+    """Return what writes answers: a table's rows, or lines for people where no style is given.
+
+    Args:
+        output: where to.
+        model: the name of the model that answers.
+        style: of the table.
+    """
+    if style is None:
+        encoding = sys.stdout.encoding if output.is_terminal else "utf-8"
+        return TextTable(output, output.columns, encoding)
+    return AnswerRows(output if style.format.is_text else output.stream, style, model)
 
 
 def report(answered: Answering, reader: LineReader | None) -> None:
@@ -128,6 +156,14 @@ def report(answered: Answering, reader: LineReader | None) -> None:
         )
     if answered.truncated:
         say(f"{_count(answered.truncated, 'text')} too long for the model; the end was left out.")
+    for note in change_notes(answered.changes):
+        say(note)
+
+
+def change_notes(changes: Changes) -> Iterator[str]:
+    """Return a sentence for each way in which cells were changed."""
+    for change, number in changes.items():
+        yield f"{_CHANGES[change]}: {number:,}."
 
 
 def _count(number: int, noun: str) -> str:

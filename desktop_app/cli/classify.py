@@ -13,11 +13,12 @@ from desktop_app.classifier.process_group.group import (
     launched_for_several,
     launched_together,
 )
-from desktop_app.cli.answering import Answering, encoder_for, load_announced, report
+from desktop_app.cli.answering import Answering, load_announced, model_name, report, writer_for
 from desktop_app.cli.launched import answer_for_the_first
 from desktop_app.cli.lines import Block, LineReader, from_arguments
 from desktop_app.cli.parser import STANDARD_STREAM
-from desktop_app.cli.streams import Output, OutputError, open_input, say
+from desktop_app.cli.streams import open_input, open_output, refuse_overwriting, say
+from desktop_app.tabular.style import TableFormat
 
 if TYPE_CHECKING:
     from desktop_app.cli.interrupts import Interrupts
@@ -48,28 +49,27 @@ def classify(options: Options, interrupts: Interrupts) -> None:
         texts = [text for text in from_arguments(options.texts) if text and not text.isspace()]
         if not texts:
             raise EmptyTextError("There is no text to classify.", hint="Give some in quotes.")
-        output = Output(options.output, interrupts)
-        _answer([Block(texts)], None, output, options)
+        _answer([Block(texts)], None, options, interrupts)
         return
     source = open_input(STANDARD_STREAM if options.input is None else options.input)
     reader = LineReader(source)
-    output = Output(options.output, interrupts)
-    if output.is_same_file(source):
-        raise OutputError(
-            "{path} is the input as well, and would be overwritten before it is read.",
-            hint="Choose another file for the answers.",
-            path=options.output,
-        )
+    refuse_overwriting(source, options.output_file)
     if options.input is None and sys.stdin.isatty():
         say("Type a text and press Enter; Ctrl+D ends.")
-    _answer(reader.blocks(), reader, output, options)
+    _answer(reader.blocks(), reader, options, interrupts)
 
 
 def _answer(
-    blocks: Iterable[Block], reader: LineReader | None, output: Output, options: Options
+    blocks: Iterable[Block], reader: LineReader | None, options: Options, interrupts: Interrupts
 ) -> None:
-    with load_announced(options.profile) as classifier:
-        answered = Answering(classifier, output, encoder_for(options.format, output))
+    # A file that cannot be written is named before a model is loaded, which can take minutes.
+    with (
+        open_output(options.output_file, interrupts) as output,
+        load_announced(options.profile) as classifier,
+    ):
+        is_shown = options.is_shown or (options.format is None and output.is_terminal)
+        style = None if is_shown else options.style(TableFormat.JSONL)
+        writer = writer_for(output, model_name(classifier.profile), style)
+        answered = Answering(classifier, output, writer)
         answered.run(blocks, reader)
-    output.close()
     report(answered, reader)

@@ -1,102 +1,91 @@
-"""How answers are written: for programs as JSON Lines or CSV, for people as a table."""
+"""How answers to texts are written: for programs as a table's rows, for people in columns."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import unicodedata
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Protocol
 
-from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
+from desktop_app.classifier.sentiment import Prediction
+from desktop_app.tabular.answer_columns import ANSWER_COLUMNS, NUMBERS, answer_cells
+from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.style import TableStyle
+from desktop_app.tabular.table import row_writer
 
-_CSV_HEADER = (
-    "text",
-    "label",
-    "confidence",
-    "p_negative",
-    "p_neutral",
-    "p_positive",
-    "truncated",
-)
+COLUMNS = ("text", *ANSWER_COLUMNS, "truncated")
 
 Answer = tuple[str, Prediction]
 
 
-class OutputFormat(StrEnum):
-    """The formats there are."""
+class AnswerWriter(Protocol):
+    """Writes answers as they come.
 
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
+    Attributes:
+        changes: texts that the format could not take as they were.
+    """
 
+    changes: Changes
 
-class Encoder(Protocol):
-    """Turns answers into whole lines."""
+    def write(self, answers: Iterable[Answer]) -> None:
+        """Write answers, each with its text."""
 
-    @property
-    def header(self) -> bytes:
-        """What stands before the first answer; may be empty."""
-
-    def encode(self, answers: Iterable[Answer]) -> bytes:
-        """Give the lines of ``answers``, each with its line feed."""
+    def close(self) -> None:
+        """Write what is left."""
 
 
-class JsonLines:
-    """One JSON object on each line, in UTF-8 on every system."""
+class AnswerRows:
+    """A row for each answer, in one of the formats of tables.
 
-    header = b""
+    Attributes:
+        changes: texts that the format could not take as they were.
+    """
 
-    def encode(self, answers: Iterable[Answer]) -> bytes:
-        """Give one object for each answer."""
-        lines = [json.dumps(_as_json(*answer), ensure_ascii=False) + "\n" for answer in answers]
-        return "".join(lines).encode()
+    def __init__(self, sink: ByteSink, style: TableStyle, model: str) -> None:
+        """Write the header, where the format has one.
 
+        Args:
+            sink: takes the bytes; XLSX and Parquet need a binary file.
+            style: how.
+            model: the name of the model that answers.
+        """
+        self._model = model
+        self._rows = row_writer(sink, COLUMNS, style, ANSWER_COLUMNS[NUMBERS])
+        self.changes = self._rows.changes
 
-class Csv:
-    """Comma-separated values with a header, quoted where needed, in UTF-8 on every system."""
-
-    @property
-    def header(self) -> bytes:
-        """The names of the columns."""
-        return self._rows([_CSV_HEADER])
-
-    def encode(self, answers: Iterable[Answer]) -> bytes:
-        """Give one row for each answer."""
-        return self._rows(
-            (
-                text,
-                prediction.label.word,
-                round(prediction.confidence, DECIMALS),
-                *(round(value, DECIMALS) for value in prediction.probabilities),
-                str(prediction.truncated).lower(),
-            )
+    def write(self, answers: Iterable[Answer]) -> None:
+        """Write a row for each answer."""
+        self._rows.write(
+            (text, *answer_cells(prediction, self._model), prediction.truncated)
             for text, prediction in answers
         )
 
-    def _rows(self, rows: Iterable[tuple[object, ...]]) -> bytes:
-        # RFC 4180. With a bare line feed, a carriage return within a text would go unquoted.
-        lines = io.StringIO(newline="")
-        csv.writer(lines, lineterminator="\r\n").writerows(rows)
-        return lines.getvalue().encode()
+    def close(self) -> None:
+        """Write what is left."""
+        self._rows.close()
 
 
 class TextTable:
-    """Label, confidence and text in columns; the text last, so that it needs no padding."""
+    """Label, confidence and text in columns; the text last, so that it needs no padding.
 
-    header = b""
+    Attributes:
+        changes: none are counted; it is for reading.
+    """
 
-    def __init__(self, width: int | None, encoding: str) -> None:
+    def __init__(self, sink: ByteSink, width: int | None, encoding: str) -> None:
         """Keep lines to ``width`` cells of a terminal; None where nothing limits them."""
+        self.changes = Changes()
+        self._sink = sink
         self._width = width
         self._encoding = encoding
 
-    def encode(self, answers: Iterable[Answer]) -> bytes:
-        """Give one line for each answer."""
+    def write(self, answers: Iterable[Answer]) -> None:
+        """Write a line for each answer."""
         lines = "".join(f"{self._line(*answer)}\n" for answer in answers)
-        return lines.encode(self._encoding, "replace")
+        self._sink.write(lines.encode(self._encoding, "replace"))
+
+    def close(self) -> None:
+        """Nothing is left to be written."""
 
     def _line(self, text: str, prediction: Prediction) -> str:
         columns = f"{prediction.label.word:<8}  {prediction.confidence:>4.0%}  "
@@ -132,15 +121,3 @@ def _cells(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _as_json(text: str, prediction: Prediction) -> dict[str, object]:
-    return {
-        "text": text,
-        "label": prediction.label.word,
-        "confidence": round(prediction.confidence, DECIMALS),
-        "probabilities": {
-            label.word: round(prediction.probabilities[label], DECIMALS) for label in Sentiment
-        },
-        "truncated": prediction.truncated,
-    }

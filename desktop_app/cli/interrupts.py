@@ -36,11 +36,14 @@ class Interrupts:
 
     @contextmanager
     def whole(self) -> Iterator[None]:
-        """Put off an interruption until the block is done.
+        """Put off an interruption until the block is done, and any that it is within.
 
         Raises:
             KeyboardInterrupt: at its end, if Ctrl+C was pressed.
         """
+        if self._writing:
+            yield
+            return
         self._writing = True
         try:
             yield

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
-from desktop_app.cli.formats import OutputFormat
 from desktop_app.documents.layout import FileFormat, format_of
+from desktop_app.tabular.style import TableFormat, TableStyle, promised_format
 
 STANDARD_STREAM = "-"
 
@@ -20,8 +20,8 @@ _CLASSIFY = "classify"
 _MODELS = "models"
 _COMMANDS = (_CLASSIFY, _MODELS)
 
-# What tables can be written as beyond what plain answers can.
-_ONLY_FOR_TABLES = (FileFormat.TSV, FileFormat.XLSX, FileFormat.PARQUET)
+# The format that is for people to read on a terminal.
+_SHOWN = "table"
 
 
 class Options(argparse.Namespace):
@@ -33,8 +33,8 @@ class Options(argparse.Namespace):
     texts: list[str]
     input: str | None
     output: str
-    format: OutputFormat | None
-    table_format: FileFormat | None
+    is_shown: bool = False
+    format: TableFormat | None
     text_column: str | None
     date_column: str | None
     gold_column: str | None
@@ -66,6 +66,14 @@ class Options(argparse.Namespace):
     def output_file(self) -> Path | None:
         """The file to write; None for standard output."""
         return None if self.output == STANDARD_STREAM else Path(self.output)
+
+    def style(self, otherwise: TableFormat) -> TableStyle:
+        """Return how a table is written.
+
+        Args:
+            otherwise: its format, where neither an option nor the name of the output says it.
+        """
+        return TableStyle(self.format or otherwise, bom=self.bom, defuse=not self.keep_formulas)
 
     @property
     def profile(self) -> Profile:
@@ -103,6 +111,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
             _check_table(parser, options)
         else:
             _check_lines(parser, options)
+        _settle_format(parser, options)
         options.quantization = Quantization(options.quantization)
         options.device = DeviceChoice(options.device)
     return options
@@ -157,9 +166,18 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=[*_values(OutputFormat), *(each.value for each in _ONLY_FOR_TABLES)],
+        choices=[_SHOWN, *_values(TableFormat)],
         help="default: table on a terminal, by the name of the output file, else jsonl, or csv for "
-        "a table that is not jsonl itself; tsv, xlsx and parquet are for tables",
+        "a table that is not jsonl itself; xlsx and parquet need --output",
+    )
+    parser.add_argument(
+        "--bom", action="store_true", help="begin CSV with a byte order mark, for Excel"
+    )
+    parser.add_argument(
+        "--keep-formulas",
+        action="store_true",
+        help="write CSV cells that begin with = + - @ as they are; by default they get an "
+        "apostrophe, so that no spreadsheet program runs them",
     )
     _add_table_options(parser)
     model = parser.add_argument_group(
@@ -248,45 +266,36 @@ def _add_table_options(parser: argparse.ArgumentParser) -> None:
     table.add_argument(
         "--json", action="store_true", help="print a summary as JSON; needs --output"
     )
-    table.add_argument(
-        "--bom", action="store_true", help="begin CSV with a byte order mark, for Excel"
-    )
-    table.add_argument(
-        "--keep-formulas",
-        action="store_true",
-        help="write CSV cells that begin with = + - @ as they are; by default they get an "
-        "apostrophe, so that no spreadsheet program runs them",
-    )
 
 
 def _check_lines(parser: argparse.ArgumentParser, options: Options) -> None:
-    """Settle the format of plain answers, and refuse what only tables have."""
-    options.table_format = None
-    # Until here it is the word that was given.
-    given: str | None = options.format
-    if given in _ONLY_FOR_TABLES:
-        parser.error(f"--format {given} is for tables; name one with --input")
-    for name in ("text_column", "date_column", "gold_column", "json", "bom", "keep_formulas"):
+    """Refuse what only tables have."""
+    for name in ("text_column", "date_column", "gold_column", "json"):
         if getattr(options, name):
             parser.error(f"--{name.replace('_', '-')} needs --input with a file that is a table")
-    options.format = (
-        OutputFormat(options.format) if options.format else _format_by_name(options.output)
-    )
 
 
 def _check_table(parser: argparse.ArgumentParser, options: Options) -> None:
-    """Settle the format of a labelled table."""
-    given = options.format
-    is_shown = given == OutputFormat.TABLE
-    options.format = OutputFormat.TABLE if is_shown else None
-    options.table_format = FileFormat(given) if given and not is_shown else None
+    """Refuse what makes no sense for a labelled table."""
     if options.output_file is None:
         if options.json:
             parser.error("--json needs --output with a file")
-        if options.table_format in (FileFormat.XLSX, FileFormat.PARQUET):
-            parser.error(f"--format {given} needs --output with a file")
-    elif is_shown:
+    elif options.format == _SHOWN:
         parser.error("--format table shows answers on standard output; leave out --output")
+
+
+def _settle_format(parser: argparse.ArgumentParser, options: Options) -> None:
+    """Take the format that is named, or that the name of the output promises."""
+    # Until here it is the word that was given.
+    given: str | None = options.format
+    options.is_shown = given == _SHOWN
+    options.format = None
+    if given is not None and not options.is_shown:
+        options.format = TableFormat(given)
+        if options.output_file is None and not options.format.is_text:
+            parser.error(f"--format {given} needs --output with a file")
+    elif given is None and options.output_file is not None:
+        options.format = promised_format(options.output_file)
 
 
 def _values(choices: type[StrEnum]) -> list[str]:
@@ -310,10 +319,3 @@ def _threads(word: str) -> int:
 
 # argparse names the type in its message: "invalid whole number value: 'x'".
 _batch_size.__name__ = _threads.__name__ = "whole number"
-
-
-def _format_by_name(output: str) -> OutputFormat | None:
-    """Give the format that a file's name promises; None where standard output decides."""
-    if output == STANDARD_STREAM:
-        return None
-    return OutputFormat.CSV if Path(output).suffix.lower() == ".csv" else OutputFormat.JSONL

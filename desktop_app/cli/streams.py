@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, Self
 
 from desktop_app.cli.interrupts import Interrupts
 from desktop_app.errors import UserError
+from desktop_app.tabular.table import exported_file
 
 
 class InputError(UserError):
@@ -60,96 +61,142 @@ def open_input(name: str) -> ByteSource:
 
 
 class Output:
-    """Whole lines into a file or standard output."""
+    """Whole lines into a file or standard output.
 
-    def __init__(self, name: str, interrupts: Interrupts) -> None:
-        """Open a file, or standard output for ``-``.
+    Attributes:
+        stream: takes the bytes; for formats that are more than lines.
+        is_complete: whether the last answer was written, and all that belongs after it.
+    """
 
-        What the file held is kept until the first line is written, so that a model that fails
-        to load costs nothing.
+    def __init__(
+        self, stream: IO[bytes], name: str, interrupts: Interrupts, *, is_file: bool = False
+    ) -> None:
+        """Write to an open stream.
+
+        Args:
+            stream: takes the bytes.
+            name: of the stream, for people.
+            interrupts: wait for whole lines.
+            is_file: whether it is a file that is there at the end, or else as it was.
+        """
+        self.stream = stream
+        self.is_complete = False
+        self._name = name
+        self._interrupts = interrupts
+        self._is_file = is_file
+
+    @classmethod
+    def to_stdout(cls, interrupts: Interrupts) -> Self:
+        """Write to standard output.
 
         Raises:
-            OutputError: the file cannot be opened.
+            OutputError: it is closed.
         """
-        self._name = "standard output" if name == "-" else name
-        self._interrupts = interrupts
-        self._is_file = name != "-"
-        self._stream = self._open(name)
-        # Devices and named pipes cannot be cut.
-        self._can_truncate = self._is_file and stat.S_ISREG(os.fstat(self._stream.fileno()).st_mode)
-        self._written = 0
+        if sys.stdout is None:
+            raise OutputError("Standard output is closed.", hint="Name a file with --output.")
+        return cls(_raw(sys.stdout.buffer), "standard output", interrupts)
 
     @property
     def is_terminal(self) -> bool:
         """Whether a person reads along."""
-        return self._stream.isatty()
+        return self.stream.isatty()
 
     @property
     def columns(self) -> int | None:
         """Width of the terminal in cells; None if it is none or does not say."""
         try:
-            return os.get_terminal_size(self._stream.fileno()).columns or None
+            return os.get_terminal_size(self.stream.fileno()).columns or None
         except OSError:
             return None
 
-    def is_same_file(self, source: ByteSource) -> bool:
-        """Whether writing would destroy what is yet to be read."""
-        if not self._is_file:
-            return False
-        try:
-            return os.path.sameopenfile(self._stream.fileno(), source.fileno())
-        except OSError:
-            return False
-
     def write(self, lines: bytes) -> None:
-        """Write whole lines at once; Ctrl+C waits for them.
+        """Write whole lines at once.
 
         Raises:
-            BrokenPipeError: nobody reads standard output any more.
+            BrokenPipeError: nobody reads any more.
+            OutputError: no space, no permission.
+            KeyboardInterrupt: Ctrl+C was pressed meanwhile.
+        """
+        with self.whole():
+            rest = memoryview(lines)
+            while rest:
+                rest = rest[self.stream.write(rest) or 0 :]
+            # Whoever reads a pipe gets each answer as it comes.
+            self.stream.flush()
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Let Ctrl+C wait until what the block writes is written.
+
+        Raises:
+            BrokenPipeError: nobody reads any more.
             OutputError: no space, no permission.
             KeyboardInterrupt: Ctrl+C was pressed meanwhile.
         """
         with self._interrupts.whole():
             try:
-                if self._can_truncate and not self._written:
-                    self._stream.truncate(0)
-                rest = memoryview(lines)
-                while rest:
-                    rest = rest[self._stream.write(rest) or 0 :]
+                yield
             except BrokenPipeError:
                 raise
             except OSError as error:
-                self._drop_partial_line()
                 raise OutputError(
                     "{name} cannot be written ({reason}).",
-                    hint="The lines written so far are complete." if self._is_file else "",
+                    hint="What was there before is unchanged." if self._is_file else "",
                     name=self._name,
-                    reason=error.strerror,
+                    reason=error.strerror or error,
                 ) from error
-            self._written += len(lines)
 
-    def close(self) -> None:
-        """Close a file; standard output stays open."""
-        if self._is_file:
-            self._stream.close()
 
-    def _open(self, name: str) -> IO[bytes]:
-        if not self._is_file:
-            if sys.stdout is None:
-                raise OutputError("Standard output is closed.", hint="Name a file with --output.")
-            return _raw(sys.stdout.buffer)
+@contextmanager
+def open_output(path: Path | None, interrupts: Interrupts) -> Iterator[Output]:
+    """Open a file that is at the end there as a whole, or as it was; or standard output.
+
+    What Ctrl+C cuts short is kept if it was made complete: it may have been the only way to end.
+
+    Args:
+        path: of the file; None for standard output.
+        interrupts: wait for whole lines.
+
+    Raises:
+        ExportError: the file cannot be written.
+        WriteProtectedError: there is such a file, and nobody or not this user may write to it.
+        OutputError: standard output is closed.
+    """
+    if path is None:
+        yield Output.to_stdout(interrupts)
+        return
+    interruption: KeyboardInterrupt | None = None
+    with exported_file(path) as stream:
+        output = Output(stream, str(path), interrupts, is_file=True)
         try:
-            return Path(name).open("ab", buffering=0)
-        except OSError as error:
-            raise OutputError(
-                "{name} cannot be written ({reason}).", name=name, reason=error.strerror
-            ) from error
+            yield output
+        except KeyboardInterrupt as raised:
+            if not output.is_complete:
+                raise
+            interruption = raised
+    if interruption is not None:
+        raise interruption
 
-    def _drop_partial_line(self) -> None:
-        """Cut off what a full disk left of the last lines."""
-        if self._can_truncate:
-            with suppress(OSError):
-                self._stream.truncate(self._written)
+
+def refuse_overwriting(source: ByteSource, path: Path | None) -> None:
+    """Keep what is read from being replaced by its answers.
+
+    Raises:
+        OutputError: it is the file to be written as well.
+    """
+    if path is None:
+        return
+    try:
+        is_same = os.path.samestat(path.stat(), os.fstat(source.fileno()))
+    except OSError:
+        return
+    # A terminal or a device can be both.
+    if is_same and path.is_file():
+        raise OutputError(
+            "{path} is the input as well, and would be overwritten.",
+            hint="Choose another file for the answers.",
+            path=path,
+        )
 
 
 def abandon_stdout() -> None:

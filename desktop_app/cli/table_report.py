@@ -7,20 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.documents.answers import ANSWER_COLUMNS, RowAnswer
+from desktop_app.cli.answering import change_notes
+from desktop_app.documents.answers import RowAnswer
 from desktop_app.documents.labelling import Chunk
 from desktop_app.documents.rows import BadRow
 from desktop_app.documents.scoring import Scoring
-from desktop_app.documents.writers.changes import Change, Changes
+from desktop_app.tabular.answer_columns import ANSWER_COLUMNS
+from desktop_app.tabular.changes import Changes
 
 _SHOWN_BAD_ROWS = 10
-
-_CHANGES = {
-    Change.DEFUSED: "Cells that begin like a formula, written with an apostrophe before them "
-    "(--keep-formulas leaves it out)",
-    Change.CONTROL_CHARACTERS: "Cells with characters that XLSX cannot hold, which were replaced",
-    Change.CUT: "Cells longer than XLSX allows, which were cut",
-}
 
 
 class TableReport:
@@ -73,10 +68,10 @@ class TableReport:
             ("Rows with a date that cannot be read", self._undated),
             ("Rows that are not valid UTF-8, read as Windows-1252 there", self._repaired),
             ("Texts too long for the model, of which the end was left out", self._truncated),
-            *((_CHANGES[change], number) for change, number in self.changes.items()),
         ):
             if number:
                 yield f"{what}: {number:,}."
+        yield from change_notes(self.changes)
 
     def to_json(self) -> dict[str, Any]:
         """Give all of it as plain values."""

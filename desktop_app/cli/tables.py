@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.classifier.sentiment import Prediction
-from desktop_app.cli.answering import encoder_for, load_announced
-from desktop_app.cli.formats import OutputFormat
+from desktop_app.cli.answering import load_announced, model_name, writer_for
 from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.scores import score_lines
@@ -20,18 +19,14 @@ from desktop_app.documents.columns import Columns
 from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import ColumnError
-from desktop_app.documents.export import (
-    LabelledTable,
-    TableStyle,
-    labelled_file,
-    refuse_overwriting,
-)
+from desktop_app.documents.export import LabelledTable, labelled_file, refuse_overwriting
 from desktop_app.documents.gold import GoldLabels
 from desktop_app.documents.labelling import Chunk, read_chunks, read_gold
 from desktop_app.documents.layout import FileFormat, format_of
 from desktop_app.documents.preview import Preview, preview
 from desktop_app.documents.rows import DocumentRow
-from desktop_app.documents.values import as_text
+from desktop_app.tabular.style import TableFormat
+from desktop_app.tabular.values import as_text
 
 if TYPE_CHECKING:
     from desktop_app.classifier.classifier import SentimentClassifier
@@ -107,10 +102,9 @@ class _Labelling:
         columns: Columns,
         gold: GoldLabels | None,
     ) -> None:
-        profile = classifier.profile
         self.document = document
         self.columns = columns
-        self.model = profile.name if profile.base else Path(profile.adapter).name
+        self.model = model_name(classifier.profile)
         self.report = TableReport()
         self._classifier = classifier
         self._gold = gold
@@ -151,19 +145,16 @@ class _Labelling:
 class _Shown:
     """Shows the answers to a person, as for plain lines."""
 
-    def __init__(self, output: Output, text_at: int) -> None:
-        self._output = output
-        self._encoder = encoder_for(OutputFormat.TABLE, output)
+    def __init__(self, output: Output, model: str, text_at: int) -> None:
+        self._writer = writer_for(output, model, None)
         self._text_at = text_at
 
     def write(self, rows: Sequence[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
         """Show the rows that have an answer."""
-        self._output.write(
-            self._encoder.encode(
-                (as_text(row.values[self._text_at]), answers[row.number].prediction)
-                for row in rows
-                if row.number in answers
-            )
+        self._writer.write(
+            (as_text(row.values[self._text_at]), answers[row.number].prediction)
+            for row in rows
+            if row.number in answers
         )
 
 
@@ -172,18 +163,15 @@ def _write(
 ) -> TableReport:
     """Label the document into the file, the pipe or the terminal that the options name."""
     document, report = labelling.document, labelling.report
-    style = TableStyle(
-        _file_format(options, document), bom=options.bom, defuse=not options.keep_formulas
-    )
+    is_json = document.layout.format is FileFormat.JSONL
+    style = options.style(TableFormat.JSONL if is_json else TableFormat.CSV)
     if options.output_file is not None:
         with labelled_file(document, options.output_file, style, older) as table:
             labelling.fill(table, hidden=False)
     else:
-        output = Output(options.output, interrupts)
-        if options.format is OutputFormat.TABLE or (
-            options.table_format is None and output.is_terminal
-        ):
-            shown = _Shown(output, document.index(labelling.columns.text))
+        output = Output.to_stdout(interrupts)
+        if options.is_shown or (options.format is None and output.is_terminal):
+            shown = _Shown(output, labelling.model, document.index(labelling.columns.text))
             labelling.fill(shown, hidden=output.is_terminal)
             return report
         table = LabelledTable(document, output, style, older)
@@ -207,14 +195,3 @@ def _columns(seen: Preview, options: Options) -> Columns:
         text = seen.columns.text
         say(f"The texts are in the column {text!r}; --text-column names another.")
     return Columns(text, date=options.date_column, gold=options.gold_column)
-
-
-def _file_format(options: Options, document: Document) -> FileFormat:
-    """Give the format asked for, promised by the output's name, or that of the input."""
-    if options.table_format is not None:
-        return options.table_format
-    named = None if options.output_file is None else format_of(options.output_file)
-    if named not in (None, FileFormat.TEXT):
-        return named
-    is_json = document.layout.format is FileFormat.JSONL
-    return FileFormat.JSONL if is_json else FileFormat.CSV

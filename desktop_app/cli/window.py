@@ -9,13 +9,20 @@ from itertools import chain
 from pathlib import Path
 
 from desktop_app.classifier.profile import Profile
-from desktop_app.cli.answering import Answering, encoder_for, load_announced, report
+from desktop_app.cli.answering import (
+    Answering,
+    load_announced,
+    model_name,
+    report,
+    writer_for,
+)
 from desktop_app.cli.interrupts import Interrupts
 from desktop_app.cli.lines import Block, LineReader
 from desktop_app.cli.parser import STANDARD_STREAM
 from desktop_app.cli.streams import Output, open_input, say
 from desktop_app.errors import UserError
 from desktop_app.system_libraries import error_from_loader, has_display, require_libraries
+from desktop_app.tabular.style import TableFormat, TableStyle
 
 SAMPLE_TWEETS = (
     "Got the job!! Best birthday present ever 🎉",
@@ -88,8 +95,10 @@ def work_in_terminal(interrupts: Interrupts) -> None:
     if first is None:
         say("There are none, so here are a few samples; try `valence classify --help`.")
         first = Block(SAMPLE_TWEETS)
-    output = Output(STANDARD_STREAM, interrupts)
+    output = Output.to_stdout(interrupts)
+    style = None if output.is_terminal else TableStyle(TableFormat.JSONL)
     with load_announced(Profile.starter()) as classifier:
-        answered = Answering(classifier, output, encoder_for(None, output))
+        writer = writer_for(output, model_name(classifier.profile), style)
+        answered = Answering(classifier, output, writer)
         answered.run(chain([first], blocks), reader)
     report(answered, reader)

@@ -18,5 +18,6 @@ What the window and the command line do with a file, in this order::
 
 A ``Row`` has a number that stays the same at every reading of the same file, so answers are kept
 by row number, and work that stopped goes on after ``Chunk.last``. Rows that cannot be read are
-``BadRow`` values, not errors; errors are ``DocumentError``, ``ColumnError`` and ``ExportError``.
+``BadRow`` values, not errors; errors are ``DocumentError``, ``ColumnError`` and, of what is
+written, ``ExportError`` of ``tabular``.
 """

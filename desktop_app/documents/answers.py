@@ -1,4 +1,4 @@
-"""The columns that labelling adds to a table, and finding them again in one that has them."""
+"""Answers beside the rows of a document, and finding them again in one that has them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desktop_app.classifier.sentiment import DECIMALS, Prediction, Sentiment
+from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.documents.columns import Columns
-from desktop_app.documents.document import Document, free_name
+from desktop_app.documents.document import Document
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import Value, as_text
-
-ANSWER_COLUMNS = (
-    "sentiment",
-    "confidence",
-    "p_negative",
-    "p_neutral",
-    "p_positive",
-    "model",
-)
-
-# Stands after them where a person has corrected some of the answers.
-CORRECTION_COLUMN = "correction"
-
-_SUFFIX = "_valence"
+from desktop_app.tabular.answer_columns import ANSWER_COLUMNS, SUFFIX
+from desktop_app.tabular.values import as_text
 
 
 class RowAnswer(NamedTuple):
@@ -43,41 +30,6 @@ class RowAnswer(NamedTuple):
     correction: Sentiment | None = None
 
 
-def answer_cells(answer: RowAnswer | None) -> tuple[Value, ...]:
-    """Give the cells of ``ANSWER_COLUMNS``; empty ones for a row without an answer."""
-    if answer is None:
-        return (None,) * len(ANSWER_COLUMNS)
-    prediction = answer.prediction
-    return (
-        prediction.label.word,
-        round(prediction.confidence, DECIMALS),
-        *(round(value, DECIMALS) for value in prediction.probabilities),
-        answer.model,
-    )
-
-
-def correction_cell(answer: RowAnswer | None) -> Value:
-    """Give the cell of ``CORRECTION_COLUMN``; an empty one for a row without a correction."""
-    return None if answer is None or answer.correction is None else answer.correction.word
-
-
-def added_names(columns: Sequence[str], added: Sequence[str] = ANSWER_COLUMNS) -> tuple[str, ...]:
-    """Name columns beside ``columns``: ``sentiment_valence`` where there is a ``sentiment``.
-
-    Names that differ in casing only are the same to spreadsheets and databases.
-    """
-    taken = {column.casefold() for column in columns}
-    names: list[str] = []
-    for name in added:
-        if name not in taken:
-            names.append(name)
-        elif name + _SUFFIX not in taken:
-            names.append(name + _SUFFIX)
-        else:
-            names.append(free_name(name + _SUFFIX, taken))
-    return tuple(names)
-
-
 def find_answers(document: Document) -> tuple[int, ...] | None:
     """Give the places of the answer columns in a file that was labelled already; None if it wasn't.
 
@@ -85,7 +37,7 @@ def find_answers(document: Document) -> tuple[int, ...] | None:
     """
     places: list[int] = []
     for name in ANSWER_COLUMNS:
-        pattern = re.compile(rf"{name}(?:{_SUFFIX}(?:_\d+)?)?")
+        pattern = re.compile(rf"{name}(?:{SUFFIX}(?:_\d+)?)?")
         matching = [at for at, column in enumerate(document.columns) if pattern.fullmatch(column)]
         if not matching:
             return None

@@ -10,7 +10,6 @@ from typing import Any, Self
 from desktop_app.documents.dates import parse_date
 from desktop_app.documents.gold import read_gold_labels
 from desktop_app.documents.rows import DocumentRow
-from desktop_app.documents.values import as_text
 from desktop_app.documents.words import (
     DATE_NAMES,
     GOLD_NAMES,
@@ -18,6 +17,7 @@ from desktop_app.documents.words import (
     TEXT_NAMES,
     words_of,
 )
+from desktop_app.tabular.values import as_text
 
 # Of the filled cells that must read as a date or a label for a column to be one of those.
 _MOST = 0.8

@@ -17,6 +17,7 @@ from desktop_app.documents.readers.json_lines import JsonLinesReader, find_keys
 from desktop_app.documents.readers.plain import PlainReader
 from desktop_app.documents.readers.workbook import WorkbookReader
 from desktop_app.documents.rows import BadRow, DocumentRow
+from desktop_app.tabular.column_names import unique_names
 
 
 class Reader(Protocol):
@@ -167,28 +168,6 @@ def unreadable(path: Path, error: OSError) -> DocumentError:
     return DocumentError(
         "{path} cannot be read ({reason}).", path=path, reason=error.strerror or error
     )
-
-
-def unique_names(header: Sequence[str]) -> tuple[str, ...]:
-    """Name columns without a name by their place, and tell those of the same name apart."""
-    names: list[str] = []
-    taken = {name.strip() for name in header}
-    seen: set[str] = set()
-    for place, given in enumerate(header, start=1):
-        name = given.strip() or f"column {place}"
-        if name in seen:
-            name = free_name(name, taken | seen)
-        seen.add(name)
-        names.append(name)
-    return tuple(names)
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """Give ``name`` with the first number that makes it differ from all in ``taken``."""
-    number = 2
-    while f"{name}_{number}" in taken:
-        number += 1
-    return f"{name}_{number}"
 
 
 def _reader(path: Path, layout: Layout, header: Sequence[str] | None) -> Reader:

@@ -11,7 +11,3 @@ class DocumentError(UserError):
 
 class ColumnError(UserError):
     """The file has no such column, or none that could be meant."""
-
-
-class ExportError(UserError):
-    """The labelled table cannot be written."""

@@ -7,64 +7,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
-from desktop_app.documents.answers import (
+from desktop_app.documents.answers import RowAnswer
+from desktop_app.documents.document import Document
+from desktop_app.documents.rows import BadRow, DocumentRow
+from desktop_app.tabular.answer_columns import (
     ANSWER_COLUMNS,
     CORRECTION_COLUMN,
-    RowAnswer,
+    NUMBERS,
     added_names,
     answer_cells,
     correction_cell,
 )
-from desktop_app.documents.document import Document
-from desktop_app.documents.errors import ExportError
-from desktop_app.documents.layout import FileFormat
-from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import Value
-from desktop_app.documents.writers.atomic import atomic_file
-from desktop_app.documents.writers.changes import Changes
-from desktop_app.documents.writers.delimited import DelimitedWriter
-from desktop_app.documents.writers.json_lines import JsonLinesWriter
-from desktop_app.documents.writers.parquet import ParquetWriter
-from desktop_app.documents.writers.sink import ByteSink
-from desktop_app.documents.writers.workbook import WorkbookWriter
+from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.errors import ExportError
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.style import TableStyle
+from desktop_app.tabular.table import exported_file, row_writer
+from desktop_app.tabular.values import Value
 
 _ROWS_AT_ONCE = 1024
 
-# Of the answer columns label and model are text, what is between them are numbers.
-_NUMBERS = slice(1, len(ANSWER_COLUMNS) - 1)
+# Of a row without an answer.
+_NO_ANSWER: tuple[Value, ...] = (None,) * len(ANSWER_COLUMNS)
 
 
 class ExportCancelled(Exception):  # noqa: N818 - it is no error
     """The caller asked to stop."""
-
-
-class RowWriter(Protocol):
-    """What each format has."""
-
-    changes: Changes
-
-    def write(self, rows: Iterable[list[Value]]) -> None:
-        """Write rows."""
-
-    def close(self) -> None:
-        """Write what is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableStyle:
-    """How a labelled table is written.
-
-    Attributes:
-        format: of the file; not ``TEXT``, which has no columns.
-        bom: begin CSV and TSV with a byte order mark, by which Excel knows UTF-8.
-        defuse: in CSV and TSV, an apostrophe before what would be run as a formula.
-    """
-
-    format: FileFormat
-    bom: bool = False
-    defuse: bool = True
 
 
 class LabelledTable:
@@ -98,16 +67,17 @@ class LabelledTable:
         """
         left_out = set(replaced)
         self._kept = [at for at in range(len(document.columns)) if at not in left_out]
-        # Tables may name two columns alike; objects and Parquet may not.
-        tabular = style.format in (FileFormat.CSV, FileFormat.TSV, FileFormat.XLSX)
-        names = document.header if tabular else document.columns
+        names = document.columns if style.format.has_distinct_names else document.header
         self._has_corrections = corrections
         self.added = added_names(
             [document.columns[at] for at in self._kept],
             (*ANSWER_COLUMNS, CORRECTION_COLUMN) if corrections else ANSWER_COLUMNS,
         )
-        self._writer = _writer(
-            stream, [*(names[at] for at in self._kept), *self.added], self.added, style
+        self._writer = row_writer(
+            stream,
+            [*(names[at] for at in self._kept), *self.added],
+            style,
+            numbers=self.added[NUMBERS],
         )
         self.rows = 0
         self.unanswered = 0
@@ -124,9 +94,10 @@ class LabelledTable:
         for row in rows:
             answer = answers.get(row.number)
             self.unanswered += answer is None
-            cells.append([*(row.values[at] for at in self._kept), *answer_cells(answer)])
+            added = _NO_ANSWER if answer is None else answer_cells(answer.prediction, answer.model)
+            cells.append([*(row.values[at] for at in self._kept), *added])
             if self._has_corrections:
-                correction = correction_cell(answer)
+                correction = correction_cell(None if answer is None else answer.correction)
                 self.corrected += correction is not None
                 cells[-1].append(correction)
         self.rows += len(cells)
@@ -171,9 +142,10 @@ def labelled_file(
 
     Raises:
         ExportError: ``target`` is the document itself or cannot be written.
+        WriteProtectedError: nobody or not this user may write to it.
     """
     refuse_overwriting(document.path, target)
-    with atomic_file(target) as stream:
+    with exported_file(target) as stream:
         table = LabelledTable(document, stream, style, replaced, corrections=corrections)
         yield table
         table.close()
@@ -272,21 +244,3 @@ class _Answers:
             raise ValueError("answers must be in the order of their rows")
         self._last = answer.number
         return answer
-
-
-def _writer(
-    stream: ByteSink, header: list[str], added: tuple[str, ...], style: TableStyle
-) -> RowWriter:
-    match style.format:
-        case FileFormat.CSV:
-            return DelimitedWriter(stream, header, bom=style.bom, defuse=style.defuse)
-        case FileFormat.TSV:
-            return DelimitedWriter(stream, header, "\t", bom=style.bom, defuse=style.defuse)
-        case FileFormat.JSONL:
-            return JsonLinesWriter(stream, header)
-        case FileFormat.XLSX:
-            return WorkbookWriter(stream, header)
-        case FileFormat.PARQUET:
-            return ParquetWriter(stream, header, added[_NUMBERS])
-        case FileFormat.TEXT:
-            raise ValueError("plain text has no columns")

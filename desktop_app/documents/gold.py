@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.documents.values import Value, as_text
 from desktop_app.documents.words import LABEL_WORDS
+from desktop_app.tabular.values import Value, as_text
 
 _WHOLE = re.compile(r"([+-]?\d+)(?:\.0*)?")
 

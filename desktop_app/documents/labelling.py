@@ -13,7 +13,7 @@ from desktop_app.documents.dates import parse_date
 from desktop_app.documents.document import Document
 from desktop_app.documents.gold import GoldLabels, read_gold_labels
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import Value, as_text
+from desktop_app.tabular.values import Value, as_text
 
 # Some batches, so that sorting by length pays, and a second or so of the starter's work.
 CHUNK_ROWS = 1024

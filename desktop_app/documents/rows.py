@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from desktop_app.documents.values import Value
 from desktop_app.sentences import Sentence
+from desktop_app.tabular.values import Value
 
 
 class DocumentRow(NamedTuple):

@@ -2,95 +2,49 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
-from desktop_app.atomic import atomic_text
-from desktop_app.errors import UserError
 from desktop_app.history.records import Record
-
-Value = str | int | float | bool | None
-ExportedRow = Mapping[str, Value]
-
-# Writes rows of the same columns, in order, to a new file.
-WriteRows = Callable[[TextIO, Iterable[ExportedRow]], None]
-
-COLUMNS = (
-    "time",
-    "text",
-    "sentiment",
-    "confidence",
-    "p_negative",
-    "p_neutral",
-    "p_positive",
-    "correction",
-    "source",
-    "model",
-    "posted",
+from desktop_app.tabular.answer_columns import (
+    ANSWER_COLUMNS,
+    CORRECTION_COLUMN,
+    NUMBERS,
+    answer_cells,
+    correction_cell,
 )
+from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.style import TableStyle
+from desktop_app.tabular.table import write_table
+from desktop_app.tabular.values import Value
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class ExportFailedError(UserError):
-    """The file cannot be written."""
-
-
-def row_of(record: Record) -> ExportedRow:
-    """Give what is exported of a record, named as ``valence classify`` names it."""
-    negative, neutral, positive = record.prediction.probabilities
-    return {
-        "time": record.time.isoformat(),
-        # Half an emoji cannot be written to any file.
-        "text": record.text.encode("utf-8", "replace").decode("utf-8"),
-        "sentiment": record.prediction.label.word,
-        "confidence": record.prediction.confidence,
-        "p_negative": negative,
-        "p_neutral": neutral,
-        "p_positive": positive,
-        "correction": "" if record.correction is None else record.correction.word,
-        "source": record.source,
-        "model": record.model,
-        "posted": "" if record.posted is None else record.posted.isoformat(),
-    }
+COLUMNS = ("time", "text", *ANSWER_COLUMNS, CORRECTION_COLUMN, "source", "posted")
 
 
-def export(rows: Iterable[ExportedRow], path: Path, write: WriteRows) -> None:
-    """Write rows so that under ``path`` there is at all times the old file or the whole new one.
+def export(records: Iterable[Record], path: Path, style: TableStyle) -> Changes:
+    """Write records to a file, which is there whole or as it was.
+
+    Args:
+        records: in the order in which they are written; they are taken as they are written.
+        path: of the file.
+        style: how.
+
+    Returns:
+        Cells that the format could not take as they were.
 
     Raises:
-        ExportFailedError: no space, no permission.
+        ExportError: no space, no permission.
+        WriteProtectedError: there is such a file, and nobody or not this user may write to it.
     """
-    try:
-        with atomic_text(path) as file:
-            write(file, rows)
-    except OSError as error:
-        raise ExportFailedError(
-            "{file} could not be written ({reason}).",
-            hint="Check that there is space left and that the folder can be written to.",
-            file=path.name,
-            reason=error.strerror or error,
-        ) from error
+    return write_table(path, COLUMNS, map(_cells, records), style, ANSWER_COLUMNS[NUMBERS])
 
 
-def write_csv(file: TextIO, rows: Iterable[ExportedRow], columns: Sequence[str] = COLUMNS) -> None:
-    """Write CSV as spreadsheets read it: with a byte-order mark, and texts never a formula."""
-    file.write("\ufeff")
-    writer = csv.DictWriter(file, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _defused(value) for name, value in row.items()} for row in rows)
-
-
-def write_json_lines(file: TextIO, rows: Iterable[ExportedRow]) -> None:
-    """Write an object a line."""
-    file.writelines(json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
-
-
-def _defused(value: Value) -> Value:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+def _cells(record: Record) -> tuple[Value, ...]:
+    return (
+        record.time,
+        record.text,
+        *answer_cells(record.prediction, record.model),
+        correction_cell(record.correction),
+        record.source,
+        record.posted,
+    )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from desktop_app.documents.answers import RowAnswer, replaced_columns
 from desktop_app.documents.document import Document
-from desktop_app.documents.export import ExportReport, TableStyle, export
+from desktop_app.documents.export import ExportReport, export
 from desktop_app.history.jobs import FileJobs, Job
 from desktop_app.history.store import HistoryStore
+from desktop_app.tabular.style import TableStyle
 from desktop_app.workers.file_labelling import FileRequest, refuse_changed
 from desktop_app.workers.store_thread import StoreTask
 

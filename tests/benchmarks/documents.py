@@ -27,11 +27,11 @@ from desktop_app.classifier.sentiment import Prediction, Sentiment
 from desktop_app.documents.answers import RowAnswer
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document
-from desktop_app.documents.export import TableStyle, export
+from desktop_app.documents.export import export
 from desktop_app.documents.fingerprint import fingerprint
 from desktop_app.documents.labelling import read_chunks
-from desktop_app.documents.layout import FileFormat
 from desktop_app.documents.preview import preview
+from desktop_app.tabular.style import TableFormat, TableStyle
 
 _COLUMNS = Columns("text", date="created_at", id="id")
 _WORDS = ("the", "match", "tonight", "was", "great", "but", "my", "train", "is", "late", "again")
@@ -127,15 +127,15 @@ def read(path: Path) -> int:
 
 def export_csv(path: Path) -> int:
     """Join all rows with answers into a CSV."""
-    return _export(path, FileFormat.CSV)
+    return _export(path, TableFormat.CSV)
 
 
 def export_jsonl(path: Path) -> int:
     """Join all rows with answers into JSON lines."""
-    return _export(path, FileFormat.JSONL)
+    return _export(path, TableFormat.JSONL)
 
 
-def _export(path: Path, kind: FileFormat) -> int:
+def _export(path: Path, kind: TableFormat) -> int:
     target = path.with_suffix(f".out.{kind}")
     return export(Document.open(path), _answers(), target, TableStyle(kind)).rows
 

@@ -17,15 +17,18 @@ def test_texts_are_answered_in_order_as_json_lines() -> None:
     assert done.stderr == b""
     answers = read_jsonl(done.stdout)
     assert [answer["text"] for answer in answers] == ["I love it", "I hate it", "It is"]
-    assert [answer["label"] for answer in answers] == ["Positive", "Negative", "Neutral"]
+    assert [answer["sentiment"] for answer in answers] == ["Positive", "Negative", "Neutral"]
 
 
 def test_a_json_answer_has_the_documented_keys_and_nothing_else() -> None:
     (answer,) = read_jsonl(valence("classify", "I love it").stdout)
-    assert list(answer) == ["text", "label", "confidence", "probabilities", "truncated"]
-    assert list(answer["probabilities"]) == ["Negative", "Neutral", "Positive"]
-    assert answer["confidence"] == answer["probabilities"]["Positive"]
-    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=2e-4)
+    assert list(answer) == [
+        *("text", "sentiment", "confidence"),
+        *("p_negative", "p_neutral", "p_positive", "model", "truncated"),
+    ]
+    assert answer["confidence"] == answer["p_positive"]
+    shares = [answer[name] for name in ("p_negative", "p_neutral", "p_positive")]
+    assert sum(shares) == pytest.approx(1, abs=2e-4)
     assert answer["truncated"] is False
 
 
@@ -39,7 +42,10 @@ def test_a_text_that_does_not_fit_is_marked_and_counted() -> None:
 def test_standard_input_is_read_when_no_text_is_given() -> None:
     for arguments in (["classify"], ["classify", "--input", "-"]):
         done = valence(*arguments, stdin=b"I love it\nI hate it\n")
-        assert [answer["label"] for answer in read_jsonl(done.stdout)] == ["Positive", "Negative"]
+        assert [answer["sentiment"] for answer in read_jsonl(done.stdout)] == [
+            "Positive",
+            "Negative",
+        ]
 
 
 def test_blank_lines_are_passed_over_and_counted() -> None:
@@ -63,7 +69,7 @@ def test_bytes_that_are_not_utf8_are_replaced_with_one_warning() -> None:
 def test_an_argument_that_is_not_utf8_is_replaced() -> None:
     (answer,) = read_jsonl(valence("classify", b"caf\xe9 love").stdout)
     assert answer["text"] == "caf\N{REPLACEMENT CHARACTER} love"
-    assert answer["label"] == "Positive"
+    assert answer["sentiment"] == "Positive"
 
 
 def test_an_empty_input_gives_no_answers_and_succeeds() -> None:
@@ -83,15 +89,26 @@ def test_csv_has_a_header_and_survives_quotes_and_commas(tmp_path: Path) -> None
     done = valence("classify", "--input", str(tweets), "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
     assert list(rows[0]) == [
-        *("text", "label", "confidence"),
-        *("p_negative", "p_neutral", "p_positive", "truncated"),
+        *("text", "sentiment", "confidence"),
+        *("p_negative", "p_neutral", "p_positive", "model", "truncated"),
     ]
-    assert [row["text"] for row in rows] == ['She said "I love it", then', "=1+1 hate"]
-    assert [row["label"] for row in rows] == ["Positive", "Negative"]
+    assert [row["text"] for row in rows] == ['She said "I love it", then', "'=1+1 hate"]
+    assert done.stderr.startswith(b"Cells that begin like a formula, written with an apostrophe")
+    assert [row["sentiment"] for row in rows] == ["Positive", "Negative"]
     assert [row["truncated"] for row in rows] == ["false", "false"]
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.csv", b"text,label,"), ("a.jsonl", b'{"text":')])
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.csv", b"text,sentiment,"),
+        ("a.tsv", b"text\tsentiment\t"),
+        ("a.jsonl", b'{"text":'),
+        ("a.out", b'{"text":'),
+        ("a.xlsx", b"PK"),
+        ("a.parquet", b"PAR1"),
+    ],
+)
 def test_the_name_of_the_output_file_decides_the_format(
     tmp_path: Path, name: str, start: bytes
 ) -> None:
@@ -102,6 +119,14 @@ def test_the_name_of_the_output_file_decides_the_format(
     written = output.read_bytes()
     assert written.startswith(start)
     assert b"before" not in written
+
+
+def test_a_mark_for_excel_and_formulas_as_they_are_are_there_on_request(tmp_path: Path) -> None:
+    output = tmp_path / "a.csv"
+    done = valence("classify", "=1+1", "--output", str(output), "--bom", "--keep-formulas")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert output.read_bytes().startswith(b"\xef\xbb\xbftext,sentiment,")
+    assert b"\r\n=1+1," in output.read_bytes()
 
 
 WITH_NO_MODEL = """

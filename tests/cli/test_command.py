@@ -109,7 +109,7 @@ def test_the_starter_classifies_a_tweet_and_libraries_stay_silent() -> None:
     done = valence("classify", "I love this so much, thank you!", program=WITH_STARTER)
     assert (done.returncode, done.stderr) == (0, b"")
     (answer,) = read_jsonl(done.stdout)
-    assert answer["label"] == "Positive"
+    assert answer["sentiment"] == "Positive"
 
 
 def test_the_console_script_is_the_module() -> None:

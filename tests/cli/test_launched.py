@@ -60,7 +60,7 @@ def test_standard_input_is_shared_out_and_the_starter_answers() -> None:
     result = valence("classify", stdin="\n".join(texts).encode(), program=launched(WITH_STARTER))
     answers = read_jsonl(result.stdout)
     assert [answer["text"] for answer in answers] == texts
-    assert [answer["label"] for answer in answers] == ["Positive", "Negative", "Neutral"]
+    assert [answer["sentiment"] for answer in answers] == ["Positive", "Negative", "Neutral"]
 
 
 def test_a_model_that_is_not_there_is_said_once(tmp_path: Path) -> None:

@@ -5,19 +5,24 @@ import signal
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from openpyxl import load_workbook
 
-from desktop_app.cli.answering import Answering
-from desktop_app.cli.formats import JsonLines
+from desktop_app.atomic import is_unfinished
+from desktop_app.cli.answering import Answering, writer_for
+from desktop_app.cli.formats import AnswerRows
 from desktop_app.cli.interrupts import Interrupts
-from desktop_app.cli.lines import LineReader
-from desktop_app.cli.streams import Output
+from desktop_app.cli.lines import Block, LineReader
+from desktop_app.cli.streams import open_output
+from desktop_app.errors import UserError
+from desktop_app.tabular.style import TableFormat, TableStyle
 from tests.cli.children import read_jsonl, start_valence
+from tests.disks import files_limited_to
 from tests.fakes import FakeEngine, fake_classifier
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
@@ -58,11 +63,11 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
     classifier = fake_classifier(ForgetfulEngine())
     tracemalloc.start()
     try:
-        output = Output(str(answers), Interrupts())
-        answering = Answering(classifier, output, JsonLines())
-        reader = LineReader(EndlessInput(10_000))
-        answering.run(reader.blocks(), reader)
-        output.close()
+        with open_output(answers, Interrupts()) as output:
+            writer = AnswerRows(output, TableStyle(TableFormat.JSONL), "m")
+            answering = Answering(classifier, output, writer)
+            reader = LineReader(EndlessInput(10_000))
+            answering.run(reader.blocks(), reader)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -89,7 +94,7 @@ def test_a_line_is_answered_before_the_next_one_comes() -> None:
         for text, label in (("I love it", "Positive"), ("I hate it", "Negative")):
             child.stdin.write(f"{text}\n".encode())
             (answer,) = read_jsonl(child.stdout.readline())
-            assert (answer["text"], answer["label"]) == (text, label)
+            assert (answer["text"], answer["sentiment"]) == (text, label)
         child.stdin.close()
         assert child.wait() == 0
         assert child.stderr.read() == b""
@@ -128,6 +133,7 @@ def test_ctrl_c_while_writing_leaves_whole_lines() -> None:
 @posix_only
 def test_an_interrupted_file_has_whole_lines(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
+    path.write_bytes(b"what was there before")
     fifo = tmp_path / "tweets"
     os.mkfifo(fifo)
     arguments = ("classify", "--input", str(fifo), "--output", str(path))
@@ -136,16 +142,59 @@ def test_an_interrupted_file_has_whole_lines(tmp_path: Path) -> None:
         fifo.open("wb", buffering=0) as tweets,
     ):
         tweets.write(b"I love it\n" * 100 + b"I hate")
-        while path_lines(path) < 101:
+        while lines_written_to(tmp_path) < 101:
             os.sched_yield()
+        assert path.read_bytes() == b"what was there before"
         child.send_signal(signal.SIGINT)
         assert child.wait() == 130
     assert path.read_bytes().endswith(b"\n")
-    assert path_lines(path) == 101
+    assert path.read_bytes().count(b"\n") == 101
+    assert lines_written_to(tmp_path) == 0
 
 
-def path_lines(path: Path) -> int:
-    return path.read_bytes().count(b"\n") if path.exists() else 0
+def lines_written_to(folder: Path) -> int:
+    unfinished = (each for each in folder.iterdir() if is_unfinished(each))
+    return sum(each.read_bytes().count(b"\n") for each in unfinished)
+
+
+def answer_into(path: Path, kind: TableFormat, blocks: Iterable[Block]) -> None:
+    with open_output(path, Interrupts()) as output:
+        writer = writer_for(output, "m", TableStyle(kind))
+        Answering(fake_classifier(FakeEngine()), output, writer).run(blocks, None)
+
+
+def interrupted(texts: Sequence[str]) -> Iterator[Block]:
+    yield Block(texts)
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("texts", "kept"), [((), b"before"), (("I love it", "I hate it"), b"PK")])
+def test_an_interrupted_workbook_has_the_answers_until_then(
+    tmp_path: Path, texts: Sequence[str], kept: bytes
+) -> None:
+    path = tmp_path / "answers.xlsx"
+    path.write_bytes(b"before")
+    with pytest.raises(KeyboardInterrupt):
+        answer_into(path, TableFormat.XLSX, interrupted(texts))
+    assert path.read_bytes().startswith(kept)
+    if texts:
+        rows = list(load_workbook(path).worksheets[0].values)
+        assert [row[0] for row in rows] == ["text", *texts]
+
+
+@pytest.mark.parametrize("kind", list(TableFormat))
+def test_on_a_full_disk_the_old_file_stays(tmp_path: Path, kind: TableFormat) -> None:
+    path = tmp_path / "answers"
+    path.write_bytes(b"before")
+    texts = [f"{number * 7919 % 10007:x} I love it" * 10 for number in range(2_000)]
+    with (
+        files_limited_to(4096),
+        pytest.raises(UserError, match="answers cannot be written") as raised,
+    ):
+        answer_into(path, kind, [Block(texts)])
+    assert raised.value.hint == "What was there before is unchanged."
+    assert path.read_bytes() == b"before"
+    assert [each for each in tmp_path.iterdir() if is_unfinished(each)] == []
 
 
 @posix_only

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.profile import Profile
-from desktop_app.classifier.sentiment import DECIMALS
+from desktop_app.tabular.answer_columns import DECIMALS
 from tests.cli.children import WITH_STARTER, read_jsonl, start_valence, valence
 
 TWEETS = (
@@ -197,7 +197,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     [
         (("--text-column", "text"), "--text-column needs --input"),
         (("--json",), "--json needs --input"),
-        (("--format", "xlsx"), "--format xlsx is for tables"),
+        (("--format", "xlsx"), "--format xlsx needs --output"),
         (("--input", "a.csv", "--json"), "--json needs --output"),
         (("--input", "a.csv", "--format", "parquet"), "--format parquet needs --output"),
     ],

@@ -80,7 +80,7 @@ def test_a_person_may_type() -> None:
         assert child.stderr
         os.write(ours, b"I love it\n")
         (answer,) = read_jsonl(child.stdout.readline())
-        assert answer["label"] == "Positive"
+        assert answer["sentiment"] == "Positive"
         os.write(ours, b"\x04")
         assert child.wait() == 0
         assert b"Ctrl+D" in child.stderr.read()
@@ -91,7 +91,7 @@ def test_without_a_display_lines_of_standard_input_are_classified() -> None:
     done = valence(stdin=b"I love it\n\nI hate it\n", environment=NO_DISPLAY)
     assert done.returncode == 0
     assert b"There is no display" in done.stderr
-    assert [answer["label"] for answer in read_jsonl(done.stdout)] == ["Positive", "Negative"]
+    assert [answer["sentiment"] for answer in read_jsonl(done.stdout)] == ["Positive", "Negative"]
 
 
 def test_without_a_display_and_input_samples_are_classified() -> None:

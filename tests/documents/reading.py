@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import Value
+from desktop_app.tabular.values import Value
 
 CSV = Layout(FileFormat.CSV)
 

@@ -12,7 +12,7 @@ from desktop_app.documents.columns import Columns
 from desktop_app.documents.dates import parse_date
 from desktop_app.documents.gold import read_gold_labels
 from desktop_app.documents.preview import preview
-from desktop_app.documents.values import Value
+from desktop_app.tabular.values import Value
 
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment
 

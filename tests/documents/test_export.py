@@ -8,17 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.classifier.sentiment import Sentiment
-from desktop_app.documents.answers import added_names, find_answers, read_answers
+from desktop_app.documents.answers import find_answers, read_answers
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document
-from desktop_app.documents.errors import ColumnError, ExportError
-from desktop_app.documents.export import ExportCancelled, TableStyle, export
+from desktop_app.documents.errors import ColumnError
+from desktop_app.documents.export import ExportCancelled, export
 from desktop_app.documents.fingerprint import fingerprint
 from desktop_app.documents.labelling import read_chunks, read_gold
-from desktop_app.documents.layout import FileFormat
 from desktop_app.documents.preview import preview
 from desktop_app.documents.scoring import Scoring
-from desktop_app.documents.writers.changes import Change
+from desktop_app.tabular.answer_columns import added_names
+from desktop_app.tabular.changes import Change
+from desktop_app.tabular.errors import ExportError
+from desktop_app.tabular.style import TableFormat, TableStyle
 from tests.documents.answering import answer
 from tests.documents.reading import CSV, good_values, opened
 
@@ -30,7 +32,7 @@ CONTENT = (
     '4,"two\nlines",irony,\n'
     "5,hate,negative,2020-01-03\n"
 )
-TO_CSV = TableStyle(FileFormat.CSV)
+TO_CSV = TableStyle(TableFormat.CSV)
 
 
 def tweets(folder: Path) -> Document:
@@ -130,8 +132,8 @@ def test_corrections_have_a_column_of_their_own_after_the_answers(tmp_path: Path
     assert Document.open(again).columns[-1] == "correction_valence"
 
 
-@pytest.mark.parametrize("kind", [FileFormat.PARQUET, FileFormat.XLSX, FileFormat.JSONL])
-def test_corrections_are_text_in_every_format(tmp_path: Path, kind: FileFormat) -> None:
+@pytest.mark.parametrize("kind", [TableFormat.PARQUET, TableFormat.XLSX, TableFormat.JSONL])
+def test_corrections_are_text_in_every_format(tmp_path: Path, kind: TableFormat) -> None:
     source = opened(tmp_path / "a.csv", "text\none\n", CSV)
     corrected = answer(1)._replace(correction=Sentiment.NEUTRAL)
     report = export(
@@ -140,9 +142,9 @@ def test_corrections_are_text_in_every_format(tmp_path: Path, kind: FileFormat) 
     assert (report.rows, report.corrected) == (1, 1)
 
 
-@pytest.mark.parametrize("kind", [FileFormat.TSV, FileFormat.JSONL, FileFormat.XLSX])
+@pytest.mark.parametrize("kind", [TableFormat.TSV, TableFormat.JSONL, TableFormat.XLSX])
 def test_a_labelled_file_is_recognised_and_its_answers_are_read(
-    tmp_path: Path, kind: FileFormat
+    tmp_path: Path, kind: TableFormat
 ) -> None:
     target = tmp_path / f"out.{kind}"
     answers = [answer(1), answer(3, Sentiment.NEUTRAL)]
@@ -183,7 +185,7 @@ def test_names_that_are_taken_are_told_apart() -> None:
 def test_json_lines_stay_json_lines_and_tables_get_all_keys(tmp_path: Path) -> None:
     content = '{"text": "a", "n": {"x": 1}}\n' + '{"text": "b"}\n' * 1500 + '{"late": true}\n'
     document = opened(tmp_path / "a.jsonl", content)
-    export(document, [answer(1)], tmp_path / "o.jsonl", TableStyle(FileFormat.JSONL))
+    export(document, [answer(1)], tmp_path / "o.jsonl", TableStyle(TableFormat.JSONL))
     first, *_, last = (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(first) == {
         "text": "a",
@@ -204,8 +206,8 @@ def test_columns_of_the_same_name_keep_it_where_the_format_allows(tmp_path: Path
     document = opened(tmp_path / "a.csv", "text,by,by\na,b,c\n", CSV)
     export(document, [], tmp_path / "o.csv", TO_CSV)
     assert (tmp_path / "o.csv").read_text(encoding="utf-8").startswith("text,by,by,sentiment")
-    export(document, [], tmp_path / "o.parquet", TableStyle(FileFormat.PARQUET))
-    export(document, [], tmp_path / "o.jsonl", TableStyle(FileFormat.JSONL))
+    export(document, [], tmp_path / "o.parquet", TableStyle(TableFormat.PARQUET))
+    export(document, [], tmp_path / "o.jsonl", TableStyle(TableFormat.JSONL))
     assert '"by": "b", "by_2": "c"' in (tmp_path / "o.jsonl").read_text(encoding="utf-8")
 
 
@@ -217,7 +219,7 @@ def test_formulas_are_defused_and_counted_unless_told_otherwise(tmp_path: Path) 
         ("'=1+1", "-5"),
         ("@you yes", "-2"),
     ]
-    export(document, [], tmp_path / "o.csv", TableStyle(FileFormat.CSV, defuse=False))
+    export(document, [], tmp_path / "o.csv", TableStyle(TableFormat.CSV, defuse=False))
     assert good_values(Document.open(tmp_path / "o.csv"))[0][0] == "=1+1"
 
 

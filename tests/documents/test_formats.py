@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from desktop_app.documents.document import Document
 from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import MISSING, as_text
 from desktop_app.sentences import Sentence
+from desktop_app.tabular.values import MISSING, as_text
 from tests.documents.reading import all_rows, good_values, opened
 
 # As workbooks have it.

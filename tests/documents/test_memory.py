@@ -9,9 +9,10 @@ import pytest
 
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.document import Document
-from desktop_app.documents.export import TableStyle, export
+from desktop_app.documents.export import export
 from desktop_app.documents.labelling import read_chunks
 from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.tabular.style import TableFormat, TableStyle
 from tests.documents.answering import answer
 
 LINES = {
@@ -35,7 +36,7 @@ def peak_of_labelling(document: Document) -> int:
     try:
         texts = sum(len(chunk.texts) for chunk in read_chunks(document, Columns("text")))
         target = document.path.with_suffix(".out.csv")
-        export(document, map(answer, range(1, texts + 1)), target, TableStyle(FileFormat.CSV))
+        export(document, map(answer, range(1, texts + 1)), target, TableStyle(TableFormat.CSV))
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -11,8 +11,8 @@ from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import READABLE_SUFFIXES
 from desktop_app.documents.rows import BadRow
-from desktop_app.documents.values import MISSING, as_text
 from desktop_app.sentences import Sentence
+from desktop_app.tabular.values import MISSING, as_text
 from trainer.data.rows import NO_TEXT, LabelledRow, RawData, SkippedRow, label_from
 from trainer.tweeteval import DatasetError
 

@@ -12,8 +12,8 @@ from typing import Any
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.readers.lines import Lines, needs_repair, repair
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import MISSING, without_surrogates
 from desktop_app.sentences import Sentence
+from desktop_app.tabular.values import MISSING, without_surrogates
 
 # Keys of so many rows are the columns until a whole pass is asked for.
 _ROWS_FOR_HEADER = 1000

@@ -13,11 +13,9 @@ from zipfile import BadZipFile
 from desktop_app.documents.errors import DocumentError
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.rows import BadRow, DocumentRow
-from desktop_app.documents.values import Value, as_text, without_surrogates
 from desktop_app.sentences import Sentence
-
-# Excel's own limit; a damaged file may claim more, and openpyxl would invent empty rows for ever.
-LAST_ROW = 1_048_576
+from desktop_app.tabular.values import Value, as_text, without_surrogates
+from desktop_app.tabular.workbook import LAST_ROW
 
 # All that openpyxl, zipfile and the XML parser were seen to raise on damaged files. ValueError and
 # SyntaxError are the bases of most; an encrypted archive is a RuntimeError.

@@ -1082,27 +1082,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>FileExportController</name>
     <message numerus="yes">
-        <source>%Ln cells cleaned</source>
-        <translation>
-            <numerusform>%Ln Zelle bereinigt</numerusform>
-            <numerusform>%Ln Zellen bereinigt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cells cut</source>
-        <translation>
-            <numerusform>%Ln Zelle gekürzt</numerusform>
-            <numerusform>%Ln Zellen gekürzt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cells defused</source>
-        <translation>
-            <numerusform>%Ln Zelle entschärft</numerusform>
-            <numerusform>%Ln Zellen entschärft</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln that could not be read are left out</source>
         <translation>
             <numerusform>%Ln, die nicht gelesen werden konnte, fehlt</numerusform>
@@ -3189,30 +3168,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
             <numerusform>%Ln Zeilen haben keinen Text</numerusform>
         </translation>
     </message>
-    <message>
-        <source>CSV</source>
-        <translation>CSV</translation>
-    </message>
-    <message>
-        <source>Excel workbook</source>
-        <translation>Excel-Arbeitsmappe</translation>
-    </message>
-    <message>
-        <source>JSON lines</source>
-        <translation>JSON-Zeilen</translation>
-    </message>
-    <message>
-        <source>Parquet</source>
-        <translation>Parquet</translation>
-    </message>
-    <message>
-        <source>TSV</source>
-        <translation>TSV</translation>
-    </message>
-    <message>
-        <source>Text, one per line</source>
-        <translation>Text, einer je Zeile</translation>
-    </message>
     <message numerus="yes">
         <source>about %Ln minutes</source>
         <translation>
@@ -3590,6 +3545,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Beide Dateien brauchen eine Zeile für jeden Tweet, in derselben Reihenfolge.</translation>
     </message>
     <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
         <source>Check that there is space left and that the folder can be written to.</source>
         <translation>Prüfe, ob noch Platz ist und ob in den Ordner geschrieben werden kann.</translation>
     </message>
@@ -3798,6 +3757,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>End it with the system&apos;s task list, then start it again.</source>
         <translation>Beende es über die Prozessliste des Systems und starte es dann neu.</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>Export it as CSV.</source>
@@ -4084,6 +4047,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>OpenVINO findet hier kein Gerät {device}, nur {devices}.</translation>
     </message>
     <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
+    </message>
+    <message>
         <source>Process {process} is already working on {folder}.</source>
         <translation>Der Prozess {process} arbeitet schon an {folder}.</translation>
     </message>
@@ -4138,6 +4105,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Start the run again in another folder.</source>
         <translation>Beginne den Lauf noch einmal in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
     </message>
     <message>
         <source>Texts are read from TXT, CSV, TSV, JSONL and XLSX files.</source>
@@ -5032,6 +5003,30 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>“{repository}” is no name for a repository.</source>
         <translation>„{repository}“ ist kein Name für ein Repositorium.</translation>
+    </message>
+</context>
+<context>
+    <name>tables</name>
+    <message numerus="yes">
+        <source>%Ln cells cleaned</source>
+        <translation>
+            <numerusform>%Ln Zelle bereinigt</numerusform>
+            <numerusform>%Ln Zellen bereinigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells cut</source>
+        <translation>
+            <numerusform>%Ln Zelle gekürzt</numerusform>
+            <numerusform>%Ln Zellen gekürzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells defused</source>
+        <translation>
+            <numerusform>%Ln Zelle entschärft</numerusform>
+            <numerusform>%Ln Zellen entschärft</numerusform>
+        </translation>
     </message>
 </context>
 <context>

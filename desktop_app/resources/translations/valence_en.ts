@@ -113,27 +113,6 @@
 <context>
     <name>FileExportController</name>
     <message numerus="yes">
-        <source>%Ln cells cleaned</source>
-        <translation>
-            <numerusform>%Ln cell cleaned</numerusform>
-            <numerusform>%Ln cells cleaned</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cells cut</source>
-        <translation>
-            <numerusform>%Ln cell cut</numerusform>
-            <numerusform>%Ln cells cut</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cells defused</source>
-        <translation>
-            <numerusform>%Ln cell defused</numerusform>
-            <numerusform>%Ln cells defused</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln that could not be read are left out</source>
         <translation>
             <numerusform>%Ln that could not be read is left out</numerusform>
@@ -452,6 +431,30 @@
         <translation>
             <numerusform>{unsure} of %Ln answer was less than 60 % sure ({share}).</numerusform>
             <numerusform>{unsure} of %Ln answers were less than 60 % sure ({share}).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tables</name>
+    <message numerus="yes">
+        <source>%Ln cells cleaned</source>
+        <translation>
+            <numerusform>%Ln cell cleaned</numerusform>
+            <numerusform>%Ln cells cleaned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells cut</source>
+        <translation>
+            <numerusform>%Ln cell cut</numerusform>
+            <numerusform>%Ln cells cut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells defused</source>
+        <translation>
+            <numerusform>%Ln cell defused</numerusform>
+            <numerusform>%Ln cells defused</numerusform>
         </translation>
     </message>
 </context>

@@ -5,22 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.classifier.memory_needs import MemoryNeed, memory_need
 from desktop_app.classifier.profile import Profile
-from desktop_app.errors import UserError
-from desktop_app.history.exporting import ExportedRow, export, write_csv
 from desktop_app.history.store import HistoryStore
-from desktop_app.models.comparison.values import (
-    Compared,
-    ComparedText,
-    ComparisonRequest,
-)
+from desktop_app.models.comparison.exporting import export
+from desktop_app.models.comparison.values import Compared, ComparisonRequest
+from desktop_app.tabular.changes import Changes
 from desktop_app.ui.comparison.window import ComparisonWindow
 from desktop_app.ui.comparison.words import stage_words
 from desktop_app.ui.history.table_model import HistoryTableModel
 from desktop_app.ui.sentences import filled, trouble_words
+from desktop_app.ui.widgets.table_saving import ask_where, changed_cells, style_for
 from desktop_app.ui.wording import memory
 from desktop_app.workers.background import BackgroundTasks
 from desktop_app.workers.comparing import Comparing, ComparisonProgress
@@ -35,15 +32,6 @@ from desktop_app.workers.waiting import wait_for
 MOST_TEXTS = 1_000
 
 _SUBJECT = "comparison"
-_COLUMNS = (
-    "text",
-    "first_model",
-    "first_sentiment",
-    "first_confidence",
-    "second_model",
-    "second_sentiment",
-    "second_confidence",
-)
 
 
 class ComparisonController(QObject):
@@ -102,22 +90,21 @@ class ComparisonController(QObject):
         wait_for(self._thread.stopped, self._thread.stop)
 
     def export(self, path: Path) -> None:
-        """Write all compared texts as CSV, and say how that went."""
+        """Write all compared texts, in the format of the path's ending, and say how that went."""
         window = self.window
         compared = None if window is None else window.compared
         if window is None or compared is None:
             return
-        try:
-            export(
-                (_row(compared, each) for each in compared.texts),
-                path,
-                lambda file, rows: write_csv(file, rows, _COLUMNS),
-            )
-        except UserError as error:
-            window.notices.say(_SUBJECT, trouble_words(error))
-        else:
+
+        def done(changes: Changes) -> None:
             said = filled(self.tr("Exported to {path}."), path=str(path))
-            window.notices.say(_SUBJECT, said)
+            cells = ", ".join(changed_cells(changes))
+            window.notices.say(_SUBJECT, f"{said} {cells}." if cells else said)
+
+        def fail(failure: Failure) -> None:
+            window.notices.say(_SUBJECT, trouble_words(failure))
+
+        self._disk.run(lambda: export(compared, path, style_for(path)), done=done, failed=fail)
 
     def _model_loaded(self, loaded: LoadedModel) -> None:
         self._in_use = loaded.profile
@@ -227,21 +214,6 @@ class ComparisonController(QObject):
         self._plan()
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, self.tr("Export the comparison"), "comparison.csv", "CSV (*.csv)"
-        )
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(".csv"))
-
-
-def _row(compared: Compared, each: ComparedText) -> ExportedRow:
-    return {
-        "text": each.text.encode("utf-8", "replace").decode("utf-8"),
-        "first_model": compared.first.name,
-        "first_sentiment": each.first.label.word,
-        "first_confidence": each.first.confidence,
-        "second_model": compared.second.name,
-        "second_sentiment": each.second.label.word,
-        "second_confidence": each.second.confidence,
-    }
+        path = ask_where(self.window, self.tr("Export the comparison"), "comparison")
+        if path is not None:
+            self.export(path)

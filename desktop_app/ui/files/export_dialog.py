@@ -18,19 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.documents.export import TableStyle
-from desktop_app.documents.layout import FileFormat
-from desktop_app.ui.files import words
-from desktop_app.ui.sentences import filled
-
-_FORMATS = (
-    FileFormat.CSV,
-    FileFormat.TSV,
-    FileFormat.XLSX,
-    FileFormat.JSONL,
-    FileFormat.PARQUET,
-)
-_TEXTUAL = (FileFormat.CSV, FileFormat.TSV)
+from desktop_app.tabular.style import TableFormat, TableStyle
+from desktop_app.ui.sentences import filled, in_words
+from desktop_app.ui.widgets.table_saving import file_filter, with_ending
 
 
 class ExportDialog(QDialog):
@@ -38,7 +28,7 @@ class ExportDialog(QDialog):
 
     chosen = Signal(object, object)  # Path, TableStyle
 
-    def __init__(self, source: Path, suggested: FileFormat, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Path, suggested: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = source
@@ -51,15 +41,15 @@ class ExportDialog(QDialog):
         )
         self.what.setWordWrap(True)
         self.format = QComboBox()
-        for kind in _FORMATS:
-            self.format.addItem(words.format_name(kind), kind)
-        self.format.setCurrentIndex(
-            _FORMATS.index(suggested if suggested in _FORMATS else FileFormat.CSV)
-        )
+        for kind in TableFormat:
+            self.format.addItem(in_words(kind.label), kind)
+        # Other formats than these can only be read.
+        self.format.setCurrentIndex(max(self.format.findData(suggested), 0))
         self.bom = QCheckBox(self.tr("&Mark as Unicode, for Excel (byte order mark)"))
         self.bom.setToolTip(
             self.tr("Without it Excel shows “cafÃ©” for “café”; other programs do not need it")
         )
+        self.bom.setChecked(True)
         self.defuse = QCheckBox(self.tr("Make &formulas harmless"))
         self.defuse.setToolTip(
             self.tr(
@@ -93,33 +83,27 @@ class ExportDialog(QDialog):
 
     def style_chosen(self) -> TableStyle:
         """Give what is chosen."""
-        kind: FileFormat = FileFormat(self.format.currentData())
-        textual = kind in _TEXTUAL
         return TableStyle(
-            kind,
-            bom=textual and self.bom.isChecked(),
+            TableFormat(self.format.currentData()),
+            bom=self.bom.isChecked(),
             defuse=self.defuse.isChecked(),
         )
 
     def _fit(self) -> None:
-        textual = self.format.currentData() in _TEXTUAL
-        self.bom.setEnabled(textual)
-        self.defuse.setEnabled(textual)
+        is_delimited = TableFormat(self.format.currentData()).is_delimited
+        self.bom.setEnabled(is_delimited)
+        self.defuse.setEnabled(is_delimited)
 
     def _ask(self) -> None:
         style = self.style_chosen()
-        ending = f".{style.format.value}"
-        suggested = self._source.with_name(f"{self._source.stem}-labelled{ending}")
+        suggested = self._source.with_name(f"{self._source.stem}-labelled{style.format.ending}")
         name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export"),
-            str(suggested),
-            f"{words.format_name(style.format)} (*{ending})",
+            self, self.tr("Export"), str(suggested), file_filter(style.format)
         )
         if not name:
             return
         target = Path(name)
         if not target.suffix:
-            target = target.with_name(target.name + ending)
+            target = with_ending(target, style.format)
         self.accept()
         self.chosen.emit(target, style)

@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.documents.export import ExportReport, TableStyle
-from desktop_app.documents.writers.changes import Change
+from desktop_app.documents.export import ExportReport
 from desktop_app.history.jobs import Job
+from desktop_app.tabular.style import TableStyle
 from desktop_app.ui.files.export_dialog import ExportDialog
 from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.job_bar import JobBar
+from desktop_app.ui.widgets.table_saving import changed_cells
 from desktop_app.ui.wording import percent
 from desktop_app.workers.file_export import exporting
 from desktop_app.workers.file_labelling import FileRequest
@@ -73,16 +74,11 @@ class FileExportController(QObject):
         line.add_button(self.tr("Dismiss"), lambda: self._bar.remove(key))
 
     def _outcome(self, report: ExportReport) -> str:
-        defused = report.changes[Change.DEFUSED]
-        cleaned = report.changes[Change.CONTROL_CHARACTERS]
-        cut = report.changes[Change.CUT]
         more = (
             (report.unanswered, self.tr("%Ln without an answer", "", report.unanswered)),
             (report.corrected, self.tr("%Ln with your correction", "", report.corrected)),
             (report.bad, self.tr("%Ln that could not be read are left out", "", report.bad)),
-            (defused, self.tr("%Ln cells defused", "", defused)),
-            (cleaned, self.tr("%Ln cells cleaned", "", cleaned)),
-            (cut, self.tr("%Ln cells cut", "", cut)),
         )
         said = [self.tr("Exported %Ln rows", "", report.rows)]
-        return ", ".join(said + [words for number, words in more if number]) + "."
+        said += [words for number, words in more if number]
+        return ", ".join([*said, *changed_cells(report.changes)]) + "."

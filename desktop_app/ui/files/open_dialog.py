@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.layout import Layout
 from desktop_app.documents.preview import Preview
-from desktop_app.documents.values import as_text
 from desktop_app.history.jobs import Job, JobState
+from desktop_app.tabular.values import as_text
 from desktop_app.ui.files import words
 from desktop_app.ui.files.columns_form import ColumnsForm
 from desktop_app.ui.files.layout_form import LayoutForm

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop_app.documents.preview import Preview
-from desktop_app.documents.values import as_text
+from desktop_app.tabular.values import as_text
 from desktop_app.ui.theme import theme_for
 from desktop_app.ui.wording import one_line
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.documents.layout import FileFormat
 from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import count, fixed, percent
 from desktop_app.workers.file_batch import BatchProgress, BatchStage
@@ -81,15 +80,3 @@ def outcome(labelled: LabelledFile, *, is_finished: bool) -> str:
     if not is_finished:
         said.append(filled(_tr("stopped at row {row}"), row=count(labelled.rows)))
     return ", ".join(said)
-
-
-def format_name(kind: FileFormat) -> str:
-    """Name a format."""
-    return {
-        FileFormat.TEXT: _tr("Text, one per line"),
-        FileFormat.CSV: _tr("CSV"),
-        FileFormat.TSV: _tr("TSV"),
-        FileFormat.JSONL: _tr("JSON lines"),
-        FileFormat.XLSX: _tr("Excel workbook"),
-        FileFormat.PARQUET: _tr("Parquet"),
-    }[kind]

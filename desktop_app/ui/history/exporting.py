@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.history.exporting import (
-    ExportedRow,
-    WriteRows,
-    export,
-    row_of,
-    write_csv,
-    write_json_lines,
-)
+from desktop_app.history.exporting import export
+from desktop_app.history.records import Record
 from desktop_app.history.store import HistoryStore
-from desktop_app.sentences import Sentence
+from desktop_app.tabular.changes import Changes
 from desktop_app.ui.history.table_model import HistoryTableModel
-from desktop_app.ui.sentences import filled, in_words, trouble_words
+from desktop_app.ui.sentences import filled, trouble_words
 from desktop_app.ui.widgets.notice_bar import NoticeArea
+from desktop_app.ui.widgets.table_saving import ask_where, changed_cells, style_for
 from desktop_app.ui.wording import count
 from desktop_app.workers.jobs import Failure
 from desktop_app.workers.store_thread import StoreTask, StoreThread
 
 _SUBJECT = "export"
 _STEP = 5_000
-
-# By the file's ending; the words are those of the dialog.
-FORMATS: Mapping[str, tuple[str, WriteRows]] = {
-    ".csv": ("CSV", write_csv),
-    ".jsonl": (Sentence("JSON lines"), write_json_lines),
-}
 
 
 class HistoryExportController(QObject):
@@ -43,48 +32,37 @@ class HistoryExportController(QObject):
         thread: StoreThread,
         model: HistoryTableModel,
         notices: NoticeArea,
-        formats: Mapping[str, tuple[str, WriteRows]] = FORMATS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._thread = thread
         self._model = model
         self._notices = notices
-        self._formats = formats
 
     def ask(self, window: QWidget) -> None:
         """Ask for a file and write it."""
-        filters = [f"{in_words(words)} (*{ending})" for ending, (words, _) in self._formats.items()]
-        name, chosen = QFileDialog.getSaveFileName(
-            window, self.tr("Export what is shown"), "history.csv", ";;".join(filters)
-        )
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() not in self._formats:
-            ending = list(self._formats)[filters.index(chosen) if chosen in filters else 0]
-            path = path.with_name(path.name + ending)
-        self.write(path)
+        path = ask_where(window, self.tr("Export what is shown"), "history")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is shown; the format goes by the ending."""
         wanted, order = self._model.wanted, self._model.order
-        _, write = self._formats[path.suffix.lower()]
         all_rows = self._model.found
 
-        def work(store: HistoryStore, task: StoreTask) -> int:
+        def work(store: HistoryStore, task: StoreTask) -> tuple[int, Changes]:
             number = 0
 
-            def rows() -> Iterator[ExportedRow]:
+            def records() -> Iterator[Record]:
                 nonlocal number
                 for number, record in enumerate(store.iterate(wanted, order), start=1):
                     task.check()
                     if number % _STEP == 0:
                         task.progress(number)
-                    yield row_of(record)
+                    yield record
 
-            export(rows(), path, write)
-            return number
+            changes = export(records(), path, style_for(path))
+            return number, changes
 
         def cancel() -> None:
             task.cancel()
@@ -98,8 +76,11 @@ class HistoryExportController(QObject):
             )
             self._notices.say(_SUBJECT, said, self.tr("Cancel"), cancel)
 
-        def done(number: int) -> None:
+        def done(written: tuple[int, Changes]) -> None:
+            number, changes = written
             said = filled(self.tr("Exported %Ln answers to {path}.", "", number), path=str(path))
+            if cells := changed_cells(changes):
+                said += " " + ", ".join(cells) + "."
             self._notices.say(_SUBJECT, said)
 
         def fail(failure: Failure) -> None:

@@ -112,6 +112,7 @@ def test_both_models_answer_the_same_texts_side_by_side(
     assert window.table.rowCount() == len(TEXTS)
 
     opened.comparison.export(tmp_path / "comparison.csv")
+    qtbot.waitUntil((tmp_path / "comparison.csv").exists)
     with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["text"] for row in rows] == texts

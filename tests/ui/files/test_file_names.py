@@ -9,9 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import Desk
-from desktop_app.documents.export import TableStyle
-from desktop_app.documents.layout import FileFormat
 from desktop_app.history.jobs import JobState
+from desktop_app.tabular.style import TableFormat, TableStyle
 from desktop_app.ui.wording import count
 from tests.ui.files.driving import Model, jobs, labelled, opened
 
@@ -67,7 +66,7 @@ def test_where_files_are_exported(
     dialog = desk.files.exporting.ask(job)
     assert dialog.windowTitle() == f"Export {table.name}"
     dialog.close()
-    desk.files.exporting.write(job, folder / table.name, TableStyle(FileFormat.CSV))
+    desk.files.exporting.write(job, folder / table.name, TableStyle(TableFormat.CSV))
     line = desk.window.jobs.line("export 1")
     assert line is not None
     assert line.bar.accessibleName() == f"Progress of {table.name}"

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 from desktop_app.desk import Desk
-from desktop_app.documents.export import TableStyle
-from desktop_app.documents.layout import FileFormat
+from desktop_app.tabular.style import TableFormat, TableStyle
 from desktop_app.workers.inference import LoadClassifier, load_from_disk
 from tests.cli.children import WITH_STARTER, valence
 from tests.ui.files.driving import TWEETS, labelled
@@ -24,10 +23,10 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 
 @pytest.mark.parametrize(
-    "kind", [FileFormat.CSV, FileFormat.JSONL, FileFormat.XLSX, FileFormat.PARQUET]
+    "kind", [TableFormat.CSV, TableFormat.JSONL, TableFormat.XLSX, TableFormat.PARQUET]
 )
 def test_an_export_keeps_all_columns_and_their_order(
-    qtbot: QtBot, desk: Desk, tweets: Path, kind: FileFormat
+    qtbot: QtBot, desk: Desk, tweets: Path, kind: TableFormat
 ) -> None:
     job = labelled(qtbot, desk, tweets)
     target = tweets.with_name(f"out.{kind.value}")
@@ -36,15 +35,15 @@ def test_an_export_keeps_all_columns_and_their_order(
 
     header = ["tweet_id", "created_at", "text", "label", "sentiment", "confidence"]
     header += ["p_negative", "p_neutral", "p_positive", "model"]
-    if kind is FileFormat.CSV:
+    if kind is TableFormat.CSV:
         assert target.read_bytes().startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(target.read_text("utf-8-sig").splitlines()))
         assert rows[3][2] == "'=1+1 is what they charged"
-    elif kind is FileFormat.XLSX:
+    elif kind is TableFormat.XLSX:
         sheet = load_workbook(target).active
         assert sheet is not None
         rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    elif kind is FileFormat.PARQUET:
+    elif kind is TableFormat.PARQUET:
         read = parquet.read_table(target).to_pydict()
         rows = [list(read), *(list(row) for row in zip(*read.values(), strict=True))]
     else:
@@ -58,7 +57,7 @@ def test_a_file_that_has_changed_is_not_exported(qtbot: QtBot, desk: Desk, tweet
     job = labelled(qtbot, desk, tweets)
     tweets.write_text(TWEETS + "7;;one more;neutral\n")
     target = tweets.with_name("out.csv")
-    desk.files.exporting.write(job, target, TableStyle(FileFormat.CSV))
+    desk.files.exporting.write(job, target, TableStyle(TableFormat.CSV))
     line = desk.window.jobs.line("export 1")
     assert line is not None
 
@@ -85,7 +84,7 @@ def test_the_window_writes_what_the_command_line_writes(
     assert done.returncode == 0, done.stderr
     desk = start(load_from_disk)
     job = labelled(qtbot, desk, tweets)
-    desk.files.exporting.write(job, by_window, TableStyle(FileFormat.CSV))
+    desk.files.exporting.write(job, by_window, TableStyle(TableFormat.CSV))
     qtbot.waitUntil(by_window.exists)
     assert by_window.read_bytes() == by_terminal.read_bytes()
 
@@ -100,7 +99,7 @@ def test_what_a_person_corrected_stands_beside_the_answers(
     table.corrections[1].trigger()
 
     target = tmp_path / "corrected.csv"
-    desk.files.exporting.write(job, target, TableStyle(FileFormat.CSV))
+    desk.files.exporting.write(job, target, TableStyle(TableFormat.CSV))
 
     def said() -> str:
         line = desk.window.jobs.line("export 1")

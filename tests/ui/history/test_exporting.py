@@ -20,13 +20,19 @@ def test_export_writes_what_is_shown_in_its_order(
     history.keep("=1+1 good", "bad", 'good, "really"\nso \ud83d')
     search(qtbot, history, "good")
     table, lines = tmp_path / "shown.csv", tmp_path / "shown.jsonl"
+    said: dict[Path, str] = {}
     for path in (table, lines):
         history.controller.export.write(path)
         qtbot.waitUntil(partial(lambda path: str(path) in history.said("export"), path))
+        said[path] = history.said("export")
 
     assert history.said("export") == f"Exported 2 answers to {lines}."
+    assert "1 cells defused." in said[table]
     rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
-    assert [row["text"] for row in rows] == ['good, "really"\nso ?', "=1+1 good"]
+    assert [row["text"] for row in rows] == [
+        'good, "really"\nso \N{REPLACEMENT CHARACTER}',
+        "=1+1 good",
+    ]
     assert rows[0]["sentiment"] == "Positive"
     assert rows[0]["p_positive"] == POSITIVE.probabilities[2]
     content = table.read_bytes()
@@ -58,7 +64,7 @@ def test_a_cancelled_export_leaves_nothing(qtbot: QtBot, history: History, tmp_p
     assert history.said("export") == "The export was cancelled. Nothing was written."
     # The thread is free again.
     history.controller.export.write(folder / "missing" / "x.csv")
-    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
+    qtbot.waitUntil(lambda: "cannot be written" in history.said("export"))
 
     assert list(folder.iterdir()) == []
 
@@ -68,4 +74,4 @@ def test_an_export_that_cannot_be_written_says_why(
 ) -> None:
     history.keep("one")
     history.controller.export.write(tmp_path / "missing" / "x.csv")
-    qtbot.waitUntil(lambda: "could not be written" in history.said("export"))
+    qtbot.waitUntil(lambda: "cannot be written" in history.said("export"))

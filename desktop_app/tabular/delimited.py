@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from desktop_app.documents.values import Value, as_text
-from desktop_app.documents.writers.changes import Change, Changes
-from desktop_app.documents.writers.sink import ByteSink
+from desktop_app.tabular.changes import Change, Changes
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.values import Value, as_text, as_utf_8
 
 # What spreadsheet programs take for the beginning of a formula
 # (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -64,7 +64,7 @@ class DelimitedWriter:
         lines = io.StringIO(newline="")
         writer = csv.writer(lines, delimiter=self._delimiter, lineterminator="\r\n")
         writer.writerows([self._cell(value) for value in row] for row in rows)
-        self._sink.write(lines.getvalue().encode())
+        self._sink.write(as_utf_8(lines.getvalue()))
 
     def close(self) -> None:
         """Nothing is left to be written."""

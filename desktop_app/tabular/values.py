@@ -53,6 +53,14 @@ def as_text(value: Value) -> str:
             return json.dumps(value, ensure_ascii=False)
 
 
+def as_utf_8(text: str) -> bytes:
+    """Encode text; lone surrogates, which UTF-8 cannot write, become U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return without_surrogates(text).encode()
+
+
 def without_surrogates(text: str) -> str:
     """Join surrogate pairs and replace lone surrogates, which no encoding can write, by U+FFFD."""
     if text.isascii() or not _SURROGATE.search(text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from desktop_app.documents.values import Missing, Value, as_text
-from desktop_app.documents.writers.changes import Changes
-from desktop_app.documents.writers.sink import ByteSink
+from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.values import Missing, Value, as_text, without_surrogates
 
 # What readers like to get at once; it is also what is held in memory.
 _ROWS_IN_GROUP = 64 * 1024
@@ -69,4 +69,6 @@ class ParquetWriter:
 
 
 def _text(value: Value) -> str | None:
-    return None if value is None or isinstance(value, Missing) else as_text(value)
+    if value is None or isinstance(value, Missing):
+        return None
+    return without_surrogates(as_text(value))

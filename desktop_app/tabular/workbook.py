@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, time
 from typing import Any
 
-from desktop_app.documents.readers.workbook import LAST_ROW
-from desktop_app.documents.values import Missing, Value, as_text
-from desktop_app.documents.writers.changes import Change, Changes
-from desktop_app.documents.writers.sink import ByteSink
+from desktop_app.tabular.changes import Change, Changes
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.values import Missing, Value, as_text, without_surrogates
 
 # Excel's limits: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
 # Numbers have 15 digits.
 _FIRST_INEXACT = 10**15
 
 # What XML 1.0 has no place for.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 # Text that openpyxl would write as a formula or an error.
 _SPECIAL = re.compile(r"=|#[A-Z/0?!]+$")
+
+
+def _abandon(book: Any) -> None:
+    """Close the sheets of a workbook that was not put together.
+
+    Else openpyxl complains on standard error when its generators are collected.
+    """
+    for sheet in book.worksheets:
+        # Where there is no space, the rows fail first and the rest of the sheet after them.
+        for _ in range(2):
+            if not sheet.closed:
+                with suppress(Exception):
+                    sheet.close()
 
 
 class WorkbookWriter:
@@ -43,6 +58,7 @@ class WorkbookWriter:
         self._header = header
         self._rows_on_sheet = rows_on_sheet
         self._book = Workbook(write_only=True)
+        weakref.finalize(self, _abandon, self._book)
         self._begin_sheet()
 
     def write(self, rows: Iterable[Sequence[Value]]) -> None:
@@ -84,7 +100,7 @@ class WorkbookWriter:
     def _text(self, value: str) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
-        text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)
+        text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", without_surrogates(value))
         if text != value:
             self.changes[Change.CONTROL_CHARACTERS] += 1
         if len(text) > LONGEST_CELL:

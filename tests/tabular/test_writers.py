@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from desktop_app.documents.document import Document
-from desktop_app.documents.errors import ExportError
 from desktop_app.documents.layout import FileFormat, Layout
-from desktop_app.documents.values import MISSING, Value
-from desktop_app.documents.writers.atomic import atomic_file
-from desktop_app.documents.writers.changes import Change
-from desktop_app.documents.writers.delimited import DelimitedWriter, is_formula
-from desktop_app.documents.writers.json_lines import JsonLinesWriter
-from desktop_app.documents.writers.parquet import ParquetWriter
-from desktop_app.documents.writers.workbook import LONGEST_CELL, WorkbookWriter
+from desktop_app.tabular.changes import Change
+from desktop_app.tabular.delimited import DelimitedWriter, is_formula
+from desktop_app.tabular.json_lines import JsonLinesWriter
+from desktop_app.tabular.parquet import ParquetWriter
+from desktop_app.tabular.values import MISSING, Value
+from desktop_app.tabular.workbook import LONGEST_CELL, WorkbookWriter
 from tests.documents.reading import CSV, good_values, opened
 
 any_case = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -182,44 +180,3 @@ def test_parquet_has_text_and_typed_numbers(tmp_path: Path) -> None:
         {"id": None, "text": '{"a": 1}', "p": None},
         {"id": None, "text": "", "p": 1.0},
     ]
-
-
-class DiskFullError(OSError):
-    pass
-
-
-@pytest.mark.parametrize("failure", [KeyboardInterrupt, ValueError, DiskFullError])
-def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path, failure: type[BaseException]) -> None:
-    target = tmp_path / "a.csv"
-    target.write_bytes(b"precious")
-    expected = ExportError if failure is DiskFullError else failure
-
-    def write_half() -> None:
-        with atomic_file(target) as stream:
-            stream.write(b"half")
-            raise failure
-
-    with pytest.raises(expected):
-        write_half()
-    assert target.read_bytes() == b"precious"
-    assert list(tmp_path.glob("*")) == [target]
-    with atomic_file(target) as stream:
-        stream.write(b"whole")
-        assert target.read_bytes() == b"precious"
-    assert target.read_bytes() == b"whole"
-    assert [path.name for path in tmp_path.iterdir() if path.suffix] == ["a.csv"]
-
-
-def test_behind_a_link_the_file_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
-    target, link = tmp_path / "a.csv", tmp_path / "link.csv"
-    target.write_bytes(b"old")
-    link.symlink_to(target)
-    with atomic_file(link) as stream:
-        stream.write(b"new")
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-
-
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="cannot be written"), atomic_file(tmp_path / "no" / "a"):
-        pass

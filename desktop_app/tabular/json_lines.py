@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from desktop_app.documents.values import Missing, Value, as_text
-from desktop_app.documents.writers.changes import Changes
-from desktop_app.documents.writers.sink import ByteSink
+from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.sink import ByteSink
+from desktop_app.tabular.values import Missing, Value, as_text, as_utf_8
 
 
 class JsonLinesWriter:
@@ -25,7 +25,7 @@ class JsonLinesWriter:
     def write(self, rows: Iterable[Sequence[Value]]) -> None:
         """Write rows."""
         lines = [json.dumps(self._object(row), ensure_ascii=False) + "\n" for row in rows]
-        self._sink.write("".join(lines).encode())
+        self._sink.write(as_utf_8("".join(lines)))
 
     def close(self) -> None:
         """Nothing is left to be written."""
