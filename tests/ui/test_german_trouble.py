@@ -178,8 +178,7 @@ def test_data_that_the_trainer_refuses_and_its_account_of_others(
         "sie hat keinen Text."
     )
     assert (
-        "⚠ Fehlerhafte Zeilen sind weggelassen (1); die erste ist Zeile 51 von labels.csv: "
-        "sie hat keinen Text."
+        "⚠ 1 fehlerhafte Zeile ist weggelassen, Zeile 51 von labels.csv: sie hat keinen Text."
     ) in page.warnings.text()
 
 

@@ -3318,7 +3318,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>Compared over {negative} and {positive}.</source>
-        <translation>Verglichen über {negative} und {positive}.</translation>
+        <translation>Der Vergleich umfasst {negative} und {positive}.</translation>
     </message>
     <message>
         <source>Confidence, %</source>
@@ -3347,6 +3347,13 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Label</source>
         <translation>Label</translation>
+    </message>
+    <message numerus="yes">
+        <source>Less than 60 % sure: {unsure} of %Ln answers ({share}).</source>
+        <translation>
+            <numerusform>Weniger als 60 % sicher: {unsure} von %Ln Antwort ({share}).</numerusform>
+            <numerusform>Weniger als 60 % sicher: {unsure} von %Ln Antworten ({share}).</numerusform>
+        </translation>
     </message>
     <message>
         <source>Model: {label}</source>
@@ -3454,13 +3461,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>d MMM yyyy HH:mm</source>
         <translation>d. MMM yyyy HH:mm</translation>
-    </message>
-    <message numerus="yes">
-        <source>{unsure} of %Ln answers were less than 60 % sure ({share}).</source>
-        <translation>
-            <numerusform>{unsure} von %Ln Antwort war weniger als 60 % sicher ({share}).</numerusform>
-            <numerusform>{unsure} von %Ln Antworten waren weniger als 60 % sicher ({share}).</numerusform>
-        </translation>
     </message>
     <message>
         <source>◂ more negative · strength (z) · more positive ▸</source>

@@ -420,17 +420,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Less than 60 % sure: {unsure} of %Ln answers ({share}).</source>
+        <translation>
+            <numerusform>Less than 60 % sure: {unsure} of %Ln answer ({share}).</numerusform>
+            <numerusform>Less than 60 % sure: {unsure} of %Ln answers ({share}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Of %Ln answers: {shares}.</source>
         <translation>
             <numerusform>Of %Ln answer: {shares}.</numerusform>
             <numerusform>Of %Ln answers: {shares}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{unsure} of %Ln answers were less than 60 % sure ({share}).</source>
-        <translation>
-            <numerusform>{unsure} of %Ln answer was less than 60 % sure ({share}).</numerusform>
-            <numerusform>{unsure} of %Ln answers were less than 60 % sure ({share}).</numerusform>
         </translation>
     </message>
 </context>

@@ -164,7 +164,7 @@ def _confidence(steps: Sequence[Counts]) -> Chart:
     unsure = sum(map(sum, steps[: len(steps) * 6 // 10]))
     total = sum(map(sum, steps))
     said = filled(
-        _tr("{unsure} of %Ln answers were less than 60 % sure ({share}).", total),
+        _tr("Less than 60 % sure: {unsure} of %Ln answers ({share}).", total),
         unsure=count(unsure),
         share=share_words(unsure, total),
     )
