@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -36,6 +36,8 @@ def correct(store: HistoryStore, text: str, right: Sentiment) -> None:
     store.correct({store.add(answer(text)).id: right})
 
 
+# Each example waits until its files are on the disk.
+@settings(deadline=None)
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip()))
 def test_whatever_the_text_the_trainer_reads_its_words(
     text: str, tmp_path_factory: pytest.TempPathFactory
