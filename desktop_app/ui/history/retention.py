@@ -88,8 +88,9 @@ class RetentionController(QObject):
 
     def _follow(self) -> None:
         values = self._preferences.values
-        self._keeping.private = values.private
-        self._view.show_private_mode(values.private)
+        if values.private != self._keeping.private:
+            self._keeping.private = values.private
+            self._view.show_private_mode(values.private)
         self._menu.show_keep_days(values.keep_days)
         if values.keep_days != self._keep_days:
             self._keep_days = values.keep_days

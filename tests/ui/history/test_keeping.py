@@ -180,6 +180,9 @@ def test_private_mode_keeps_nothing_and_says_so_for_as_long(qtbot: QtBot, histor
 
     notice = history.view.private.notice("private")
     assert notice is not None
+    history.preferences.change(welcomed=True)
+    assert history.view.private.notice("private") is notice
+    history.preferences.change(welcomed=False)
     assert notice.text == "Private mode: new answers are not kept."
     assert not notice.dismissal.isVisible()
     notice.action.click()
