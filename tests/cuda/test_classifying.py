@@ -263,3 +263,34 @@ def test_too_little_memory_for_recording_leaves_the_plain_way(
         assert torch.cuda.current_stream() == torch.cuda.default_stream()
     assert np.abs(answers - plain).max() / np.abs(plain).max() < 0.05
     assert [record.levelname for record in caplog.records].count("WARNING") == 1
+
+
+@pytest.mark.expects_log("CUDA graphs are not used")
+@pytest.mark.parametrize("quantization", FAR)
+def test_a_recorded_pass_that_answers_wrongly_is_never_believed(
+    card: None,
+    profile: Profile,
+    quantization: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    capture = Graphs._captured
+
+    def off_by_a_tenth(graphs: Graphs, shape: tuple[int, int]) -> Any:
+        right = capture(graphs, shape)
+
+        def replay() -> None:
+            right.replay()
+            right.logits.mul_(1.1)
+
+        return dataclasses.replace(right, replay=replay)
+
+    profile = dataclasses.replace(profile, quantization=Quantization(quantization))
+    with SentimentClassifier.load(profile) as classifier:
+        plain = classifier.label_logits(TEXTS[:1])
+        monkeypatch.setattr(Graphs, "_captured", off_by_a_tenth)
+        for _ in range(3):
+            answer = classifier.label_logits(TEXTS[:1])
+            assert np.abs(answer - plain).max() / np.abs(plain).max() < 0.05
+        assert recorded(classifier) == 0
+    assert [record.levelname for record in caplog.records].count("WARNING") == 1

@@ -31,6 +31,10 @@ class DamagedCheckpointError(UserError):
     """A checkpoint's files are not those that were written."""
 
 
+class IncompatibleCheckpointError(UserError):
+    """A checkpoint is whole, but of another optimiser."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A checkpoint in the index.

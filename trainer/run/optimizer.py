@@ -8,9 +8,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from trainer.run.checkpoint import IncompatibleCheckpointError
 from trainer.run.master_weights import MasterWeights
 
 _SEPARATOR = "/"
+# Running means of gradients and of their squares, as PyTorch and bitsandbytes call them.
+_MOMENTS = ("exp_avg", "exp_avg_sq")
+_EIGHT_BIT_MOMENTS = ("state1", "state2")
 
 
 def build_optimizer(
@@ -53,7 +57,11 @@ def optimizer_tensors(
 def load_optimizer(
     optimizer: torch.optim.Optimizer, tensors: Mapping[str, Tensor], numbers: Mapping[str, Any]
 ) -> None:
-    """Put back what ``optimizer_tensors`` gave."""
+    """Put back what ``optimizer_tensors`` gave.
+
+    Raises:
+        IncompatibleCheckpointError: it is of an optimiser of another kind, or of other tensors.
+    """
     state: dict[Any, Any] = {}
     for name, value in (*tensors.items(), *numbers.items()):
         index, *path, last = name.split(_SEPARATOR)
@@ -61,10 +69,26 @@ def load_optimizer(
         for key in path:
             at = at.setdefault(key, {})
         at[last] = value
+    _check(optimizer, state)
     groups = optimizer.state_dict()["param_groups"]
     optimizer.load_state_dict({"state": state, "param_groups": groups})
     if getattr(optimizer, "is_paged", False):
         _page(optimizer)
+
+
+def _check(optimizer: torch.optim.Optimizer, state: Mapping[int, Mapping[str, Any]]) -> None:
+    """Refuse a state that PyTorch would take as it is, to fail or to calculate with later."""
+    optimised = [each for group in optimizer.param_groups for each in group["params"]]
+    moments = _MOMENTS if isinstance(optimizer, torch.optim.AdamW) else _EIGHT_BIT_MOMENTS
+    for index, values in state.items():
+        # bitsandbytes keeps some of its values one level deeper.
+        named = {name.rpartition(_SEPARATOR)[2]: value for name, value in _flattened(values)}
+        shapes = {named[moment].shape for moment in moments if moment in named}
+        if index >= len(optimised) or shapes != {optimised[index].shape}:
+            raise IncompatibleCheckpointError(
+                "The run was begun by another version of Valence, or on another kind of device.",
+                hint="Resume it there, or start it again in another folder.",
+            )
 
 
 def _page(optimizer: Any) -> None:
@@ -72,7 +96,7 @@ def _page(optimizer: Any) -> None:
     for group in optimizer.param_groups:
         for parameter in group["params"]:
             state = optimizer.state.get(parameter, {})
-            for name in ("state1", "state2"):
+            for name in _EIGHT_BIT_MOMENTS:
                 if name in state:
                     paged = optimizer.get_state_buffer(parameter, dtype=state[name].dtype)
                     # It is being filled with zeros by the GPU, and written to by the CPU.

@@ -85,6 +85,7 @@ def unpack(
 
     Raises:
         DamagedCheckpointError: the files are not those that ``pack`` gives.
+        IncompatibleCheckpointError: they are of another optimiser.
         IncompatibleModelError: they are of another adapter.
     """
     try:

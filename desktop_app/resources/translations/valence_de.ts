@@ -4087,6 +4087,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zeile {row} von {file} ist {label} und damit kein Label.</translation>
     </message>
     <message>
+        <source>Resume it there, or start it again in another folder.</source>
+        <translation>Setze ihn dort fort, oder beginne ihn neu in einem anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Save what it gives as a file.</source>
         <translation>Speichere als Datei, was sie liefert.</translation>
     </message>
@@ -4365,6 +4369,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The run needs about {needed:.1f} GB of memory and {free:.1f} GB are free.</source>
         <translation>Der Lauf braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei.</translation>
+    </message>
+    <message>
+        <source>The run was begun by another version of Valence, or on another kind of device.</source>
+        <translation>Der Lauf wurde mit einer anderen Version von Valence oder auf einer anderen Art von Gerät begonnen.</translation>
     </message>
     <message>
         <source>The server does not say what the files of {repository} should be.</source>

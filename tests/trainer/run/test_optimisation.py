@@ -12,6 +12,7 @@ from torch import nn
 
 from desktop_app.classifier.sentiment import Sentiment
 from trainer.config import ClassBalance, Decay
+from trainer.run.checkpoint import IncompatibleCheckpointError
 from trainer.run.loss import LabelLoss
 from trainer.run.master_weights import MasterWeights
 from trainer.run.optimizer import build_optimizer, load_optimizer, optimizer_tensors
@@ -114,3 +115,45 @@ def test_an_optimizer_goes_on_from_tensors_and_numbers_exactly(make) -> None:  #
     step(other, ours, resumed)
     for name, value in model.state_dict().items():
         assert torch.equal(value, other.state_dict()[name]), name
+
+
+def one_for_each_matrix(weights: MasterWeights) -> torch.optim.Optimizer:
+    """What earlier versions optimised, each weight by itself."""
+    values = [nn.Parameter(each.clone()) for each in weights.named.values()]
+    optimizer = torch.optim.AdamW(values, lr=0.01)
+    for each in values:
+        each.grad = torch.ones_like(each)
+    optimizer.step()
+    return optimizer
+
+
+def of_another_shape(weights: MasterWeights) -> torch.optim.Optimizer:
+    smaller = MasterWeights(dict(nn.Linear(8, 8).named_parameters()), torch.float32)
+    optimizer = torch_optimizer(smaller)
+    for each in smaller.masters:
+        each.grad = torch.ones_like(each)
+    optimizer.step()
+    return optimizer
+
+
+def of_another_device(weights: MasterWeights) -> torch.optim.Optimizer:
+    model = model_with(0)
+    weights = master_weights(model)
+    optimizer = bitsandbytes_optimizer(weights)
+    step(model, weights, optimizer)
+    return optimizer
+
+
+@pytest.mark.parametrize("other", [one_for_each_matrix, of_another_shape, of_another_device])
+def test_the_state_of_another_optimizer_is_refused_and_does_no_harm(other) -> None:  # type: ignore[no-untyped-def]
+    model = model_with(0)
+    weights = master_weights(model)
+    optimizer = torch_optimizer(weights)
+    step(model, weights, optimizer)
+    before, _ = optimizer_tensors(optimizer)
+    tensors, numbers = optimizer_tensors(other(weights))
+    with pytest.raises(IncompatibleCheckpointError, match=r"another version.*another folder"):
+        load_optimizer(optimizer, tensors, numbers)
+    after, _ = optimizer_tensors(optimizer)
+    assert after.keys() == before.keys()
+    assert all(torch.equal(after[name], before[name]) for name in before)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import load, save
 
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
@@ -150,6 +152,33 @@ def test_killed_at_any_step_it_goes_on_as_if_nothing_had_happened(
     assert last_event.after == reference.after
     name = "adapter/adapter_model.safetensors"
     assert (run / name).read_bytes() == (unbroken / name).read_bytes()
+
+
+def test_a_checkpoint_of_an_optimizer_of_single_matrices_is_refused_in_a_sentence(
+    finished_run: tuple[Path, events.Finished], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unbroken, _ = finished_run
+    run = tmp_path / "earlier"
+    shutil.copytree(unbroken, run)
+    checkpoints = Checkpoints(run / "checkpoints")
+    last = checkpoints.entries()[-1]
+    files = checkpoints.read(last)
+    adapter, tensors = (load(files[f"{name}.safetensors"]) for name in ("adapter", "optimizer"))
+    others = {name: each for name, each in tensors.items() if "/" not in name}
+    moments = ("exp_avg", "exp_avg_sq")
+    for index, weight in enumerate(adapter.values()):
+        others[f"{index}/step"] = torch.tensor(10.0)
+        others |= {f"{index}/{moment}": torch.zeros_like(weight) for moment in moments}
+    files["optimizer.safetensors"] = save(others)
+    checkpoints.save(last.step, files, best_step=last.step)
+
+    adapter_before = (run / "adapter" / "adapter_model.safetensors").read_bytes()
+    assert run_here("--resume", "--output", run) == events.ExitCode.BAD_INPUT
+    failed = events.parse_line(capsys.readouterr().out.splitlines()[-1])
+    assert isinstance(failed, events.Failed)
+    assert "begun by another version of Valence" in failed.message
+    assert "another folder" in failed.hint
+    assert (run / "adapter" / "adapter_model.safetensors").read_bytes() == adapter_before
 
 
 def test_it_pauses_continues_and_cancels_by_lines(

@@ -2,7 +2,8 @@
 
 For a few texts a GPU calculates for less time than it takes to tell it of some thousand kernels,
 one by one. A graph has it told of all of them at once. Batches are padded to few shapes; a shape is
-recorded when it is met for the second time, so that a single odd one costs nothing.
+recorded when it is met for the second time, so that a single odd one costs nothing. A graph is only
+trusted once it has answered as the plain pass does; one that has not ends the use of all of them.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ LONGEST = 256
 # Each keeps some megabytes of its own; what passes work in is shared by all.
 MOST_GRAPHS = 32
 _WARM_UPS = 2
+# As a share of the largest logit: what rounding to bfloat16 in other places makes of an answer. The
+# same kernels on the same numbers are far nearer than that, and answers of another text are not.
+_FAR = 0.05
 
 
 @cache
@@ -47,6 +51,17 @@ class _Recorded:
     ids: Tensor
     last: Tensor
     logits: Tensor
+
+    def read(self, ids: Tensor, last: Tensor) -> None:
+        """Take over a batch of up to this shape, padding rows and positions."""
+        rows, length = ids.shape
+        shape = self.ids.shape
+        self.ids.copy_(functional.pad(ids, (0, shape[1] - length, 0, shape[0] - rows)))
+        self.last.copy_(functional.pad(last, (0, shape[0] - rows)))
+
+
+class _WrongReplayError(RuntimeError):
+    """A graph does not calculate what was recorded."""
 
 
 class Graphs:
@@ -85,16 +100,14 @@ class Graphs:
             if shape not in self._met:
                 self._met.add(shape)
                 return None
-            recorded = self._record(shape)
+            recorded = self._record(shape, ids, last)
             if recorded is None:
                 return None
         # The last in order is the one used last.
         self._recorded[shape] = recorded
-        rows, length = ids.shape
-        recorded.ids.copy_(functional.pad(ids, (0, shape[1] - length, 0, shape[0] - rows)))
-        recorded.last.copy_(functional.pad(last, (0, shape[0] - rows)))
+        recorded.read(ids, last)
         recorded.replay()
-        return recorded.logits[:rows]
+        return recorded.logits[: len(ids)]
 
     def clear(self) -> None:
         """Free all graphs and what they work in."""
@@ -108,12 +121,13 @@ class Graphs:
             return None
         return next(each for each in ROWS if each >= rows), length
 
-    def _record(self, shape: Shape) -> _Recorded | None:
+    def _record(self, shape: Shape, ids: Tensor, last: Tensor) -> _Recorded | None:
+        """Record a shape, and try the graph on a batch of it; None if that is of no use."""
         if len(self._recorded) >= MOST_GRAPHS:
             del self._recorded[next(iter(self._recorded))]
         before = torch.cuda.current_stream(self._device) if self._device.type == "cuda" else None
         try:
-            return self._captured(shape)
+            return self._tried(shape, ids, last)
         # Whatever it is: the plain way is there, and says it again if it is more than this.
         except (RuntimeError, MemoryError) as error:
             _log.warning("CUDA graphs are not used: %s", error)
@@ -126,6 +140,18 @@ class Graphs:
             torch.cuda.synchronize(self._device)
             torch.cuda.empty_cache()
         return None
+
+    def _tried(self, shape: Shape, ids: Tensor, last: Tensor) -> _Recorded:
+        recorded = self._captured(shape)
+        # It was recorded with other numbers: a graph that has kept any of them shows it.
+        recorded.read(ids, last)
+        plain = self._run(recorded.ids, recorded.last)[: len(ids)]
+        recorded.replay()
+        difference = (recorded.logits[: len(ids)] - plain).abs()
+        # Asked the other way round, NaN would pass.
+        if not bool((difference <= _FAR * plain.abs().max()).all()):
+            raise _WrongReplayError("a recorded pass answers otherwise than the plain one")
+        return recorded
 
     def _captured(self, shape: Shape) -> _Recorded:
         ids = torch.zeros(shape, dtype=torch.long, device=self._device)

@@ -15,6 +15,9 @@ from tests.model_folders import build_base
 
 CPU = torch.device("cpu")
 
+Write = Callable[[Tensor, Tensor], object]
+"""How a replay writes the right logits, its second argument, into its own."""
+
 
 class WithoutCuda(Graphs):
     """Records nothing, and calculates anew what a graph would have replayed."""
@@ -23,6 +26,7 @@ class WithoutCuda(Graphs):
         super().__init__(run, CPU)
         self.shapes: list[Shape] = []
         self.error: Exception | None = None
+        self.write: Write = Tensor.copy_
 
     def _captured(self, shape: Shape) -> _Recorded:
         if self.error is not None:
@@ -32,7 +36,7 @@ class WithoutCuda(Graphs):
         logits = self._run(ids, last)
 
         def replay() -> None:
-            logits.copy_(self._run(ids, last))
+            self.write(logits, self._run(ids, last))
 
         return _Recorded(replay, ids, last, logits)
 
@@ -108,4 +112,29 @@ def test_where_recording_fails_the_plain_way_stays_and_it_is_logged_once(
     assert len(graphs) == 0
     assert [record.getMessage() for record in caplog.records] == [
         "CUDA graphs are not used: CUDA out of memory"
+    ]
+
+
+WRONG: dict[str, Write] = {
+    "it is as it was recorded": lambda _logits, _right: None,
+    "it is off by a tenth": lambda logits, right: logits.copy_(right * 1.1),
+    "it has two labels swapped": lambda logits, right: logits.copy_(right[:, [1, 0, 2]]),
+    "it is no number": lambda logits, _right: logits.fill_(torch.nan),
+}
+
+
+@pytest.mark.expects_log("CUDA graphs are not used")
+@pytest.mark.parametrize("answer", WRONG)
+@torch.inference_mode()
+def test_a_graph_that_answers_wrongly_is_not_believed_and_graphs_are_given_up(
+    run: Callable[[Tensor, Tensor], Tensor], answer: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    graphs = WithoutCuda(run)
+    assert [graphs.logits(*batch(1, 7)) is None for _ in range(3)] == [True, False, False]
+    graphs.write = WRONG[answer]
+    answers = [graphs.logits(*batch(*shape)) for shape in ((2, 20), (2, 20), (2, 20), (1, 7))]
+    assert answers == [None] * 4
+    assert len(graphs) == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        "CUDA graphs are not used: a recorded pass answers otherwise than the plain one"
     ]
