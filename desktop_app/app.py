@@ -87,7 +87,7 @@ def main(
 
 
 def _instance() -> SingleInstance | None:
-    """Give what finds other instances; None where there is no place to meet them."""
+    """Return what finds other instances; None where there is no place to meet them."""
     try:
         return SingleInstance(paths.instance_socket())
     except UserError as error:

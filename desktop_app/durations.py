@@ -7,7 +7,7 @@ _LONGEST = 359_999
 
 
 def as_clock(seconds: float) -> str:
-    """Give a duration as it is read off a clock: ``0:07``, ``12:40``, ``3:05:10``."""
+    """Return a duration as it is read off a clock: ``0:07``, ``12:40``, ``3:05:10``."""
     minutes, rest = divmod(round(min(seconds, _LONGEST)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

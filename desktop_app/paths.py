@@ -125,7 +125,7 @@ def is_packaged() -> bool:
 
 
 def portable_home() -> Path | None:
-    """Give the folder of a portable copy; None for all others, and where nothing is packaged."""
+    """Return the folder of a portable copy; None for all others, and where nothing is packaged."""
     if not is_packaged():
         return None
     beside = Path(sys.executable).resolve().parent

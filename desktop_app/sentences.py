@@ -46,7 +46,7 @@ class Sentence(str):
         """Fill in a template; what it does not name is passed over.
 
         Raises:
-            KeyError: the template names something that is not given.
+            KeyError: a template names something that is missing.
         """
         parts = (*_parse(template), *_parse(singular))
         named = [name for _, name, _, _ in parts if name is not None]
@@ -74,10 +74,10 @@ class Sentence(str):
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
-        """Make the sentence again that ``to_json`` has described.
+        """Make the sentence that ``to_json`` has described.
 
         Raises:
-            ValueError: it has not described this.
+            ValueError: this is not such a description.
         """
         try:
             template, arguments = values["template"], values["arguments"]
@@ -119,7 +119,7 @@ def joined(separator: str, parts: Iterable[str]) -> Sentence:
 
 
 def with_templates(value: Any) -> Any:
-    """Give plain values for JSON in which each object says what its sentences are made of."""
+    """Return plain values for JSON in which each object says what its sentences are made of."""
     if isinstance(value, Mapping):
         made = {
             name: each.to_json()
@@ -155,7 +155,7 @@ def to_text(text: str) -> str:
 
 
 def from_text(text: str) -> str:
-    """Read what ``to_text`` wrote; any other text is given as it is."""
+    """Read what ``to_text`` wrote; any other text is returned as it is."""
     try:
         return Sentence.from_json(json.loads(text))
     except (ValueError, RecursionError):
@@ -172,7 +172,7 @@ def _sentence_of(text: Any, values: Any) -> Any:
 
 
 def _plain(value: object) -> str | int | float:
-    """Give what can be written as JSON and read back as the same."""
+    """Return what can be written as JSON and read back as the same."""
     if isinstance(value, Sentence):
         return value
     # Enumerations and numpy's numbers are no plain ones.

@@ -131,7 +131,7 @@ def needed_libraries(environment: Mapping[str, str]) -> list[str]:
 
 
 def missing_libraries(libraries: Iterable[str]) -> list[str]:
-    """Give those of ``libraries`` that the dynamic loader does not find or cannot load."""
+    """Return those of ``libraries`` that the dynamic loader does not find or cannot load."""
     missing = []
     for library in libraries:
         try:

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def render_card(report: Mapping[str, Any]) -> str:
-    """Give the card of a run as Markdown with the Hub's metadata block."""
+    """Return the card of a run as Markdown with the Hub's metadata block."""
     base = report["base"]
     name = base or "Valence's starter model"
     return "\n".join(

@@ -167,7 +167,7 @@ class TrainingConfig:
         return cls(**{name: _typed(name, value) for name, value in values.items()})
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values that ``from_json`` reads back."""
+        """Return plain values that ``from_json`` reads back."""
         return dataclasses.asdict(self)
 
     def located(self) -> Self:

@@ -82,7 +82,7 @@ class Event:
     """What all kinds share: reading and writing."""
 
     def to_json(self) -> dict[str, Any]:
-        """Give the line's content, but for ``time``, which the writer adds."""
+        """Return the line's content, but for ``time``, which the writer adds."""
         values = {"event": kind_of(type(self)), "version": VERSION, **dataclasses.asdict(self)}
         plain: dict[str, Any] = with_templates(values)
         return plain
@@ -321,12 +321,12 @@ class Unknown(Event):
     values: Mapping[str, Any]
 
     def to_json(self) -> dict[str, Any]:
-        """Give the line's content as it was."""
+        """Return the line's content as it was."""
         return dict(self.values)
 
 
 def kind_of(event: type[Event]) -> str:
-    """Give the name under which the stream has a class of events."""
+    """Return the name under which the stream has a class of events."""
     return event.__name__.lower()
 
 

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Merge and write; 0 when it is done.
 
     Raises:
-        UserError: base or adapter cannot be had, or there is something in the output folder.
+        UserError: base or adapter cannot be loaded, or there is something in the output folder.
     """
     profile = Profile(base=arguments.base, adapter=arguments.adapter)
     merge(profile, arguments.output, arguments.quantization)
@@ -45,7 +45,7 @@ def merge(profile: Profile, output: Path, trained_on: Quantization) -> None:
 
     Raises:
         RunFolderError: there is something in ``output``.
-        UserError: base or adapter cannot be had.
+        UserError: base or adapter cannot be loaded.
     """
     if output.exists() and any(output.iterdir()):
         raise RunFolderError("{folder} is not empty.", hint="Choose another folder.", folder=output)

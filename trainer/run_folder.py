@@ -76,7 +76,7 @@ class RunFolder:
                 path.unlink()
 
     def active_process(self) -> int | None:
-        """Give the id of the process that works on the run; None if there is none alive."""
+        """Return the id of the process that works on the run; None if there is none alive."""
         try:
             values = json.loads(self.process.read_text(encoding="utf-8"))
             process = psutil.Process(int(values["pid"]))

@@ -175,7 +175,7 @@ class SentimentClassifier:
     def label_logits(
         self, texts: Sequence[str], *, cancelled: Callable[[], bool] | None = None
     ) -> NDArray[np.float32]:
-        """Give the uncalibrated label logits ``[n, 3]`` of raw texts.
+        """Return the uncalibrated label logits ``[n, 3]`` of raw texts.
 
         For fitting, parity and explanations. Raises what ``classify`` raises.
         """
@@ -251,7 +251,7 @@ def _texts_of(texts: Iterable[str]) -> Iterator[str]:
 def _one_batch(
     rows: list[int], prompts: Sequence[EncodedPrompt], most_tokens: int | None
 ) -> list[int]:
-    """Give the first of ``rows``, the longest first, that are answered together.
+    """Return the first of ``rows``, the longest first, that are answered together.
 
     The batch ends before padding is too much of it, or before it has too many tokens.
     """

@@ -6,7 +6,7 @@ from desktop_app.errors import UserError
 
 
 class ModelNotFoundError(UserError):
-    """The base or the adapter is neither on this computer nor to be had from the Hub."""
+    """The base or the adapter is neither on this computer nor available from the Hub."""
 
 
 class UnsafeWeightsError(UserError):

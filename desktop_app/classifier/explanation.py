@@ -9,7 +9,7 @@ section 4. For the label :math:`y` of the text :math:`x` and a word :math:`w` th
 where ``log-odds(y | x) = log p(y | x) - log(1 - p(y | x))``, and ``p`` is the calibrated
 probability. A positive change means that the word spoke for the label. Changes of several words
 do not add up, and leaving a word out also breaks the sentence: this is a hint and no proof. Where
-several words say the same, none of them is missed alone, and all changes are small.
+several words say the same, leaving out one of them changes little.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Explanation:
     Attributes:
         label: that is explained.
         words: in the order of the text.
-        read: so many characters of the text the model has read; what follows did not fit.
+        read: how many characters of the text the model has read; the rest did not fit.
     """
 
     label: Sentiment
@@ -76,7 +76,7 @@ class Erasure:
 
     Attributes:
         text: as it was given.
-        read: so many of its characters the model reads.
+        read: how many of its characters the model reads.
         parts: what is left out, as ``(start, end)``.
     """
 
@@ -147,7 +147,7 @@ def explain(
 def _read_part(
     text: str, classifier: SentimentClassifier
 ) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Give how many characters of a text the model reads, and the words in them.
+    """Return how many characters of a text the model reads, and the words in them.
 
     Cleaning and tokens make more or less of a character, so the place is searched for: first the
     word that no longer fits whole, then the character within it.

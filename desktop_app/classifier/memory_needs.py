@@ -67,7 +67,7 @@ class ModelSize:
         return self.int8_bytes if is_int8 else self.nf4_bytes
 
     def bytes_in(self, quantization: Quantization) -> int | None:
-        """Give the bytes in one precision; None where the machine chooses it."""
+        """Return the bytes in one precision; None where the machine chooses it."""
         return {
             Quantization.NF4: self.nf4_bytes,
             Quantization.INT4: self.nf4_bytes,

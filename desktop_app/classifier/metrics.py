@@ -47,7 +47,7 @@ class Metrics:
     confusion: list[list[int]]
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values."""
+        """Return plain values."""
         return dataclasses.asdict(self)
 
 
@@ -84,14 +84,14 @@ def confusion_matrix(gold: ArrayLike, predicted: ArrayLike) -> NDArray[np.int64]
 
 
 def recalls(gold: ArrayLike, predicted: ArrayLike) -> NDArray[np.float64]:
-    """Give each class's recall, ``[3]``; 0 for a class that does not occur."""
+    """Return each class's recall, ``[3]``; 0 for a class that does not occur."""
     matrix = confusion_matrix(gold, predicted)
     shares: NDArray[np.float64] = matrix.diagonal() / np.maximum(matrix.sum(1), 1)
     return shares
 
 
 def f1_scores(gold: ArrayLike, predicted: ArrayLike) -> NDArray[np.float64]:
-    """Give each class's F1, ``[3]``; 0 for a class that neither occurs nor is answered."""
+    """Return each class's F1, ``[3]``; 0 for a class that neither occurs nor is answered."""
     matrix = confusion_matrix(gold, predicted)
     sums = matrix.sum(0) + matrix.sum(1)
     scores: NDArray[np.float64] = 2 * matrix.diagonal() / np.maximum(sums, 1)

@@ -150,12 +150,12 @@ class Profile:
         return engine_for(self.quantization)
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values that ``from_json`` reads back."""
+        """Return plain values that ``from_json`` reads back."""
         return dataclasses.asdict(self)
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """Read what ``to_json`` gave; unknown keys of newer versions are passed over.
+        """Read what ``to_json`` returned; unknown keys of newer versions are passed over.
 
         Raises:
             ValueError: a value is not one of those allowed.

@@ -20,7 +20,7 @@ class Sentiment(IntEnum):
 
     @classmethod
     def from_word(cls, word: str) -> Sentiment:
-        """Give the class that ``word`` names, in any casing.
+        """Return the class that ``word`` names, in any casing.
 
         Raises:
             ValueError: ``word`` names no class.

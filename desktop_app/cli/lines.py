@@ -55,7 +55,7 @@ class LineReader:
             return None
 
     def blocks(self) -> Iterator[Block]:
-        """Give the texts, block by block, until the input ends.
+        """Yield the texts, block by block, until the input ends.
 
         Raises:
             InputError: reading fails, a line is longer than 16 MB or the text is UTF-16.
@@ -108,5 +108,5 @@ class LineReader:
 
 
 def from_arguments(arguments: Iterable[str]) -> list[str]:
-    """Give texts from the command line; bytes that are not UTF-8 stand as U+FFFD in them."""
+    """Return texts from the command line; bytes that are not UTF-8 stand as U+FFFD in them."""
     return [os.fsencode(argument).decode(errors="replace") for argument in arguments]

@@ -68,7 +68,7 @@ def download_model(name: str, *, adapter: str | None, allow_pickle: bool) -> Non
     """Fetch a model, with an adapter's base; what is here already is not fetched again.
 
     Raises:
-        UserError: it is not to be had.
+        UserError: it cannot be fetched.
         KeyboardInterrupt: Ctrl+C; what has arrived is kept.
     """
     repositories = [*_repositories(name), *([adapter] if adapter else [])]
@@ -192,7 +192,7 @@ class _ProgressLine:
 
 
 def _repositories(name: str) -> tuple[str, ...]:
-    """Give the Hub ids of a name in the list, or the id itself.
+    """Return the Hub ids of a name in the list, or the id itself.
 
     Raises:
         UserError: it is neither.

@@ -23,13 +23,13 @@ class OutputError(UserError):
 
 
 class ByteSource(Protocol):
-    """An unbuffered stream: ``read`` gives what is there, and waits only for the first byte."""
+    """An unbuffered stream: ``read`` returns what is there, and waits only for the first byte."""
 
     def read(self, size: int, /) -> bytes | None:
-        """Give at most ``size`` bytes, none at the end."""
+        """Return at most ``size`` bytes, none at the end."""
 
     def fileno(self) -> int:
-        """Give the descriptor."""
+        """Return the descriptor."""
 
     def close(self) -> None:
         """Close it."""
@@ -208,6 +208,6 @@ def abandon_stdout() -> None:
 
 
 def _raw(stream: IO[bytes]) -> IO[bytes]:
-    """Give the unbuffered stream beneath, where there is one."""
+    """Return the unbuffered stream beneath, where there is one."""
     raw: IO[bytes] = getattr(stream, "raw", stream)
     return raw

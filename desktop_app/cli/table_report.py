@@ -55,7 +55,7 @@ class TableReport:
                 self.scoring.add(text.gold, answers[text.number].prediction.label)
 
     def notes(self) -> Iterator[str]:
-        """Give the sentences that people need to know of the table."""
+        """Yield the sentences that people need to know of the table."""
         for row in self._bad:
             yield f"Line {row.line} is left out: {row.reason}."
         if self._bad_rows > len(self._bad):
@@ -74,7 +74,7 @@ class TableReport:
         yield from change_notes(self.changes)
 
     def to_json(self) -> dict[str, Any]:
-        """Give all of it as plain values."""
+        """Return all of it as plain values."""
         score = self.scoring.score()
         return {
             "answer_columns": list(self.added),

@@ -1,7 +1,7 @@
 """What macOS says of its pasteboard and Qt does not: that it has changed, and all of its types.
 
 Qt gives no signal while the program is in the background, and names only the types that it can
-convert, which the marks of password managers are not among. Both are read from AppKit, which Qt
+convert, and the marks of password managers are not among them. Both are read from AppKit, which Qt
 has loaded, through the Objective-C runtime.
 """
 
@@ -37,7 +37,7 @@ class Pasteboard:
         self._general = self._send(of_class, b"generalPasteboard", ctypes.c_void_p)
 
     def change_count(self) -> int:
-        """Give a number that grows whenever something is copied."""
+        """Return a number that grows whenever something is copied."""
         return int(self._send(self._general, b"changeCount", ctypes.c_long))
 
     def types(self) -> Sequence[str]:

@@ -48,7 +48,7 @@ class ClipboardPreferences:
     when_closed: WhenClosed = WhenClosed.ASK
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values for the settings file."""
+        """Return plain values for the settings file."""
         return {
             "mode": self.mode.value,
             "explained": self.explained,

@@ -62,7 +62,7 @@ def screen_formats(formats: Collection[str], read: Callable[[str], bytes]) -> Sk
 
     Args:
         formats: the names of what is offered, as Qt gives them.
-        read: gives the data of one of them; asked for marks only.
+        read: returns the data of one of them; it is called for marks only.
     """
     names = {_plain_name(name): name for name in formats}
     if _MARKS & names.keys():

@@ -75,7 +75,7 @@ class Condition:
     bounds: tuple[int, int] = (_LEAST, _MOST)
 
     def also(self, sql: str, *values: object, index: str = "") -> Condition:
-        """Give this with more to hold, and an index by which few are found that do."""
+        """Return this condition with another one, and the index that finds the few that meet it."""
         return replace(
             self,
             sql=f"{self.sql} AND {sql}",
@@ -84,7 +84,7 @@ class Condition:
         )
 
     def whole(self) -> _Part:
-        """Give it with the search included, for statements that have no order to keep."""
+        """Return it with the search included, for statements whose order does not matter."""
         if not self.match:
             return self.sql, self.values
         found = "record.id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
@@ -131,13 +131,13 @@ def condition(database: Database, wanted: Filter) -> Condition:
 
 
 def of_source(database: Database, base: Condition, source: str) -> Condition:
-    """Give a condition for the answers to texts of one source."""
+    """Return a condition for the answers to texts of one source."""
     sql, values = _among("source", [source])
     return base.also(sql, *values, index=_of_few(database, {"record_source": (sql, values)}))
 
 
 def of_model(database: Database, base: Condition, name: str) -> Condition:
-    """Give a condition for the answers of all models with one name."""
+    """Return a condition for the answers of all models with one name."""
     sql, values = _among("profile", _profiles(database, [name]))
     return base.also(sql, *values, index=_of_few(database, {"record_profile": (sql, values)}))
 
@@ -145,7 +145,7 @@ def of_model(database: Database, base: Condition, name: str) -> Condition:
 def bounded_by_time(database: Database, base: Condition, wanted: Filter) -> Condition:
     """Bound a condition by the first and the last id of the days that are wanted.
 
-    A clock may have been set back between two answers: so each of these days is looked at.
+    A clock may have been set back between two answers, so each of these days is looked at.
     """
     if wanted.since is None and wanted.until is None:
         return base
@@ -159,7 +159,7 @@ def bounded_by_time(database: Database, base: Condition, wanted: Filter) -> Cond
 
 
 def as_json(values: Iterable[object]) -> str:
-    """Give values as one, for ``json_each``."""
+    """Return values as one JSON text, for ``json_each``."""
     return json.dumps(list(values))
 
 

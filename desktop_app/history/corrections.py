@@ -43,7 +43,7 @@ def write_tweeteval(corrected: Iterable[Record], folder: Path) -> int:
 
 
 def corrected_labels(corrected: Iterable[Record]) -> dict[str, Sentiment]:
-    """Give the right label of each corrected text, on one line.
+    """Return the right label of each corrected text, on one line.
 
     Those without a correction or without text are left out. Of a text that was corrected several
     times the last word counts.

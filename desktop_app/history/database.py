@@ -33,7 +33,7 @@ _turns: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 def damage_mark(path: Path) -> Path:
-    """Give the file whose presence says that damage was met in the history at ``path``."""
+    """Return the file whose presence says that damage was met in the history at ``path``."""
     return path.with_name(path.name + "-damaged")
 
 
@@ -85,7 +85,7 @@ class Database:
 
     @classmethod
     def in_memory(cls) -> Self:
-        """Give one that forgets everything when it is closed."""
+        """Open a database that forgets everything when it is closed."""
         return cls(_prepared(":memory:"), None)
 
     @contextmanager

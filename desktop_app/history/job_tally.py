@@ -37,7 +37,7 @@ def tally(database: Database, job: int) -> JobTally:
 
     Raises:
         HistoryUnavailableError: the history cannot be read.
-        HistoryDamagedError: nor ever will be.
+        HistoryDamagedError: the file has been damaged.
     """
     labels: Counter[Sentiment] = Counter()
     models: Counter[str] = Counter()

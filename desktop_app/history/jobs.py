@@ -40,7 +40,7 @@ _JOB = """
 
 
 class JobState(StrEnum):
-    """What has become of a job. One that is ``RUNNING`` and that nobody works on has crashed."""
+    """What has become of a job. One that is ``RUNNING`` while nobody works on it has crashed."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -63,7 +63,7 @@ class Job:
         fingerprint: of its content, from whoever reads files.
         options: how it is read (encoding, delimiter, columns), as plain JSON values.
         model: the name of the model it was started with.
-        profile: as ``Profile.to_json`` gave it.
+        profile: as ``Profile.to_json`` returned it.
         state: as last set.
         next_row: where to go on: every row before it has been answered or refused.
         total: rows in the file, if known.
@@ -170,7 +170,7 @@ class FileJobs:
         return self.job(cursor.lastrowid)
 
     def job(self, number: int) -> Job:
-        """Give a job.
+        """Return a job.
 
         Raises:
             KeyError: there is none of this number.
@@ -181,11 +181,11 @@ class FileJobs:
         return found[0]
 
     def jobs(self) -> list[Job]:
-        """Give all jobs, newest first."""
+        """Return all jobs, newest first."""
         return self._jobs("")
 
     def of_file(self, fingerprint: str) -> list[Job]:
-        """Give the jobs on files of this content, newest first: it may be labelled already."""
+        """Return the jobs on files of this content, newest first: it may be labelled already."""
         return self._jobs("WHERE fingerprint = ?", fingerprint)
 
     def add_rows(
@@ -261,7 +261,7 @@ class FileJobs:
             connection.execute("DELETE FROM job WHERE id = ?", (job,))
 
     def refused(self, job: int, limit: int | None = None) -> list[RefusedRow]:
-        """Give the rows that could not be read, in order: all, or the first ``limit``."""
+        """Return the rows that could not be read, in order: all, or the first ``limit``."""
         with self._database.guarded():
             found = self._database.connection.execute(
                 "SELECT row, line, reason FROM bad_row WHERE job = ? ORDER BY row LIMIT ?",
@@ -270,7 +270,7 @@ class FileJobs:
             return [RefusedRow(row, line, from_text(reason)) for row, line, reason in found]
 
     def answered(self, job: int) -> int:
-        """Give the number of answers of a job that are in the history."""
+        """Return the number of answers of a job that are in the history."""
         with self._database.guarded():
             (number,) = self._database.connection.execute(
                 "SELECT count(*) FROM record WHERE job = ?", (job,)
@@ -294,7 +294,7 @@ class FileJobs:
         return tally(self._database, job)
 
     def answers(self, job: int) -> Iterator[StoredRow]:
-        """Give the answers of a job in the order of rows; those deleted meanwhile are missing."""
+        """Yield the answers of a job in the order of rows; those deleted meanwhile are missing."""
         after = -1
         while True:
             with self._database.guarded():

@@ -56,7 +56,7 @@ def open_history(path: Path) -> OpenedHistory:
 
 
 def _move_aside(path: Path) -> Path:
-    """Rename a damaged database and give its new path.
+    """Rename a damaged database and return its new path.
 
     Raises:
         HistoryUnavailableError: the folder does not allow it.

@@ -37,7 +37,7 @@ _ASKED = 3_000
 
 
 def ids(database: Database, wanted: Filter, order: Order) -> Iterator[array[int]]:
-    """Give the ids of what a filter lets through, in order: a screenful first, then in large parts.
+    """Yield the ids of what a filter lets through, in order: a screenful first, then large parts.
 
     What is added while it is read may be missing; what is deleted meanwhile may be in it.
 
@@ -67,7 +67,7 @@ def ids(database: Database, wanted: Filter, order: Order) -> Iterator[array[int]
 
 
 def count(database: Database, wanted: Filter) -> int:
-    """Give the number of answers that a filter lets through.
+    """Return the number of answers that a filter lets through.
 
     Raises:
         HistoryUnavailableError: the file cannot be read.
@@ -84,7 +84,7 @@ def count(database: Database, wanted: Filter) -> int:
 
 
 def matching(database: Database, wanted: Filter, numbers: Sequence[int]) -> set[int]:
-    """Give those of some ids whose answers a filter lets through.
+    """Return those of some ids whose answers a filter lets through.
 
     Raises:
         HistoryUnavailableError: the file cannot be read.
@@ -108,7 +108,7 @@ def matching(database: Database, wanted: Filter, numbers: Sequence[int]) -> set[
 
 
 def _statements(database: Database, base: Condition, order: Order) -> Iterator[tuple[str, Values]]:
-    """Give the statements whose results, one after the other, are in order.
+    """Yield the statements whose results, one after the other, are in order.
 
     Few different values can be sorted by without an index: one value after the other.
     """
@@ -197,7 +197,7 @@ def _hits_among_few(base: Condition) -> tuple[str, Values]:
 
 
 def _first_dense(database: Database, base: Condition, order: Order) -> array[int]:
-    """Give the first ids by confidence of a search with very many hits; else, or without, none."""
+    """Return the first ids by confidence of a search with very many hits; of others, none."""
     if (
         order.by is not OrderBy.CONFIDENCE
         or not base.match
@@ -232,7 +232,7 @@ def _hits(database: Database, match: str, limit: int) -> int:
 
 
 def _sources(database: Database) -> list[str]:
-    """Give the different sources, by as many look-ups: DISTINCT would go through all answers."""
+    """Return the different sources, by as many look-ups: DISTINCT would go through all answers."""
     with database.guarded():
         found = database.connection.execute(
             """

@@ -1,4 +1,4 @@
-"""The values that the history keeps and gives back."""
+"""The values that the history keeps and returns."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Record:
         source: where the text came from; a later version may know more sources than ``Source``.
         milliseconds: how long the answer took.
         model: the model's name, as people read it.
-        profile: the whole profile as ``Profile.to_json`` gave it. Not a ``Profile``: an old or
+        profile: the whole profile as ``Profile.to_json`` returned it. Not a ``Profile``: an old or
             a newer version's values must not make an answer unreadable.
         correction: the right label, where a person has said that it is another or the same.
         corrected: when that was said, in UTC.

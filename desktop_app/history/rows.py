@@ -1,4 +1,4 @@
-"""Between the values that the history gives and the rows that SQLite keeps."""
+"""Between the values that the history returns and the rows that SQLite keeps."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ RECORD_COLUMNS = """
 
 
 def microseconds(time: datetime) -> int:
-    """Give the microseconds since 1970 in UTC; negative before."""
+    """Return the microseconds since 1970 in UTC; negative before."""
     return (time - _EPOCH) // _MICROSECOND
 
 
 def moment(stored: int) -> datetime:
-    """Give the time, in UTC, of microseconds since 1970."""
+    """Return the time, in UTC, of microseconds since 1970."""
     return _EPOCH + stored * _MICROSECOND
 
 
 def text_bytes(text: str) -> bytes:
-    """Give what is stored for a text: half an emoji is not UTF-8, and sqlite3 would refuse it.
+    """Return the bytes stored for a text: half an emoji is not UTF-8, and sqlite3 would refuse it.
 
     It goes in as ``CAST(? AS TEXT)``.
     """
@@ -76,7 +76,7 @@ def _profile_values(stored: str) -> Mapping[str, Any]:
 
 
 def profile_number(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) -> int:
-    """Give the number of a profile, which is stored if it is new."""
+    """Return the number of a profile, which is stored if it is new."""
     encoded = json.dumps(dict(values), sort_keys=True)
     connection.execute(
         "INSERT INTO profile (name, json) VALUES (?, ?) ON CONFLICT (json) DO NOTHING",
@@ -100,7 +100,7 @@ def insert(
     posted: datetime | None = None,
     gold: Sentiment | None = None,
 ) -> int:
-    """Store an answer and give its id."""
+    """Store an answer and return its id."""
     cursor = connection.execute(
         """
         INSERT INTO record (time, text, label, negative, neutral, positive, confidence, truncated,

@@ -122,7 +122,7 @@ VERSION = len(MIGRATIONS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Give the number of migrations that the file has had; 0 for an empty one."""
+    """Return the number of migrations that the file has had; 0 for an empty one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 

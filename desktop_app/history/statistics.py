@@ -115,7 +115,7 @@ def over_time(
 def span(
     database: Database, wanted: Filter = EVERYTHING, *, posted: bool = False
 ) -> tuple[datetime, datetime] | None:
-    """Give the first and the last time in UTC, as ``over_time`` goes by it; None without any."""
+    """Return the first and the last time in UTC, as ``over_time`` goes by it; None without any."""
     column = "posted" if posted else "time"
     sql, values = condition(database, wanted).whole()
     with database.guarded():
@@ -204,16 +204,16 @@ def _by(database: Database, wanted: Filter, group: str, also: str = "1") -> dict
 
 
 def _local(stored: int, zone: tzinfo | None) -> datetime:
-    """Give the time on the clock there, without its zone.
+    """Return the time on that zone's clock, without the zone.
 
-    The system's zone as Python gives it has a fixed offset, that of the moment: two hours of one
-    day on both sides of a change of the clocks would begin different days.
+    Python's idea of the system's zone has a fixed offset, that of the moment: two hours of one day
+    on both sides of a change of the clocks would belong to different days.
     """
     return rows.moment(stored).astimezone(zone).replace(tzinfo=None)
 
 
 def _beginning(time: datetime, period: Period) -> datetime:
-    """Give the beginning of the step that a time belongs to."""
+    """Return the beginning of the step that a time belongs to."""
     hour = time.replace(minute=0, second=0, microsecond=0)
     if period is Period.HOUR:
         return hour

@@ -70,7 +70,7 @@ class HistoryStore:
 
     @classmethod
     def in_memory(cls) -> Self:
-        """Give a store that forgets everything when it is closed."""
+        """Open a store that forgets everything when it is closed."""
         return cls(Database.in_memory())
 
     @property
@@ -123,23 +123,23 @@ class HistoryStore:
         wanted: Filter = EVERYTHING,
         order: Order = NEWEST_FIRST,
     ) -> Iterator[array[int]]:
-        """Give the ids of what a filter lets through, in order; see ``queries.ids``."""
+        """Return the ids of what a filter lets through, in order; see ``queries.ids``."""
         return queries.ids(self.database, wanted, order)
 
     def matching(self, wanted: Filter, ids: Sequence[int]) -> set[int]:
-        """Give those of some ids whose answers a filter lets through."""
+        """Return those of some ids whose answers a filter lets through."""
         return queries.matching(self.database, wanted, ids)
 
     def count(self, wanted: Filter = EVERYTHING) -> int:
-        """Give the number of answers that a filter lets through."""
+        """Return the number of answers that a filter lets through."""
         return queries.count(self.database, wanted)
 
     def records(self, ids: Sequence[int]) -> list[Record]:
-        """Give the records with these ids whole, in this order; unknown ids are passed over."""
+        """Return the records with these ids whole, in this order; unknown ids are passed over."""
         return self._records("text", (), ids)
 
     def previews(self, ids: Sequence[int]) -> list[Record]:
-        """Give records as ``records`` does, but each text cut to its beginning."""
+        """Return records as ``records`` does, but each text cut to its beginning."""
         return self._records("substr(text, 1, ?)", (PREVIEW_CHARACTERS,), ids)
 
     def iterate(
@@ -147,7 +147,7 @@ class HistoryStore:
         wanted: Filter = EVERYTHING,
         order: Order = NEWEST_FIRST,
     ) -> Iterator[Record]:
-        """Give whole records in order, reading as they are taken.
+        """Yield whole records in order, reading as they are taken.
 
         What is deleted meanwhile is passed over.
         """
@@ -156,7 +156,7 @@ class HistoryStore:
                 yield from self.records(part[start : start + _PART])
 
     def models(self) -> list[str]:
-        """Give the names of the models that answers are kept of, in order of the alphabet."""
+        """Return the names of the models that answers are kept of, in alphabetical order."""
         with self.database.guarded():
             found = self.database.connection.execute(
                 """
@@ -192,7 +192,7 @@ class HistoryStore:
         return before
 
     def corrections(self) -> int:
-        """Give the number of answers that have been corrected."""
+        """Return the number of answers that have been corrected."""
         with self.database.guarded():
             (number,) = self.database.connection.execute(
                 "SELECT count(*) FROM record INDEXED BY record_corrected"
@@ -229,8 +229,8 @@ class HistoryStore:
         """Bring deleted answers back under their own ids, in one transaction.
 
         Args:
-            deletion: what ``delete`` gave.
-            limit: how many at most; call again until it gives 0.
+            deletion: what ``delete`` returned.
+            limit: how many at most; call again until it returns 0.
 
         Returns:
             How many are back.

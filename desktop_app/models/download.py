@@ -62,7 +62,7 @@ class Download:
     _meter: RateMeter = field(default_factory=RateMeter, init=False)
 
     def run(self) -> list[Path]:
-        """Fetch what is missing, and give the folder of each repository.
+        """Fetch what is missing, and return the folder of each repository.
 
         Raises:
             UserError: of ``desktop_app.models.errors`` or ``desktop_app.classifier.errors``.
@@ -117,7 +117,7 @@ class Download:
         return plan_repository(repository, allow_pickle=self.allow_pickle)
 
     def _base_of(self, plan: RepositoryPlan) -> str:
-        """Read in an adapter's configuration what it was made for; empty for what is no adapter."""
+        """Read from an adapter's configuration what it was made for; empty if it is no adapter."""
         for file in plan.files:
             if file.name == _ADAPTER_CONFIG:
                 self._fetch_file(plan, file)

@@ -38,7 +38,7 @@ class CachedRepository:
         self._locks = cache / ".locks" / name
 
     def snapshot(self) -> Path | None:
-        """Give the folder to load from, if all that loading needs is in it."""
+        """Return the folder to load from, if all that loading needs is in it."""
         reference = self.folder / "refs" / _BRANCH
         try:
             commit = reference.read_text(encoding="ascii").strip()
@@ -67,7 +67,7 @@ class CachedRepository:
             return False
 
     def link(self, commit: str, file: str, blob: str) -> None:
-        """Give a blob its name in a snapshot.
+        """Link a blob under its name in a snapshot.
 
         Where links are not allowed, as for most users of Windows, the file itself is moved there,
         which is what the library does too.
@@ -88,7 +88,7 @@ class CachedRepository:
         write_atomically(reference, commit.encode("ascii"))
 
     def bytes_on_disk(self) -> int:
-        """Give the size of all that is here, unfinished downloads included."""
+        """Return the size of all that is here, unfinished downloads included."""
         return sum(_sizes(self.folder))
 
     def put_aside(self) -> None:
@@ -157,7 +157,7 @@ def is_model_folder(folder: Path) -> bool:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Give the size of the files in a folder, links followed."""
+    """Return the size of the files in a folder, links followed."""
     total = 0
     with suppress(OSError):
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -48,7 +48,7 @@ class DownloadProgress:
 
 
 class RateMeter:
-    """Gives the rate over a window that moves with the clock."""
+    """Measures the rate over a window that moves with the clock."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -46,7 +46,7 @@ class Remembered:
 
     @classmethod
     def read(cls) -> Remembered:
-        """Read it; a file that is not there or damaged remembers nothing, and never raises."""
+        """Read it; never raises: a file that is missing or damaged remembers nothing."""
         try:
             values = json.loads(_file().read_text(encoding="utf-8"))
             return cls(

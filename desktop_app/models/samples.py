@@ -10,9 +10,9 @@ _FILE = Path(__file__).resolve().parents[1] / "resources" / "samples" / "tweets.
 
 @cache
 def sample_tweets() -> tuple[str, ...]:
-    """Give 200 short texts, one line each, as people tweet.
+    """Return 200 short texts, one line each, as people tweet.
 
-    Negative, neutral and positive ones take turns, so that the first so many are balanced too.
+    Negative, neutral and positive ones take turns, so that any first part is balanced too.
     They carry no labels: they are for comparing one model with another, not with the truth.
     """
     return tuple(_FILE.read_text(encoding="utf-8").rstrip("\n").split("\n"))

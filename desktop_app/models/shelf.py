@@ -247,7 +247,7 @@ def _of_adapter(base: str) -> Sentence:
 
 
 def _base_of(folder: Path) -> tuple[str, bool]:
-    """Give the base that an adapter names, and whether it is an adapter at all."""
+    """Return the base that an adapter names, and whether it is an adapter at all."""
     path = folder / _ADAPTER_CONFIG
     if not path.is_file():
         return "", False

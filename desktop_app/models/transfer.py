@@ -73,7 +73,7 @@ class Transfer:
         """Fetch what is missing.
 
         Raises:
-            ConnectionLostError: no attempt brought anything any more.
+            ConnectionLostError: the last attempts all brought nothing.
             ModelNotFoundError: the server refuses.
             OSError: the file cannot be written, for want of space or otherwise.
         """
@@ -150,7 +150,7 @@ def check(path: Path, file: RemoteFile, *, alive: Callable[[], None]) -> None:
         alive: is called every few megabytes.
 
     Raises:
-        DamagedDownloadError: it is not.
+        DamagedDownloadError: it is another.
     """
     if file.is_sha256:
         digest = hashlib.sha256()

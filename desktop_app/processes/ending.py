@@ -13,7 +13,7 @@ class ChildEnding:
         not_started: why the system did not start it; empty where it did.
         from_outside: whether it was ended by something other than itself, as it is where memory
             runs out.
-        errors: what it said of errors, a traceback perhaps.
+        errors: what it wrote about errors, perhaps a traceback.
     """
 
     not_started: str = ""

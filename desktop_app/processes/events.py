@@ -27,7 +27,7 @@ class EventStream:
 def read_event(line: bytes) -> dict[str, Any] | None:
     """Return what one line of a child says, its sentences restored to templates.
 
-    None for what is no event: a library may print before it is kept from it.
+    None for what is no event: a library may print before it is kept from doing so.
     """
     try:
         values = json.loads(line)
@@ -37,7 +37,7 @@ def read_event(line: bytes) -> dict[str, Any] | None:
 
 
 def end_with_parent() -> None:
-    """End this process when its standard input does: whoever started it is no more."""
+    """End this process when its standard input ends: whoever started it is gone."""
     threading.Thread(target=_wait_for_end, daemon=True).start()
 
 

@@ -27,21 +27,21 @@ _detached: list[subprocess.Popen[bytes]] = []
 
 
 def child_command(module: str, *arguments: str) -> list[str]:
-    """Give the command line that runs a module of ours as a program."""
+    """Return the command line that runs a module of ours as a program."""
     if is_packaged():
         return [_packaged_program(), WORKER_ARGUMENT, module, *arguments]
     return [sys.executable, "-m", module, *arguments]
 
 
 def child_environment(threads: int | None = None) -> dict[str, str]:
-    """Give this process's variables as they are now, for a worker with so many threads."""
+    """Return this process's variables as they are now, for a worker with so many threads."""
     counted = {} if threads is None else {"OMP_NUM_THREADS": str(threads)}
     # Waiting threads that spin would slow down the window's own.
     return {**os.environ, **counted, "OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"}
 
 
 def _packaged_program() -> str:
-    """Give the program that has standard streams: on Windows the one for windows has none."""
+    """Return the program that has standard streams: on Windows the one for windows has none."""
     if sys.platform == "win32":
         return str(Path(sys.executable).with_name("valence.exe"))
     return sys.executable
@@ -66,7 +66,7 @@ def run_module(module: str, arguments: Sequence[str]) -> int:
 
 
 def start_child(module: str, *arguments: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start a module of ours with pipes to and from it; what it says of errors goes to ``errors``.
+    """Start a module of ours with pipes to and from it; its standard error goes to ``errors``.
 
     The pipe to it stays open as long as this process lives, so that it can tell when it is alone.
     """
@@ -89,11 +89,11 @@ def start_detached_child(
         module: of ours.
         arguments: its command line.
         output: file for its standard output, which begins anew.
-        errors: likewise for what it says of errors.
+        errors: likewise for its standard error.
         threads: that it may calculate with.
 
     Raises:
-        OSError: the files cannot be written, or the system starts no more processes.
+        OSError: the files cannot be written, or the system refuses to start a process.
     """
     with output.open("wb") as out, errors.open("wb") as err:
         child = subprocess.Popen(

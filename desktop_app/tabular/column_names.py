@@ -20,7 +20,7 @@ def unique_names(header: Sequence[str]) -> tuple[str, ...]:
 
 
 def free_name(name: str, taken: set[str]) -> str:
-    """Give ``name`` with the first number that makes it differ from all in ``taken``."""
+    """Return ``name`` with the first number that makes it differ from all in ``taken``."""
     number = 2
     while f"{name}_{number}" in taken:
         number += 1

@@ -37,7 +37,7 @@ Value = (
 
 
 def as_text(value: Value) -> str:
-    """Give a cell as text: JSON for what is nested, ISO 8601 for dates, empty for no value."""
+    """Return a cell as text: JSON for what is nested, ISO 8601 for dates, empty for no value."""
     match value:
         case str():
             return value

@@ -20,7 +20,7 @@ class AdapterNotExportedError(UserError):
 
 
 def profile_with(run: Run, current: Profile) -> Profile:
-    """Give the profile of a finished run: its base and adapter, run as the current model is."""
+    """Return the profile of a finished run: its base and adapter, run as the current model is."""
     config = run.config()
     base = config.base if config and config.base else Profile.starter().base
     same = base == current.base
@@ -37,7 +37,7 @@ def profile_with(run: Run, current: Profile) -> Profile:
 
 
 def continued_profile(run: Run, current: Profile) -> Profile:
-    """Give the profile that a run is compared with: the adapter that it began with, if it had one.
+    """Return the profile that a run is compared with: with the adapter that it began with, if any.
 
     A run that began a new adapter is compared with the model in use.
     """
@@ -74,7 +74,7 @@ def remember_replaced(run: Run, replaced: Profile) -> None:
 
 
 def replaced_profile(run: Run) -> Profile | None:
-    """Give the profile that was in use before the run's adapter; None if it never was used."""
+    """Return the profile that was in use before the run's adapter; None if it never was used."""
     try:
         text = (run.path / _REPLACED_FILE).read_text(encoding="utf-8")
         return Profile.from_json(json.loads(text))

@@ -57,7 +57,7 @@ def split_corrections(corrected: Iterable[Record]) -> SplitCorrections:
 
 @cache
 def fixed_evaluation_set() -> tuple[Labelled, ...]:
-    """Give the labelled texts that ship with the program; nothing is ever trained on them."""
+    """Return the labelled texts that ship with the program; nothing is ever trained on them."""
     lines = _FIXED_SET.read_text(encoding="utf-8").rstrip("\n").split("\n")
     pairs = (line.split("\t", 1) for line in lines)
     return tuple((text, Sentiment.from_word(word)) for word, text in pairs)
@@ -82,7 +82,7 @@ class CorrectionData:
     replayed: tuple[Labelled, ...] = ()
 
     def write(self, config: TrainingConfig, folder: Path) -> TrainingConfig:
-        """Write the data into a folder and give the settings that name them.
+        """Write the data into a folder and return the settings that name them.
 
         The run is evaluated on the held-out corrections and the fixed set together, which decide
         whether the new adapter is kept.

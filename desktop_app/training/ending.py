@@ -17,7 +17,7 @@ _FULL_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run stands that nobody works on.
+    """The state of a run that nobody works on.
 
     Attributes:
         state: what can be done with it.
@@ -53,7 +53,7 @@ def ending_of(run: Run, story: RunStory, code: int | None) -> Ending:
 
 
 def _silent_ending(run: Run, story: RunStory, code: int | None) -> Ending:
-    """Guess at the end of a process that could not say anything any more."""
+    """Guess at the end of a process that had no chance to say anything."""
     if _is_disk_full(run):
         return Ending(
             RunStatus.INTERRUPTED,

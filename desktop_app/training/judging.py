@@ -46,7 +46,7 @@ class JudgedSet:
 
     Attributes:
         name: of the set.
-        before: metrics, as ``classifier.metrics.Metrics.to_json`` gives them.
+        before: metrics, as ``classifier.metrics.Metrics.to_json`` returns them.
         after: likewise.
         rows: every text.
     """
@@ -67,7 +67,7 @@ class JudgedSet:
         return sum(row.after is row.gold for row in self.rows)
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values that ``from_json`` reads back."""
+        """Return plain values that ``from_json`` reads back."""
         return {
             "name": self.name,
             "before": dict(self.before),
@@ -77,7 +77,7 @@ class JudgedSet:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """Read what ``to_json`` gave.
+        """Read what ``to_json`` returned.
 
         Raises:
             ValueError: it is something else.
@@ -132,7 +132,7 @@ def keep_held_out(run: Run, rows: Sequence[Labelled]) -> None:
 
 
 def sets_for(run: Run) -> tuple[LabelledSet, ...]:
-    """Give the fixed evaluation set and, where there are some, the held-out corrections."""
+    """Return the fixed evaluation set and, where there are some, the held-out corrections."""
     fixed = LabelledSet(FIXED_SET, fixed_evaluation_set())
     held_out = _held_out(run)
     return (fixed, LabelledSet(HELD_OUT, held_out)) if held_out else (fixed,)
@@ -160,7 +160,7 @@ def keep_judged(run: Run, judged: Sequence[JudgedSet]) -> None:
 
 
 def kept_judged(run: Run) -> tuple[JudgedSet, ...]:
-    """Give what ``keep_judged`` kept; nothing where no comparison has been made."""
+    """Return what ``keep_judged`` kept; nothing where no comparison has been made."""
     try:
         text = (run.path / _COMPARISON_FILE).read_text(encoding="utf-8")
         return tuple(JudgedSet.from_json(each) for each in json.loads(text)["sets"])

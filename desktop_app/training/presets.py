@@ -47,7 +47,7 @@ _STARTER_CORRECTIONS = {"learning_rate": 5e-3}
 
 
 def preset_settings(preset: Preset, *, starter: bool = False) -> dict[str, Any]:
-    """Give what a preset sets; everything else is ``TrainingConfig``'s default.
+    """Return what a preset sets; everything else is ``TrainingConfig``'s default.
 
     Args:
         preset: that was chosen.

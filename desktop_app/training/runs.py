@@ -60,7 +60,7 @@ class Run:
         return self.path.name
 
     def config(self) -> TrainingConfig | None:
-        """Give its settings; None where they cannot be read."""
+        """Return its settings; None where they cannot be read."""
         for path in (self.folder.config, self.path / _SETTINGS_FILE):
             with contextlib.suppress(OSError, ValueError, UserError):
                 return TrainingConfig.from_json(json.loads(path.read_text(encoding="utf-8")))
@@ -113,14 +113,14 @@ class Run:
             self.folder.ask(word)
 
     def log_text(self) -> str:
-        """Give the end of what the process said of errors."""
+        """Return the end of what the process said of errors."""
         try:
             return _end_of(self.log, _LOG_BYTES).decode("utf-8", "replace").strip()
         except OSError:
             return ""
 
     def last_words(self) -> events.Failed | events.Finished | None:
-        """Give how the last process that the window started says it ended."""
+        """Return how the last process that the window started says it ended."""
         try:
             if self.output.stat().st_mtime < self.folder.events.stat().st_mtime - 1:
                 return None  # Somebody has worked on it since, on the command line.
@@ -159,7 +159,7 @@ class Run:
 
 
 def estimate_arguments(config: TrainingConfig, scratch: Path) -> list[str]:
-    """Give the trainer's command line for a dry run in a folder made for it.
+    """Return the trainer's command line for a dry run in a folder made for it.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -170,13 +170,13 @@ def estimate_arguments(config: TrainingConfig, scratch: Path) -> list[str]:
 
 
 def free_name(wanted: str, place: Path) -> str:
-    """Give ``wanted``, or with a number behind it if a folder of that name is in ``place``."""
+    """Return ``wanted``, or with a number behind it if a folder of that name is in ``place``."""
     names = itertools.chain([wanted], (f"{wanted}-{number}" for number in itertools.count(2)))
     return next(name for name in names if not (place / name).exists())
 
 
 def find_runs() -> list[Run]:
-    """Give the runs on this computer that the window knows of, newest first."""
+    """Return the runs on this computer that the window knows of, newest first."""
     found = [Run(path) for path in run_folders() if _is_run(path)]
     return sorted(found, key=lambda run: _begun(run.path), reverse=True)
 

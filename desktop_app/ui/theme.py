@@ -66,12 +66,12 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def theme_for(palette: QPalette) -> Theme:
-    """Give the colours for a palette."""
+    """Return the colours for a palette."""
     return DARK if is_dark(palette) else LIGHT
 
 
 def contrast(first: QColor, second: QColor) -> float:
-    """Give the contrast ratio of two opaque colours, from 1 to 21.
+    """Return the contrast ratio of two opaque colours, from 1 to 21.
 
     As WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
     """

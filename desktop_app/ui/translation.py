@@ -12,10 +12,10 @@ TRANSLATIONS_DIRECTORY = Path(__file__).parents[1] / "resources" / "translations
 def install_translations(application: QCoreApplication, locale: QLocale) -> list[QTranslator]:
     """Translate what is shown from now on; call it before any widget is made.
 
-    Of the languages that a person reads, in order of preference, the first counts that there is.
-    The texts are written in English, so English ends the search: who prefers it is not to get
-    German for being able to read that too. Its file has only the forms of counted words, "1 row"
-    and "2 rows"; it is installed below every other language.
+    Of the languages that a person reads, in order of preference, the first one that there is
+    counts. The texts are written in English, so English ends the search: whoever prefers it does
+    not want German just for being able to read that too. Its file has only the forms of counted
+    words, "1 row" and "2 rows"; it is installed below every other language.
 
     Returns:
         What was installed, in order: what is last is asked first.

@@ -71,7 +71,7 @@ def duration(milliseconds: float) -> str:
 
 
 def time_of_day(time: datetime) -> str:
-    """Give a time in the user's zone, with the day unless that is today."""
+    """Return a time in the user's zone, with the day unless that is today."""
     local = QDateTime.fromMSecsSinceEpoch(round(time.timestamp() * 1000))
     if local.date() == QDateTime.currentDateTime().date():
         return local.toString("HH:mm:ss")
@@ -79,7 +79,7 @@ def time_of_day(time: datetime) -> str:
 
 
 def data_size(number: float) -> str:
-    """Give a number of bytes as disks and downloads count them: ``5.3 GB``, ``840 MB``."""
+    """Return a number of bytes as disks and downloads count them: ``5.3 GB``, ``840 MB``."""
     if number >= 1e9:
         return filled(_tr("{number} GB"), number=fixed(number / 1e9, 1))
     if number >= 1e6:
@@ -104,7 +104,7 @@ def download_progress(progress: DownloadProgress) -> str:
 
 
 def parameter_count(number: int) -> str:
-    """Give a model's size: ``8.2 million``, ``1.3 billion``."""
+    """Return a model's size: ``8.2 million``, ``1.3 billion``."""
     if number >= 1_000_000_000:
         return filled(_tr("{number} billion"), number=fixed(number / 1e9, 1))
     return filled(_tr("{number} million"), number=fixed(number / 1e6, 1))
@@ -142,14 +142,14 @@ def label_tokens(facts: EngineFacts) -> str:
 
 
 def model_name(name: str) -> str:
-    """Give a model's name as people read it: in the user's language where it is a word."""
+    """Return a model's name as people read it: in the user's language where it is a word."""
     if name != STARTER_NAME and not name.startswith(f"{STARTER_NAME} + "):
         return name
     return _tr("Starter model") + name.removeprefix(STARTER_NAME)
 
 
 def model_in_use(name: str, facts: EngineFacts) -> str:
-    """Give the status line's words for a model that is ready."""
+    """Return what the status line says of a model that is ready."""
     parts = [model_name(name), _tr("ready")]
     if facts.quantization in {Quantization.NF4, Quantization.INT4}:
         parts.append(precision(facts.quantization))
@@ -160,14 +160,14 @@ def model_in_use(name: str, facts: EngineFacts) -> str:
 
 
 def memory(size: int) -> str:
-    """Give an amount of memory: ``21 MB``, ``0.9 GB``."""
+    """Return an amount of memory: ``21 MB``, ``0.9 GB``."""
     if size < _WORTH_SAYING:
         return filled(_tr("{number} MB"), number=count(round(size / 1e6)))
     return filled(_tr("{number} GB"), number=fixed(size / 1e9, 1))
 
 
 def fixed(number: float, decimals: int) -> str:
-    """Give a number with so many decimals, in the user's way of writing them."""
+    """Return a number with so many decimals, in the user's way of writing them."""
     return QLocale().toString(number, "f", decimals)
 
 
@@ -177,7 +177,7 @@ def quoted(text: str) -> str:
 
 
 def agreement(share: float) -> str:
-    """Give the share of equal answers, one decimal, never rounded up to all."""
+    """Return the share of equal answers, one decimal, never rounded up to all."""
     return filled(_tr("{number} %"), number=fixed(int(share * 1000) / 10, 1))
 
 
@@ -201,7 +201,7 @@ def being_converted(profile: Profile, share: float) -> str:
 
 
 def one_line(text: str, characters: int = 300) -> str:
-    """Give the beginning of a text on one line, for where there is no room for more."""
+    """Return the beginning of a text on one line, for where there is no space for more."""
     # Cut first: the text may be a pasted megabyte.
     words = " ".join(text[: characters * 4].split())
     return words if len(words) <= characters else words[: characters - 1].rstrip() + "…"

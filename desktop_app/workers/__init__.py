@@ -1,1 +1,1 @@
-"""What runs beside the window: QtCore only, between its signals and the rooms without Qt."""
+"""What runs beside the window: QtCore only, between its signals and the packages without Qt."""

@@ -63,7 +63,7 @@ class ChildProcess(QObject):
             self._process.write(json.dumps(request).encode() + b"\n")
 
     def kill(self) -> None:
-        """End it at once; nothing is said of it any more but that it is gone."""
+        """End it at once; after that it only says that it is gone."""
         self._killed = True
         self._process.kill()
 

@@ -75,7 +75,7 @@ class Downloads(QObject):
         return tuple(self._requests)
 
     def find(self, repositories: Sequence[str]) -> DownloadRequest | None:
-        """Give the unfinished download of these repositories."""
+        """Return the unfinished download of these repositories."""
         for request in self._requests:
             if request.repositories == tuple(repositories):
                 return request
@@ -109,7 +109,7 @@ class Downloads(QObject):
         self._start_next()
 
     def cancel(self, request: DownloadRequest) -> None:
-        """Give a download up; what has arrived stays until the model is deleted."""
+        """Return up a download; what has arrived stays until the model is deleted."""
         found = self.find(request.repositories)
         if found is not None:
             self._requests.remove(found)

@@ -165,7 +165,7 @@ class FileBatch(QObject):
             self._say()
 
     def leave(self) -> StoreThread:
-        """Take no more files on; what is unfinished goes on at the next start.
+        """Start no further files; what is unfinished goes on at the next start.
 
         Returns:
             The thread, to be stopped.
@@ -285,7 +285,7 @@ class _Current:
 
     @property
     def total(self) -> int:
-        """Rows in the file: counted, or as many as what was read of it lets expect."""
+        """Rows in the file: counted, or estimated from what was read of it."""
         if self._exact or not self._fraction:
             return self._exact
         return max(self.rows, round(self.rows / self._fraction))

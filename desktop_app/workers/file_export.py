@@ -18,7 +18,7 @@ from desktop_app.workers.store_thread import StoreTask
 def exporting(
     job: Job, target: Path, style: TableStyle
 ) -> Callable[[HistoryStore, StoreTask], ExportReport]:
-    """Give the work of writing a job's file with its answers to ``target``.
+    """Return the work of writing a job's file with its answers to ``target``.
 
     Its progress is how much is done, 0 to 1. Cancelled, it leaves ``target`` as it was. It raises
     ``FileChangedError``, as answers would stand beside rows they are not for, and the errors of

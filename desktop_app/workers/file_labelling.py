@@ -49,7 +49,7 @@ _PART_CHARACTERS = 4 * 2**20
 
 
 class FileChangedError(UserError):
-    """The file is not the one any more that the job began with."""
+    """The file is no longer the one that the job began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class FileRequest:
     rows: int | None = None
 
     def options(self) -> dict[str, Any]:
-        """Give what a job keeps beside path and rows."""
+        """Return what a job keeps beside path and rows."""
         return {"layout": self.layout.to_json(), "columns": self.columns.to_json()}
 
     @classmethod
     def of_job(cls, job: Job) -> Self:
-        """Give the request that a job was begun for.
+        """Return the request that a job was begun for.
 
         Raises:
             DocumentError: another version of the program kept it in a way that cannot be read.
@@ -161,7 +161,7 @@ class _Answered:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The job is now to be this; unless it is running or paused, that is the end of it."""
+    """The state that the job is to take; any but running and paused ends it."""
 
     state: JobState
 
@@ -190,7 +190,7 @@ class FileLabelling:
         self._part_rows = _SMALLEST_PART
 
     def answer(self, part: int, answers: Answers) -> None:
-        """Give the answers for a part."""
+        """Return the answers for a part."""
         self._inbox.put(_Answered(part, answers))
 
     def set_state(self, state: JobState) -> None:
@@ -208,8 +208,8 @@ class FileLabelling:
             What has become of it; None after ``leave``.
 
         Raises:
-            FileChangedError: it is not the file any more that the job began with.
-            UserError: the file cannot be read, or the history not be written.
+            FileChangedError: it is no longer the file that the job began with.
+            UserError: the file cannot be read, or the history cannot be written.
         """
         jobs = FileJobs(store.database)
         number = self._begun.id if isinstance(self._begun, Job) else None
@@ -275,7 +275,7 @@ class FileLabelling:
         return JobState.FINISHED
 
     def _read_ahead(self, parts: Iterator[Part], ahead: deque[Part], task: StoreTask) -> bool:
-        """Hand out what there is room for; False when all is read and stored."""
+        """Hand out as much as may wait for the model; False when all is read and stored."""
         while len(ahead) < _PARTS_AHEAD and (part := next(parts, None)) is not None:
             ahead.append(part)
             if part.texts:
@@ -329,10 +329,10 @@ class FileLabelling:
 
 
 def refuse_changed(job: Job) -> None:
-    """Let only the file pass that the job began with.
+    """Refuse a file that is no longer the one that the job began with.
 
     Raises:
-        FileChangedError: its content is another one.
+        FileChangedError: its content has changed.
         DocumentError: it cannot be read.
     """
     if fingerprint(job.path) != job.fingerprint:
@@ -344,7 +344,7 @@ def refuse_changed(job: Job) -> None:
 
 
 def result_of(jobs: FileJobs, number: int) -> LabelledFile:
-    """Give what has become of a job, as the history has it."""
+    """Return what has become of a job, as the history has it."""
     return LabelledFile(
         jobs.job(number), jobs.tally(number), tuple(jobs.refused(number, _LISTED_BAD_ROWS))
     )
@@ -362,7 +362,7 @@ def _part(number: int, first: int, chunks: list[Chunk]) -> Part:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    """Give what differs after any ordinary writing to a file, at no cost."""
+    """Return what any ordinary write to a file changes; it costs nothing to read."""
     try:
         status = path.stat()
     except OSError as error:

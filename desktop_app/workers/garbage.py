@@ -17,7 +17,7 @@ class GarbageCollection(QObject):
 
     Each generation is due by the thresholds of Python's own, looked at once a second. Python spares
     the oldest while less than a quarter of it is new, which it tells nobody: that one is collected
-    oftener here, every two minutes at most.
+    more often here, every two minutes at most.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -40,6 +40,6 @@ class GarbageCollection(QObject):
                 return
 
     def stop(self) -> None:
-        """Give it back, when no other thread is left."""
+        """Hand collection back to Python, when no other thread is left."""
         self._timer.stop()
         gc.enable()

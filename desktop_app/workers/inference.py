@@ -238,7 +238,7 @@ class InferenceWorker(QObject):
         )
 
     def _fall_back(self, failed: Profile, failure: Failure | None) -> None:
-        """Load the starter, which every installation has, after another model was not to be had."""
+        """Load the starter, which every installation has, after another model failed to load."""
         starter = Profile.starter()
         if failure is None or failed != starter:
             if self._queue.is_closed():
@@ -316,11 +316,11 @@ class _HeldModel:
 
 
 def _next_chunk(size: int, seconds: float) -> int:
-    """Give the next chunk of texts that may differ: one alone must not throw the size off."""
+    """Return the next chunk of texts that may differ: one alone must not throw the size off."""
     return min(_fitting(size, seconds), size * 4)
 
 
 def _fitting(size: int, seconds: float) -> int:
-    """Give the size for which a chunk would take as long as it should."""
+    """Return the size for which a chunk would take as long as it should."""
     fitting = int(size * _CHUNK_SECONDS / seconds) if seconds > 0 else _LARGEST_CHUNK
     return max(1, min(fitting, _LARGEST_CHUNK))

@@ -76,7 +76,7 @@ class JobQueue:
             self._cancelled.discard(job)
 
     def close(self) -> list[Request]:
-        """Accept nothing more, cancel what was taken, and give what was still waiting."""
+        """Accept nothing more, cancel what was taken, and return what was still waiting."""
         with self._lock:
             self._closed = True
             self._cancelled |= self._taken

@@ -28,7 +28,7 @@ class Milestones:
 
 
 def process_start() -> float:
-    """Give the time at which this process was started, on the clock of ``time.monotonic``.
+    """Return the time at which this process was started, on the clock of ``time.monotonic``.
 
     Where the system does not tell without further libraries, it is the time of import.
     """

@@ -111,7 +111,7 @@ class RunWatch(QObject):
         self.follow(self.run.resume())
 
     def leave(self) -> None:
-        """Follow it no more; it goes on."""
+        """Stop following it; it goes on."""
         self._timer.stop()
 
     def _kill(self) -> None:

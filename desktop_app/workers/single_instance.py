@@ -72,7 +72,7 @@ class SingleInstance(QObject):
         """Become the first instance, or hand ``files`` to it.
 
         Returns:
-            Whether this is the first. It also is where a lock cannot be had at all (a read-only
+            Whether this is the first. So it is where no lock can be taken at all (a read-only
             folder): two windows are better than none.
 
         Raises:
@@ -98,7 +98,7 @@ class SingleInstance(QObject):
             time.sleep(_PAUSE_SECONDS)
 
     def close(self) -> None:
-        """Listen no more. Who starts from now on waits for ``release``."""
+        """Stop listening. Whoever starts from now on waits for ``release``."""
         self._server.close()
 
     def release(self) -> None:

@@ -34,7 +34,7 @@ class TerminalSignals(QObject):
         self._earlier = {number: signal.signal(number, self._handle) for number in _SIGNALS}
 
     def remove(self) -> None:
-        """Give both signals back."""
+        """Restore the earlier handlers of both signals."""
         signal.set_wakeup_fd(self._earlier_fd)
         for number, handler in self._earlier.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""What goes wrong in the rooms below is said in the window's language, whole and with its reasons.
+"""What goes wrong below the window is said in its language, whole and with its reasons.
 
 Real models, files, histories and child processes: what is said crosses all borders there are.
 """

@@ -1,4 +1,4 @@
-"""The inference thread and its models: loaded, replaced, not to be had."""
+"""The inference thread and its models: loaded, replaced, not available."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class LengthGroupedBatches:
         self.in_epoch = -(-len(self._lengths) // batch_size)
 
     def __getitem__(self, step: int) -> NDArray[np.int64]:
-        """Give the rows of the batch that optimiser step ``step`` (from 0) trains on."""
+        """Return the rows of the batch that optimiser step ``step`` (from 0) trains on."""
         epoch, index = divmod(step, self.in_epoch)
         if epoch != self._epoch:
             self._batches = self._shuffled(epoch)
@@ -32,7 +32,7 @@ class LengthGroupedBatches:
         return self._batches[index]
 
     def longest(self) -> NDArray[np.int64]:
-        """Give the batch that needs the most memory: the longest rows of all."""
+        """Return the batch that needs the most memory: the longest rows of all."""
         return np.argsort(-self._lengths, kind="stable")[: self._batch_size]
 
     def _shuffled(self, epoch: int) -> list[NDArray[np.int64]]:

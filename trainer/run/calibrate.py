@@ -59,7 +59,7 @@ def fit(logits: ArrayLike, gold: ArrayLike) -> Calibration:
 def cross_fitted_probabilities(
     logits: ArrayLike, gold: ArrayLike, folds: int = 5, seed: int = 0
 ) -> NDArray[np.float64]:
-    """Give each text the probabilities ``[n, 3]`` of a calibration fitted without it."""
+    """Return for each text the probabilities ``[n, 3]`` of a calibration fitted without it."""
     scores, labels = np.asarray(logits), np.asarray(gold)
     fold = np.random.default_rng(seed).permutation(len(labels)) % folds
     probabilities = np.empty((len(labels), 3))

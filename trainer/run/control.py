@@ -19,7 +19,7 @@ _COARSE_SECONDS = 2.0
 
 
 class Request(IntEnum):
-    """Ordered so that of several processes' requests the largest counts."""
+    """What is asked for, ordered so that the largest of several processes' requests counts."""
 
     RUN = 0
     PAUSE = 1
@@ -114,7 +114,7 @@ class Control:
 
 
 def _written(path: Path) -> float | None:
-    """Give the time when a file was last written; None if it is not there."""
+    """Return the time when a file was last written; None if it is not there."""
     try:
         return path.stat().st_mtime
     except OSError:

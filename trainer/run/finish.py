@@ -160,9 +160,9 @@ def write_report(folder: RunFolder, report: Mapping[str, Any], adapter: Path) ->
 
 
 def base_reference(base: str) -> str:
-    """Give what an adapter calls its base.
+    """Return what an adapter calls its base.
 
-    A Hub id is the same everywhere. A folder is named by its path, for want of anything better;
+    A Hub id is the same everywhere. A folder is named by its path, because there is nothing better;
     the starter's, which is somewhere else in every installation, is not named.
     """
     return "" if Path(base) == STARTER_DIRECTORY / "base" else base
@@ -174,7 +174,7 @@ def dataset_name(config: TrainingConfig) -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """Give the versions of what the adapter was made with."""
+    """Return the versions of what the adapter was made with."""
     versions = {"valence": __version__}
     for name in ("torch", "transformers", "peft", "bitsandbytes"):
         try:

@@ -41,7 +41,7 @@ _EVALUATIONS_IN_RUN = 10
 
 
 class DivergedError(UserError):
-    """The loss or its gradient is no number any more."""
+    """The loss or its gradient is no longer a number."""
 
 
 class Training:
@@ -116,7 +116,7 @@ class Training:
         return self
 
     def validation_logits(self, state: RunState) -> NDArray[np.float32] | None:
-        """Give the logits ``[n, 3]`` of the validation rows; None if the user cancelled."""
+        """Return the logits ``[n, 3]`` of the validation rows; None if the user cancelled."""
         self.passes.forget_gradients()
         self.trainee.eval()
         prompts = self.validation.prompts

@@ -70,7 +70,7 @@ class _Product(torch.autograd.Function):
         up: Tensor,
         plain: _Plain,
     ) -> Tensor:
-        """Give ``frozen(states) + scaling * up @ down @ dropout(states)``."""
+        """Return ``frozen(states) + scaling * up @ down @ dropout(states)``."""
         frozen, scaling, dropout = plain.frozen, plain.scaling, plain.dropout
         rows = states.reshape(-1, states.shape[-1])
         kept = None

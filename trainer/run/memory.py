@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def peak_memory(device: torch.device) -> int:
-    """Give the most memory used so far, in bytes: on the GPU, or of the process."""
+    """Return the most memory used so far, in bytes: on the GPU, or of the process."""
     if device.type != "cuda":
         return peak_resident_memory()
     import torch
@@ -21,7 +21,7 @@ def peak_memory(device: torch.device) -> int:
 
 
 def peak_resident_memory() -> int:
-    """Give the most memory that this process has had in RAM so far, mapped files included."""
+    """Return the most memory that this process has had in RAM so far, mapped files included."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource
@@ -32,7 +32,7 @@ def peak_resident_memory() -> int:
 
 
 def available_memory(device: torch.device) -> int:
-    """Give the memory that the process has or can get, in bytes."""
+    """Return the memory that the process has or can get, in bytes."""
     if device.type == "cuda":
         import torch
 

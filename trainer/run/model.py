@@ -85,7 +85,7 @@ class Trainee:
         return sum(each.numel() for each in self.weights.named.values())
 
     def label_logits(self, prompts: Sequence[EncodedPrompt]) -> Tensor:
-        """Give the label logits ``[n, 3]`` in float32, ready for ``backward``."""
+        """Return the label logits ``[n, 3]`` in float32, ready for ``backward``."""
         ids, last = (each.to(self.device) for each in pad_right([p.ids for p in prompts]))
         with _autocast(self.device, self.compute_dtype):
             if self._checkpointing and torch.is_grad_enabled():
@@ -152,7 +152,7 @@ def load_trainee(config: TrainingConfig, *, local_files_only: bool = False) -> T
     """Load base and adapter, or put a new adapter on the base.
 
     Raises:
-        UserError: they cannot be had, do not fit together, or the vocabulary splits a label word.
+        UserError: they cannot be loaded or do not fit, or the vocabulary splits a label word.
     """
     profile = Profile(base=config.base, adapter=config.adapter)
     base, adapter = locate_profile(profile, local_files_only=local_files_only)
@@ -244,7 +244,7 @@ def _frozen(
 
 
 def _quantized_layers(model: nn.Module) -> Iterator[Any]:
-    """Give the 4-bit layers of bitsandbytes; peft calls its wrappers around them the same."""
+    """Yield the 4-bit layers of bitsandbytes; peft calls its wrappers around them the same."""
     for module in model.modules():
         kind = type(module)
         if kind.__name__ == "Linear4bit" and kind.__module__.startswith("bitsandbytes"):
@@ -316,7 +316,7 @@ def _check_label_words(tokenizer: PreTrainedTokenizerBase, kind: LabelTokens) ->
 
 @contextmanager
 def _explained(base: str) -> Iterator[None]:
-    """Say of what the libraries raise that it is the base that is wrong."""
+    """Say of an error that the libraries raise that the base is at fault."""
     try:
         yield
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -42,7 +42,7 @@ def build_optimizer(
 def optimizer_tensors(
     optimizer: torch.optim.Optimizer,
 ) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Give the optimiser's state as named tensors on the CPU, and as named numbers."""
+    """Return the optimiser's state as named tensors on the CPU, and as named numbers."""
     tensors: dict[str, Tensor] = {}
     numbers: dict[str, Any] = {}
     for name, value in _flattened(optimizer.state_dict()["state"]):

@@ -89,7 +89,7 @@ class Passes:
             self._shrink_micro_batch(state, len(mine))
 
     def score(self, state: RunState, prompts: Sequence[EncodedPrompt]) -> Tensor:
-        """Give the logits ``[n, 3]`` of ``prompts`` in as many forward passes as memory asks for.
+        """Return the logits ``[n, 3]`` of ``prompts`` in as many forward passes as memory asks for.
 
         Raises:
             OutOfMemoryError: not even one text at a time fits.

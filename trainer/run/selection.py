@@ -35,13 +35,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The best candidate so far and how many have not been better since. A value."""
+    """The best candidate so far, and how many since then have not been better. A value."""
 
     best: Candidate | None = None
     without_improvement: int = 0
 
     def consider(self, candidate: Candidate, gold: ArrayLike) -> Selection:
-        """Give the selection after one more candidate; ``gold`` are the labels ``[n]``."""
+        """Return the selection after one more candidate; ``gold`` are the labels ``[n]``."""
         if self.best is None or is_better(candidate, self.best, gold):
             return Selection(candidate)
         return Selection(self.best, self.without_improvement + 1)

@@ -52,7 +52,7 @@ class RunState:
 
 
 def pack(state: RunState, trainee: Trainee, optimizer: torch.optim.Optimizer) -> dict[str, bytes]:
-    """Give the contents of a checkpoint's files, by name."""
+    """Return the contents of a checkpoint's files, by name."""
     tensors, numbers = optimizer_tensors(optimizer)
     values: dict[str, Any] = {
         "step": state.step,

@@ -200,7 +200,7 @@ def _load(config: TrainingConfig, group: Group) -> tuple[Dataset, Trainee]:
 def _begin_or_resume(
     training: Training, checkpoints: Checkpoints, dataset: Dataset, *, resume: bool
 ) -> tuple[RunState, list[DamagedCheckpointError]]:
-    """Give the state to go on from, and what was wrong with later checkpoints."""
+    """Return the state to go on from, and what was wrong with later checkpoints."""
     from trainer.run.state import RunState, unpack
 
     found = checkpoints.read_last() if resume else None

@@ -49,7 +49,7 @@ def unpack_if_there_is_room(
 
 
 def _free_bytes(device: torch.device) -> int:
-    """Give what is free on a GPU; nothing on a CPU, where 4 bits are chosen for their size."""
+    """Return what is free on a GPU; nothing on a CPU, where 4 bits are chosen for their size."""
     return torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else 0
 
 

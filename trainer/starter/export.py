@@ -86,7 +86,7 @@ def _rounded(name: str, weight: Tensor) -> Tensor:
 
 
 def _power_of_two(weight: Tensor) -> float:
-    """Give the power of two that brings ``weight`` nearest to the target."""
+    """Return the power of two that brings ``weight`` nearest to the target."""
     return 2.0 ** round(math.log2(_TARGET / float(weight.square().mean().sqrt())))
 
 

@@ -52,7 +52,7 @@ class ConversionCache:
 
     @classmethod
     def of_user(cls) -> ConversionCache:
-        """Give the cache of the program, with what comes with it.
+        """Return the cache of the program, with what comes with it.
 
         Raises:
             FolderUnavailableError: the cache folder cannot be made.
@@ -60,7 +60,7 @@ class ConversionCache:
         return cls(paths.cache_folder() / "converted", shipped=STARTER_DIRECTORY / "converted")
 
     def find(self, key: str) -> ConvertedModel | None:
-        """Give the model of a key, if there is a sound one, and note that it is in use."""
+        """Return the model of a key, if there is a sound one, and note that it is in use."""
         for folder in (self._shipped, self.root / key):
             if folder is None or (found := _read(folder)) is None or found.manifest.key != key:
                 continue
@@ -80,7 +80,7 @@ class ConversionCache:
 
     @contextmanager
     def writing(self, key: str) -> Iterator[Path]:
-        """Give a folder to write into, which becomes that of ``key`` if the block succeeds.
+        """Return a folder to write into, which becomes that of ``key`` if the block succeeds.
 
         Raises:
             ConversionError: no space, no permission.

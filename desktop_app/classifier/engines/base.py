@@ -37,7 +37,7 @@ class LabelProbe:
 
     @property
     def rejected_recall(self) -> float | None:
-        """Macro-averaged recall with the other set; None where the vocabulary has it not."""
+        """Macro-averaged recall with the other set; None where the vocabulary lacks it."""
         return self.first_piece if self.chosen is LabelTokens.SPACED else self.spaced
 
 

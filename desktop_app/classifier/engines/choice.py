@@ -74,7 +74,7 @@ def choose_engine(profile: Profile, weights: int) -> EngineChoice:
 
 
 def quantization_by_memory(weights: int) -> Quantization:
-    """Give the precision in which so many weights are converted where none was asked for."""
+    """Return the precision in which so many weights are converted where none was asked for."""
     fits = weights <= _SHARE_OF_MEMORY * psutil.virtual_memory().total
     return Quantization.INT8 if fits else Quantization.INT4
 

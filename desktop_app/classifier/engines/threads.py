@@ -8,7 +8,7 @@ import psutil
 
 
 def thread_count(wanted: int) -> int:
-    """Give the number of threads for a profile's ``threads``.
+    """Return the number of threads for a profile's ``threads``.
 
     For 0 it is ``OMP_NUM_THREADS`` where that is set, else the physical cores that this process
     may use: a second thread on a core only gets in the way of the first.
@@ -24,5 +24,5 @@ def thread_count(wanted: int) -> int:
 
 
 def threads_beside_window() -> int:
-    """Give the threads that leave a core to the window, where there is more than one."""
+    """Return the threads that leave a core to the window, where there is more than one."""
     return max(1, thread_count(0) - 1)

@@ -17,14 +17,14 @@ _TRUE = frozenset({"1", "ON", "YES", "TRUE"})
 
 
 def hub_cache_folder() -> Path:
-    """Give the folder that models of the Hub are kept in; it need not be there yet."""
+    """Return the folder that models of the Hub are kept in; it need not be there yet."""
     from huggingface_hub import constants
 
     return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
 
 
 def hub_endpoint() -> str | None:
-    """Give the address of a mirror; None for the Hub itself."""
+    """Return the address of a mirror; None for the Hub itself."""
     return os.environ.get("HF_ENDPOINT", "").rstrip("/") or None
 
 
@@ -34,7 +34,7 @@ def is_offline() -> bool:
 
 
 def http_error() -> type[Exception]:
-    """Give the base of the HTTP client's errors, whichever client huggingface_hub has now."""
+    """Return the base of the HTTP client's errors, whichever client huggingface_hub has now."""
     from huggingface_hub import errors
 
     found: type[Exception] = errors.HTTPError  # type: ignore[attr-defined]
@@ -43,7 +43,7 @@ def http_error() -> type[Exception]:
 
 @contextmanager
 def explained(source: str, revision: str = "", *, asked: bool = True) -> Iterator[None]:
-    """Turn what the library raises about a repository into sentences.
+    """Turn the errors that the library raises about a repository into sentences.
 
     Args:
         source: Hub id, or what was meant for one.

@@ -17,7 +17,7 @@ _SAMPLE_BYTES = 64 * 2**10
 
 
 def fingerprint(folders: Iterable[Path], facts: Iterable[str] = ()) -> str:
-    """Give 32 hexadecimal digits that stay the same as long as configuration and weights do.
+    """Return 32 hexadecimal digits that stay the same as long as configuration and weights do.
 
     In the Hub's cache a snapshot's files are links to blobs named by their content, so nothing
     is read. Elsewhere small files are hashed whole and large ones by size, time and samples.

@@ -98,7 +98,7 @@ def locate_profile(profile: Profile, *, local_files_only: bool = False) -> tuple
     A profile without a base takes the one that its adapter was trained on.
 
     Raises:
-        ModelNotFoundError: one of them is not to be had.
+        ModelNotFoundError: one of them is not available.
         UnsafeWeightsError: one of them has pickled weights only.
     """
     allowed = {"allow_pickle": profile.allow_pickle, "local_files_only": local_files_only}
@@ -124,7 +124,7 @@ def locate_here_first(
     So a start needs no network, and only what is missing is fetched.
 
     Raises:
-        ModelNotFoundError: one of them is not to be had.
+        ModelNotFoundError: one of them is not available.
         UnsafeWeightsError: one of them has pickled weights only.
     """
     try:
@@ -177,7 +177,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def _fetch(source: str, revision: str, patterns: list[str], local_files_only: bool) -> Path:
-    """Give the snapshot in the Hub's cache; ask the Hub only for what is not there.
+    """Return the snapshot in the Hub's cache; ask the Hub only for what is not there.
 
     A model that is complete is not looked for again: the Hub would learn of each use, and a
     slow connection would hold up each start.

@@ -30,19 +30,19 @@ class Group(Protocol):
     size: int
 
     def sum(self, tensor: Tensor) -> Tensor:
-        """Give the sum over all processes, in place where possible."""
+        """Return the sum over all processes, in place where possible."""
 
     def highest(self, value: int) -> int:
-        """Give the largest of all processes' values."""
+        """Return the largest of all processes' values."""
 
     def wait(self) -> None:
         """Wait until all processes have come here."""
 
     def deal(self, shares: Sequence[object] | None) -> object:
-        """Hand out the first process's ``shares``, one to each; the others give None."""
+        """Hand out the first process's ``shares``, one to each; the others pass None."""
 
     def collect(self, piece: object) -> list[object]:
-        """Give the first process the pieces of all, in their order; the others get none."""
+        """Return the pieces of all processes to the first, in their order; the others get None."""
 
     def close(self) -> None:
         """Leave the group."""
@@ -55,24 +55,24 @@ class Alone:
     size = 1
 
     def sum(self, tensor: Tensor) -> Tensor:
-        """Give the tensor itself."""
+        """Return the tensor itself."""
         return tensor
 
     def highest(self, value: int) -> int:
-        """Give the value itself."""
+        """Return the value itself."""
         return value
 
     def wait(self) -> None:
         """There is nobody to wait for."""
 
     def deal(self, shares: Sequence[object] | None) -> object:
-        """Give the only share."""
+        """Return the only share."""
         assert shares is not None
         (share,) = shares
         return share
 
     def collect(self, piece: object) -> list[object]:
-        """Give the only piece."""
+        """Return the only piece."""
         return [piece]
 
     def close(self) -> None:
@@ -99,7 +99,7 @@ class Together:
         return tensor
 
     def highest(self, value: int) -> int:
-        """Give the largest of all processes' values."""
+        """Return the largest of all processes' values."""
         import torch
         from torch import distributed
 
@@ -120,7 +120,7 @@ class Together:
         return received[0]
 
     def collect(self, piece: object) -> list[object]:
-        """Give the first process the pieces of all, in their order."""
+        """Return the pieces of all processes to the first, in their order."""
         from torch import distributed
 
         pieces: list[object] | None = [None] * self.size if self.rank == 0 else None

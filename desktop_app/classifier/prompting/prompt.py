@@ -48,7 +48,7 @@ class Tokenizer(Protocol):
         return_attention_mask: bool,
         verbose: bool,
     ) -> Mapping[str, list[list[int]]]:
-        """Give the token ids of each text as ``input_ids``."""
+        """Return the token ids of each text as ``input_ids``."""
 
 
 class PromptEncoder:

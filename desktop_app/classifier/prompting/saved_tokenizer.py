@@ -11,7 +11,7 @@ TOKENIZER_FILE = "tokenizer.json"
 
 
 class SavedTokenizer:
-    """Gives the same ids as the transformers tokenizer that the file was saved by."""
+    """Produces the same ids as the transformers tokenizer that saved the file."""
 
     def __init__(self, folder: Path) -> None:
         """Read the file in ``folder``.
@@ -42,7 +42,7 @@ class SavedTokenizer:
         return_attention_mask: bool,  # noqa: ARG002 - never made
         verbose: bool,  # noqa: ARG002 - never said
     ) -> Mapping[str, list[list[int]]]:
-        """Give the token ids of each text as ``input_ids``."""
+        """Return the token ids of each text as ``input_ids``."""
         self._tokenizer.encode_special_tokens = split_special_tokens
         rows = self._tokenizer.encode_batch_fast(texts, add_special_tokens=add_special_tokens)
         return {"input_ids": [row.ids for row in rows]}

@@ -58,7 +58,7 @@ def _join_surrogates(text: str) -> str:
 
 
 def _keep(character: str) -> str:
-    """Give what stands for ``character`` in clean text: itself, a space or nothing."""
+    """Return what stands for ``character`` in clean text: itself, a space or nothing."""
     if character.isspace():
         return " "
     if unicodedata.category(character) in _DROPPED_CATEGORIES and character not in _KEPT_FORMAT:

@@ -55,7 +55,7 @@ def _pattern(expression: str) -> regex.Pattern[str]:
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:
-    """Give the words of a raw text as ``(start, end)``, in code points, in their order.
+    """Yield the words of a raw text as ``(start, end)``, in code points, in their order.
 
     Links, mentions, hashtags, contractions, emoji sequences, emoticons and escapes that cleaning
     decodes are one word each, and so is a run of exclamation and question marks. All other
@@ -66,7 +66,7 @@ def words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def tweet_length(text: str) -> int:
-    """Give the length that X counts against 280.
+    """Return the length that X counts against 280.
 
     A link counts 23 characters and an emoji 2, however long they are; an ideograph counts 2. Only
     links with ``http://``, ``https://`` or ``www.`` are known as such.

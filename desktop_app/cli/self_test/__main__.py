@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def main(_arguments: Sequence[str] = ()) -> int:
-    """Run the window until its model is there, and give its exit code."""
+    """Run the window until its model is there, and return its exit code."""
     from desktop_app.app import main as run_window
 
     return run_window([], opened=_close_when_ready)

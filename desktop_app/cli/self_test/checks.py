@@ -1,4 +1,4 @@
-"""What the self-test tries. Each check gives a short finding, or raises."""
+"""What the self-test tries. Each check returns a short finding, or raises."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ class CheckFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A name for the table, and what gives a short finding or raises."""
+    """A name for the table, and a function that returns a short finding or raises."""
 
     name: str
     run: Callable[[], str]
 
 
 def all_checks() -> Iterator[Check]:
-    """Give the checks in the order in which they are run."""
+    """Yield the checks in the order in which they are run."""
     yield Check("Starter as shipped", partial(answer_tweets, Profile.starter()))
     for quantization in (Quantization.FP32, Quantization.BF16, Quantization.NF4, Quantization.INT4):
         profile = dataclasses.replace(
@@ -176,7 +176,7 @@ def _compare(classifier: SentimentClassifier) -> None:
 
 
 def _run_child(module: str, *arguments: str | Path) -> str:
-    """Run a module of ours as a child to its end, and give what it printed.
+    """Run a module of ours as a child to its end, and return what it printed.
 
     Raises:
         CheckFailedError: it hung, or ended with another code than 0.

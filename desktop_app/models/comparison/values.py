@@ -28,7 +28,7 @@ class ComparisonRequest:
     texts: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain values that ``from_json`` reads back."""
+        """Return plain values that ``from_json`` reads back."""
         return {
             "first": self.first.to_json(),
             "second": self.second.to_json(),
@@ -37,7 +37,7 @@ class ComparisonRequest:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """Read what ``to_json`` gave.
+        """Read what ``to_json`` returned.
 
         Raises:
             ValueError: it is something else.
@@ -86,7 +86,7 @@ class Compared:
 
         Raises:
             ValueError: the answers are not as many as the texts, or are something else.
-            KeyError: a model's are not there.
+            KeyError: those of a model are missing.
         """
         first, second = (map(answer_from_json, values[each]) for each in ("first", "second"))
         rows = zip(request.texts, first, second, strict=True)
@@ -94,12 +94,12 @@ class Compared:
 
 
 def answer_to_json(answer: Prediction) -> list[Any]:
-    """Give plain values that ``answer_from_json`` reads back."""
+    """Return plain values that ``answer_from_json`` reads back."""
     return [int(answer.label), list(answer.probabilities), answer.truncated]
 
 
 def answer_from_json(values: Any) -> Prediction:
-    """Read what ``answer_to_json`` gave.
+    """Read what ``answer_to_json`` returned.
 
     Raises:
         ValueError: it is something else.

@@ -89,7 +89,7 @@ def _has_rounded_weights(product: openvino.Node) -> bool:
 def _observe(
     model: openvino.Model, data: Sequence[dict[str, NDArray[Any]]]
 ) -> list[tuple[NDArray[np.float32], float]]:
-    """Give a sample of each activation's absolute values, and the largest of all of them."""
+    """Return a sample of each activation's absolute values, and the largest of all of them."""
     from openvino import Type
     from openvino.properties import hint
 
@@ -114,7 +114,7 @@ def _observe(
 
 
 def _end(values: NDArray[np.float32], largest: float) -> float:
-    """Give the end of the range in which absolute ``values`` are rounded with the least error."""
+    """Return the end of the range in which absolute ``values`` are rounded with the least error."""
     errors = []
     for end in largest * _ENDS:
         step = end / _LARGEST

@@ -32,7 +32,7 @@ def compress(
         quantization: ``int8`` or ``int4``.
         data: inputs, on which the scales of 4 bits are made to fit what the weights are multiplied
             with, or, beside 8 bits, the ranges of what is multiplied with them. For this the model
-            is run, and is in memory once more. Without any, activations have no fixed ranges.
+            is run, and is in memory a second time. Without any, activations have no fixed ranges.
     """
     import nncf
     from nncf.quantization.advanced_parameters import (

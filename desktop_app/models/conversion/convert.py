@@ -82,8 +82,8 @@ def convert(
     """Convert what ``plan`` names into ``folder``.
 
     The result is compared with the merged model in PyTorch. If it is not near enough in 4 bits, 8
-    are tried, of small models first with fixed ranges of activations; and if none is, the folder
-    gets a manifest without a model, which says why; the same if OpenVINO does not know such models.
+    are tried, for small models first with fixed ranges of activations. If none is near enough, or
+    OpenVINO does not know such models, the folder gets a manifest without a model that says why.
 
     Args:
         plan: what to convert.
@@ -172,7 +172,7 @@ class _Source:
         return cls(plan, report, model, tokenizer, facts, label_ids)
 
     def reference(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Give the probabilities ``[n, 3]`` of the model in PyTorch."""
+        """Return the probabilities ``[n, 3]`` of the model in PyTorch."""
         engine = TorchEngine(
             self.model, self.label_ids, _facts(EngineKind.TORCH, Quantization.FP32)
         )
@@ -196,7 +196,7 @@ class _Source:
 
     @property
     def is_small(self) -> bool:
-        """Whether memory holds it more than once, which fitting takes."""
+        """Whether it fits into memory more than once, which fitting needs."""
         return weight_bytes(self.plan.base) <= LARGEST_SMALL_MODEL
 
     def _data(self, traced: openvino.Model) -> list[dict[str, NDArray[np.int64]]]:
@@ -287,7 +287,7 @@ def _portable(profile: Profile) -> Profile:
 
 
 def _steps(first: Quantization, *, can_fit: bool) -> list[tuple[Quantization, bool]]:
-    """Give what is tried in turn, each with whether it is fitted to the samples."""
+    """Return what is tried in turn, each with whether it is fitted to the samples."""
     order = [Quantization.INT4, Quantization.INT8]
     steps = [(each, can_fit) for each in order[order.index(first) :]]
     # Fixed ranges can be what makes it differ.

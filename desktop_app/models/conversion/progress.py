@@ -29,7 +29,7 @@ _WEIGHTS = {
 
 
 def overall(stage: ConversionStage, share: float) -> float:
-    """Give the share of the whole, 0 to 1, for a share of one stage."""
+    """Return the share of the whole, 0 to 1, for a share of one stage."""
     stages = list(ConversionStage)
     before = sum(_WEIGHTS[each] for each in stages[: stages.index(stage)])
     return before + _WEIGHTS[stage] * share

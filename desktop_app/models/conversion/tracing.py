@@ -106,7 +106,7 @@ def trace(
 
 @contextmanager
 def _untouched_log() -> Iterator[None]:
-    """Give the program's log its level back, which OpenVINO's converter raises."""
+    """Restore the level of the program's log, which OpenVINO's converter raises."""
     root = logging.getLogger()
     level = root.level
     try:

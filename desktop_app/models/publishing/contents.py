@@ -46,7 +46,7 @@ def files_to_send(adapter: Path) -> tuple[SentFile, ...]:
 
 
 def local_base(adapter: Path) -> str:
-    """Give the folder of this computer that the adapter's files name as its base.
+    """Return the folder of this computer that the adapter's files name as its base.
 
     Whoever fetches the adapter learns that name and has no such folder. It is empty where the
     base is on the Hub, or is the starter's, which is not named.
@@ -60,7 +60,7 @@ def local_base(adapter: Path) -> str:
 
 
 def proposed_name(name: str) -> str:
-    """Give the name for a repository that is nearest to a run's, which may have any characters."""
+    """Return the name for a repository that is nearest to a run's name, which may be anything."""
     return re.sub(r"[^A-Za-z0-9._]+", "-", re.sub(r"\.{2,}", ".", name)).strip("-._")[:96]
 
 

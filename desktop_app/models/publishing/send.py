@@ -94,7 +94,7 @@ def publish(
 
 
 def _own_repository(api: HfApi, repository: str, *, private: bool) -> str:
-    """Make a repository, and give its whole name."""
+    """Make a repository, and return its whole name."""
     from huggingface_hub.errors import HfHubHTTPError
 
     try:

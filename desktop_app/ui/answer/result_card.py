@@ -157,7 +157,7 @@ class ResultCard(QFrame):
 
 
 class _Quiet(QLabel):
-    """Text of second rank that follows a change between light and dark."""
+    """Secondary text that follows a change between light and dark."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -289,7 +289,7 @@ class _AnswerPage(QWidget):
         self._colour_label()
 
     def said(self) -> str:
-        """Give the answer as it is read out."""
+        """Return the answer as it is read out."""
         return f"{self.label.text()} {self.confidence.text()}"
 
     def _word_answer(self, shown: ShownAnswer) -> None:

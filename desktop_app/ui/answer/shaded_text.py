@@ -143,7 +143,7 @@ class ShadedText(QPlainTextEdit):
 
 
 def words_that_matter(explanation: Explanation) -> list[WordEffect]:
-    """Give the effects that are worth a shade and a line, strongest first."""
+    """Return the effects that are worth a shade and a line, strongest first."""
     strongest_first = sorted(explanation.words, key=lambda effect: -abs(effect.change))
     strongest = abs(strongest_first[0].change) if strongest_first else 0.0
     least = max(_LEAST_CHANGE, _LEAST_SHARE * strongest)
@@ -155,7 +155,7 @@ def _utf16_length(text: str) -> int:
 
 
 def _shown(character: str) -> str:
-    """Give one character for each, so that places in the text stay what they are.
+    """Replace each character by one that can be shown, so that positions stay the same.
 
     Line breaks become spaces. What would reorder or hide the rest of the text becomes a
     zero-width space, and what is no character a replacement mark.

@@ -16,7 +16,7 @@ _MOST_WEIGHED = 5000
 
 
 class TextCount(QLabel):
-    """Informs and forbids nothing."""
+    """Says how long the text is, and limits nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -110,7 +110,7 @@ class TextEdit(QPlainTextEdit):
             event.accept()
 
     def _insert(self, cursor: QTextCursor, text: str) -> str:
-        """Insert as much of a text as can be edited in place of what is selected, and give it."""
+        """Replace the selection by as much of a text as can be edited, and return that much."""
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         # Qt counts the end of the last line as well.
         present = self.document().characterCount() - 1 - (end - start)
@@ -256,5 +256,5 @@ class TextPane(QWidget):
 
 
 def _lines(text: str) -> list[str]:
-    """Give the lines with something on them that a model could read."""
+    """Return the lines with something on them that a model could read."""
     return [line for line in text.split("\n") if clean_text(line)]

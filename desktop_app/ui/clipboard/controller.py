@@ -117,7 +117,7 @@ class ClipboardController(QObject):
             )
 
     def end(self) -> None:
-        """Read no more, and leave screen and tray."""
+        """Stop reading, and leave screen and tray."""
         self.watch.stop()
         self.note.hide()
         self.tray.hide()

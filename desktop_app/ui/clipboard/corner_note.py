@@ -117,7 +117,7 @@ class CornerNote(QWidget):
         self._going.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Go some time after it has been read."""
+        """Disappear some time after it has been read."""
         super().leaveEvent(event)
         self._going.start()
 
@@ -143,7 +143,7 @@ class CornerNote(QWidget):
         painter.end()
 
     def _place(self) -> QPoint:
-        """Give the lower right corner of the screen that the pointer is on."""
+        """Return the lower right corner of the screen that the pointer is on."""
         screen = QGuiApplication.primaryScreen()
         # Asking for the pointer means waiting for the display.
         if len(QGuiApplication.screens()) > 1:

@@ -56,7 +56,7 @@ class Tray(QObject):
         self._show(self.tr("Clipboard mode is paused"), self.tr("&Resume"), tray_icon(paused=True))
 
     def hide(self) -> None:
-        """Go from the tray."""
+        """Leave the tray."""
         self._icon.hide()
 
     def say(self, shown: ShownAnswer) -> None:

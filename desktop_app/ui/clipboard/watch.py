@@ -1,4 +1,4 @@
-"""Tells what is copied, in any program, as far as it is to be looked at."""
+"""Tells what is copied in any program, unless it is not to be read."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ClipboardWatch(QObject):
             self._polling.start()
 
     def stop(self) -> None:
-        """Look at nothing any more."""
+        """Stop looking."""
         self._watching = False
         self._settling.stop()
         self._polling.stop()

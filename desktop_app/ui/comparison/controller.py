@@ -35,7 +35,7 @@ _SUBJECT = "comparison"
 
 
 class ComparisonController(QObject):
-    """Takes the texts that the history shows, newest first and each once, through both models.
+    """Has both models answer the texts that the history shows, newest first and each once.
 
     The first is the one in use.
     """

@@ -38,7 +38,7 @@ class ComparisonLine(QWidget):
         self.hide()
 
     def begin(self, words: str) -> None:
-        """Come up before long, unless it is there already.
+        """Appear before long, unless it is there already.
 
         Args:
             words: until it is known what is being done.
@@ -52,7 +52,7 @@ class ComparisonLine(QWidget):
         self._say(stage_words(progress.profile, progress.stage), progress.share)
 
     def end(self) -> None:
-        """Go."""
+        """Disappear."""
         self._appearing.stop()
         self.hide()
 

@@ -49,7 +49,7 @@ class ColumnsForm(QWidget):
             box.blockSignals(False)
 
     def chosen(self) -> Columns | None:
-        """Give what is chosen; None without a column of texts."""
+        """Return what is chosen; None without a column of texts."""
         text, date, id_, gold = (box.currentData() for box in self._boxes)
         return None if text is None else Columns(text, date, id_, gold)
 

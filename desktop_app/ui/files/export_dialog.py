@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         self._fit()
 
     def style_chosen(self) -> TableStyle:
-        """Give what is chosen."""
+        """Return what is chosen."""
         return TableStyle(
             TableFormat(self.format.currentData()),
             bom=self.bom.isChecked(),

@@ -50,7 +50,7 @@ class _File:
 
     @property
     def request(self) -> FileRequest | None:
-        """What to begin with it; None while or if that is not possible."""
+        """What is to be done with it; None while that is not known, or if it cannot be read."""
         seen = self.preview
         if seen is None or self.columns is None:
             return None

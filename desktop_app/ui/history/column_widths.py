@@ -25,11 +25,11 @@ _YIELDING = (
 
 
 class ColumnWidths(QObject):
-    """Gives the texts the room that the other columns leave.
+    """Gives the texts the space that the other columns leave.
 
-    Where that is too little the others become narrower, one after the other, and where they have
-    no more to give the table scrolls sideways. What a person has set by the mouse is kept for
-    when there is room again.
+    Where that is too little, the others become narrower, one after the other; where they cannot,
+    the table scrolls sideways. A width that a person has set by the mouse comes back when there
+    is space again.
     """
 
     def __init__(self, table: QTableView, widths: Mapping[HistoryColumn, int]) -> None:

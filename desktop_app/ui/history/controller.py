@@ -24,7 +24,7 @@ from desktop_app.workers.waiting import wait_for
 
 
 class HistoryController(QObject):
-    """Makes the model first, for the window to be made with, and the controllers when it is there.
+    """Makes the table model first, which the window needs, and the controllers once there is one.
 
     One thread searches, one adds what comes by the thousand, another does what takes long: nobody
     waits for an export to find a word.
@@ -45,7 +45,7 @@ class HistoryController(QObject):
         self.model = HistoryTableModel(store, self._searching, self)
 
     def models(self) -> list[str]:
-        """Give the names of the models that answers are kept of."""
+        """Return the names of the models that answers are kept of."""
         try:
             return self._store.models()
         except UserError as error:
@@ -65,7 +65,7 @@ class HistoryController(QObject):
         """Connect window and store.
 
         Args:
-            window: what is asked comes up above it.
+            window: dialogs appear above it.
             view: made with this object's model.
             menu: of the history.
             card: the latest answer, which can be corrected there.

@@ -60,7 +60,7 @@ class DateChoice(Choice):
         self.ask_by(self.tr("From … to …"), self.ask)
 
     def span(self) -> tuple[datetime | None, datetime | None]:
-        """Give the times that answers have to be from, and before; None where that is open."""
+        """Return the times that answers have to be from, and before; None where that is open."""
         chosen = next(iter(self.checked()), None)
         if isinstance(chosen, Days):
             return _midnight(chosen.first), _midnight(chosen.last + timedelta(days=1))
@@ -115,7 +115,7 @@ class DaysDialog(QDialog):
         self.first.setFocus()
 
     def accept(self) -> None:
-        """Tell the days."""
+        """Emit the days that were chosen."""
         super().accept()
         self.chosen.emit(Days(_python_date(self.first.date()), _python_date(self.last.date())))
 
@@ -143,5 +143,5 @@ def _days_words(days: Days) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    """Give the beginning of a day on this computer's clock."""
+    """Return the beginning of a day on this computer's clock."""
     return datetime.combine(day, time()).astimezone()

@@ -35,7 +35,7 @@ _CORRECTED: Mapping[Hashable, bool] = {"corrected": True, "not corrected": False
 
 
 class HistoryFilterBar(QWidget):
-    """What it is set to comes with ``changed``, typing with a short pause."""
+    """Sends ``changed`` for each change of what it is set to; after typing, with a short pause."""
 
     changed = Signal()
     export_requested = Signal()
@@ -91,7 +91,7 @@ class HistoryFilterBar(QWidget):
         self._colour()
 
     def wanted(self) -> Filter:
-        """Give the filter that is set."""
+        """Return the filter that is set."""
         said = set(self.label.checked())
         since, until = self.date.span()
         return Filter(

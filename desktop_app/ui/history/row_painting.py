@@ -1,4 +1,4 @@
-"""What the history's table has painted moves down as it is when a new answer comes on top."""
+"""Moves what the history's table has painted down when a new answer comes on top."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTableView
 
 
 class PushedRows(QObject):
-    """Has only the rows painted that are new, where Qt paints the whole table.
+    """Paints only the rows that are new, where Qt would paint the whole table.
 
     In clipboard mode an answer may come each second, all day, and painting a table is more than
     half of what the window's thread does for it. The rows must all be of one height, and look the

@@ -92,7 +92,7 @@ class HistoryTable(QTableView):
         return QSize(200, 3 * (self.fontMetrics().height() + 8))
 
     def selected_ids(self) -> array[int]:
-        """Give the ids of the selected answers, from top to bottom."""
+        """Return the ids of the selected answers, from top to bottom."""
         # By ranges: of a million rows, a million indexes would be made.
         selection = self.selectionModel().selection()
         chosen = map(selection.at, range(selection.count()))
@@ -142,7 +142,7 @@ class HistoryTable(QTableView):
         menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes by keyboard sees at once which row the keys are for."""
+        """Show whoever comes by keyboard which row the keys are for."""
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._select_current()
@@ -199,7 +199,7 @@ class HistoryTable(QTableView):
         self._place = (self.verticalScrollBar().value(), list(ids[:_REMEMBERED]))
 
     def _return_to_place(self) -> None:
-        """Select what was selected, where it is among the first rows, and keep the height."""
+        """Select again what was selected, if it is among the first rows, and stay where it was."""
         value, selected = self._place
         rows = {number: row for row, number in enumerate(self._model.ids(0, _REMEMBERED))}
         chosen = sorted(rows[number] for number in selected if number in rows)

@@ -133,11 +133,11 @@ class HistoryTableModel(QAbstractTableModel):
         self._search()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of rows found so far."""
+        """Return the number of rows found so far."""
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of columns."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(HistoryColumn)
 
     def headerData(
@@ -156,7 +156,7 @@ class HistoryTableModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a cell shows."""
+        """Return what a cell shows."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNMENTS[index.column()]
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -175,7 +175,7 @@ class HistoryTableModel(QAbstractTableModel):
         return None if sentiment is None else self._icon(sentiment)
 
     def multiData(self, index: _Index, roles: QModelRoleDataSpan | QModelRoleData) -> None:
-        """Give all that a cell shows, in one call from Qt instead of seven."""
+        """Return all that a cell shows, in one call from Qt instead of seven."""
         assert isinstance(roles, QModelRoleDataSpan)
         for place in range(roles.size()):
             wanted = roles[place]  # type: ignore[index]  # unknown to the stubs
@@ -192,11 +192,11 @@ class HistoryTableModel(QAbstractTableModel):
             self.show(self._wanted, Order(by, order is Qt.SortOrder.DescendingOrder))
 
     def id(self, row: int) -> int:
-        """Give the id of a row's answer."""
+        """Return the id of a row's answer."""
         return self._ids[row]
 
     def ids(self, first: int = 0, last: int | None = None) -> array[int]:
-        """Give the ids of the rows from ``first`` to ``last``, both included."""
+        """Return the ids of the rows from ``first`` to ``last``, both included."""
         return self._ids[first : None if last is None else last + 1]
 
     def insert(self, records: Sequence[Record]) -> None:
@@ -239,7 +239,7 @@ class HistoryTableModel(QAbstractTableModel):
         self.counted.emit()
 
     def changed(self, ids: Collection[int]) -> None:
-        """Show anew answers that have been corrected; they stay where they are."""
+        """Refresh answers that have been corrected; they stay where they are."""
         for number in ids:
             self._records.pop(number, None)
         self._repaint()
@@ -251,7 +251,7 @@ class HistoryTableModel(QAbstractTableModel):
         self._repaint()
 
     def _rows_of(self, numbers: Collection[int]) -> list[int]:
-        """Give the rows of ids, from top to bottom; those that are not shown are passed over."""
+        """Return the rows of ids, from top to bottom; those that are not shown are passed over."""
         if self._order != NEWEST_FIRST:
             return [row for row, number in enumerate(self._ids) if number in numbers]
         # Of a million descending ids it takes milliseconds only if they are not gone through.
@@ -264,7 +264,7 @@ class HistoryTableModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _read_first(self) -> None:
-        """Have the first screenful at once, which takes no time in any history."""
+        """Read the first screenful at once, which takes no time in any history."""
         try:
             self._ids = next(self._store.ids(), array("q"))
         except UserError as error:

@@ -177,7 +177,7 @@ class Canvas:
         )
 
     def marks(self, x: Sequence[float], y: Sequence[float], label: Sentiment) -> Any:
-        """Draw the shape of a class at places; gives the item, for the legend."""
+        """Draw the shape of a class at places, and return the item, for the legend."""
         item = pyqtgraph.ScatterPlotItem(
             x=list(x),
             y=list(y),
@@ -260,7 +260,7 @@ class Canvas:
 
 
 def plot_widget(look: Look) -> Any:
-    """Give an empty ``pyqtgraph.PlotWidget`` that leaves mouse and keys to what it lies in."""
+    """Return an empty ``pyqtgraph.PlotWidget`` that leaves mouse and keys to what it lies in."""
     plot = pyqtgraph.PlotWidget(background=look.paper)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -270,7 +270,7 @@ def plot_widget(look: Look) -> Any:
 
 
 def round_steps(highest: int) -> list[int]:
-    """Give about four round numbers from zero to ``highest``, all of them whole."""
+    """Return about four round numbers from zero to ``highest``, all of them whole."""
     least = max(highest, 1) / _TICKS
     scale = 10 ** math.floor(math.log10(least)) if least >= 1 else 1
     steps = (round(factor * scale) for factor in (1, 2, 2.5, 5, 10) if factor * scale % 1 == 0)

@@ -16,7 +16,7 @@ class ChartTable:
     rows: tuple[tuple[str, ...], ...]
 
     def as_text(self) -> str:
-        """Give it with tabs, as spreadsheets take it."""
+        """Return it with tabs, as spreadsheets take it."""
         return "\n".join("\t".join(row) for row in (self.headers, *self.rows))
 
 

@@ -24,7 +24,7 @@ def _tr(text: str, number: int = -1) -> str:
 
 
 def charts(figures: Figures) -> list[Chart]:
-    """Give all charts, always the same in the same order, of at least one answer."""
+    """Return all charts, always in the same order; there has to be at least one answer."""
     return [
         _shares(figures.labels),
         _curve(figures.curve),

@@ -32,7 +32,7 @@ _SUBJECT = "chart"
 class InsightsController(QObject):
     """Follows what the history shows for as long as the window is open.
 
-    It has a thread and a connection of its own. What has not been counted to its end when
+    It has a thread and a connection of its own. A count that has not ended when
     another filter is set is broken off; more answers of the same filter are counted afterwards.
     """
 

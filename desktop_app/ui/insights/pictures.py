@@ -77,7 +77,7 @@ def _png(drawn: QImage) -> bytes:
 def _draw(chart: Chart, device: QImage | QSvgGenerator, scale: int) -> None:
     """Draw a chart over all of a device, which is ``scale`` times as large as the smallest.
 
-    Not by pyqtgraph's own exporters: that for SVG takes Qt's output apart, which it reads no more.
+    pyqtgraph's own exporters are of no use: the one for SVG parses Qt's output and fails.
     """
     look = Look.of_slide(scale)
     plot = plot_widget(look)

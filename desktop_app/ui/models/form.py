@@ -24,7 +24,7 @@ _BY_ADAPTER = ""
 
 
 class ModelForm(QWidget):
-    """Shows a profile and gives one back. What it has no field for is kept from the one shown."""
+    """Shows a profile and returns what was made of it. What has no field stays as it was."""
 
     changed = Signal()
 
@@ -146,7 +146,7 @@ class ModelForm(QWidget):
             self._layout.setRowVisible(row, kept)
 
     def profile(self) -> Profile:
-        """Give the profile that the fields describe."""
+        """Return the profile that the fields describe."""
         family = {
             Origin.STARTER: Profile.starter(),
             Origin.PUBLISHED: Profile.published(),

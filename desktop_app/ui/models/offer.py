@@ -1,4 +1,4 @@
-"""The quiet line that offers a larger model to who uses the built-in one."""
+"""The quiet line that offers a larger model to whoever uses the built-in one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SUBJECT = "offer"
 class DownloadOffer(QObject):
     """Made after an answer of the starter, and never again once it was declined.
 
-    Two notices at once are read by nobody: at the first start the offer waits until the welcome
+    Nobody reads two notices at once: at the first start the offer waits until the welcome
     has been put away, and then for the next answer.
 
     The publisher of the larger model's adapter gives no figures, so none is promised here.

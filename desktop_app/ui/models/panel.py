@@ -123,7 +123,7 @@ class ModelPanel(QDockWidget):
         self._enable()
 
     def show_conversion_ended(self) -> None:
-        """Say no more of it."""
+        """Stop showing a conversion."""
         self.status.clear()
         self.cancel.hide()
         self._enable()

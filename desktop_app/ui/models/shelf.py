@@ -98,7 +98,7 @@ class ShelfController(QObject):
         self._downloads.restore()
 
     def stop(self) -> None:
-        """Let go of what could still be put back. The window is gone; its thread may wait."""
+        """Delete for good what could still be put back. The window is gone; its thread may wait."""
         self._until_purge.stop()
         self._tasks.stop()
         _each(self._undoable, CachedRepository.purge)
@@ -132,7 +132,7 @@ class ShelfController(QObject):
         self._downloads.add(DownloadRequest(name, repositories))
 
     def fetch_first(self, profile: Profile) -> bool:
-        """Download what a profile needs and this disk has not; tell whether that is so.
+        """Download what a profile needs and this disk lacks; return whether anything is missing.
 
         It is used as soon as it is here.
         """
@@ -221,7 +221,7 @@ class ShelfController(QObject):
         self._tasks.run(entry, done=offer, failed=self._say_failure)
 
     def _use_or_offer(self, name: str, profile: Profile, *, at_once: bool) -> None:
-        """Let a model take over from the starter; who chose another one is asked."""
+        """Let a model take over from the starter; a user who chose another one is asked."""
         has_starter = self._in_use is not None and self._in_use.is_starter
         if at_once or (has_starter and profile.adapter):
             self.use_requested.emit(profile)

@@ -207,7 +207,7 @@ class ShelfDialog(QDialog):
         )
 
     def _fit(self) -> None:
-        """Let the buttons offer what can be done with the chosen entry, and no more."""
+        """Let the buttons offer only what can be done with the chosen entry."""
         entry = self.chosen
         request = self._model.request(entry) if entry else None
         is_here = entry is not None and entry.presence is Presence.PRESENT

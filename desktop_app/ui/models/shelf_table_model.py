@@ -78,11 +78,11 @@ class ShelfTableModel(QAbstractTableModel):
         self._refresh()
 
     def entry(self, row: int) -> ShelfEntry:
-        """Give the entry of a row."""
+        """Return the entry of a row."""
         return self._entries[row]
 
     def request(self, entry: ShelfEntry) -> DownloadRequest | None:
-        """Give the unfinished download of an entry."""
+        """Return the unfinished download of an entry."""
         return self._requests.get(entry.repositories)
 
     def is_in_use(self, entry: ShelfEntry) -> bool:
@@ -123,7 +123,7 @@ class ShelfTableModel(QAbstractTableModel):
         }[ShelfColumn(section)]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the words of a cell, and all that is known of a model as its tip."""
+        """Return the words of a cell, and all that is known of a model as its tip."""
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry, ShelfColumn(index.column()))

@@ -44,7 +44,7 @@ class ModelSource(QWidget):
     def __init__(
         self, subject: str, origins: Mapping[Origin, str], parent: QWidget | None = None
     ) -> None:
-        """Offer ``origins`` with their words for ``subject``, which aids for the blind name."""
+        """Offer ``origins`` with their words for ``subject``, which screen readers name."""
         super().__init__(parent)
         self.origins = QComboBox()
         self.origins.setAccessibleName(subject)

@@ -141,7 +141,7 @@ class ChoosePage(QWidget):
         self.base.list_models({each.source: self._words(each) for each in bases})
 
     def choice(self) -> RunChoice:
-        """Give what the fields say."""
+        """Return what the fields say."""
         settings = dict(self._how())
         kind = self.data.chosen
         if not kind.has_corrections:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class TrainingController(QObject):
-    """Makes the dialog when it is first asked for: it brings the library of the curves."""
+    """Makes the dialog when it is first asked for: it imports the library of the curves."""
 
     publish_requested = Signal(object, str)  # folder of an adapter, its name
 
@@ -82,7 +82,7 @@ class TrainingController(QObject):
 
     @property
     def dialog(self) -> TrainingDialog:
-        """The dialog, which is made now if it has not been."""
+        """The dialog, made when it is first asked for."""
         if self._dialog is None:
             self._dialog = self._make_dialog()
         return self._dialog

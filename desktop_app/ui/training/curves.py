@@ -107,7 +107,7 @@ class RunCurves(QWidget):
 
 
 def _smoothed(values: list[float]) -> list[float]:
-    """Give the exponential mean, without the bias towards zero at its beginning."""
+    """Return the exponential mean, without the bias towards zero at its beginning."""
     mean, weight, found = 0.0, 0.0, []
     for value in values:
         mean += _SMOOTHING * (value - mean)

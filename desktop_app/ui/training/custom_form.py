@@ -59,7 +59,7 @@ _Field = QCheckBox | QComboBox | QDoubleSpinBox | QLineEdit | QSpinBox
 
 
 class CustomForm(QWidget):
-    """Shows the settings of a run and gives back those that are not the defaults."""
+    """Shows the settings of a run and returns those that are not the defaults."""
 
     precision_changed = Signal()
 
@@ -102,7 +102,7 @@ class CustomForm(QWidget):
             _show(field, name, settings.get(name, self._defaults[name]))
 
     def settings(self) -> dict[str, Any]:
-        """Give the settings that are not the defaults."""
+        """Return the settings that are not the defaults."""
         given = {name: _value(field, name) for name, field in self.fields.items()}
         return {name: value for name, value in given.items() if value != self._defaults[name]}
 

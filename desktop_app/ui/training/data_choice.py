@@ -109,7 +109,7 @@ class DataChoice(QWidget):
         self._fit()
 
     def settings(self) -> dict[str, str]:
-        """Give what the trainer's settings say of data, but for corrections."""
+        """Return what the trainer's settings say of data, but for corrections."""
         match self.chosen:
             case DataKind.FOLDER:
                 return {"data": self.path.text().strip()}

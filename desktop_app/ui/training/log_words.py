@@ -15,7 +15,7 @@ def _tr(text: str, number: int = -1) -> str:
 
 
 def log_lines(story: RunStory) -> list[str]:
-    """Give what stands in the log: the beginning, each evaluation, warnings, the end."""
+    """Return the lines of the log: the beginning, each evaluation, warnings, the end."""
     lines = []
     if story.started is not None:
         weights = filled(

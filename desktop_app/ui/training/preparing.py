@@ -40,7 +40,7 @@ class PreparedRun:
 
     Attributes:
         run: that is to be started.
-        config: its settings; of a run on corrections with data for the estimate.
+        config: its settings; for a run on corrections, with data for the estimate.
         corrections: what is written into the run's folder when it starts.
     """
 

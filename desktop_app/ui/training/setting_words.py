@@ -10,7 +10,7 @@ def _tr(text: str) -> str:
 
 
 def setting_words() -> dict[str, tuple[str, str]]:
-    """Give the name of each setting that has a field, and a sentence or two on it."""
+    """Return the name of each setting that has a field, and a sentence or two on it."""
     return {**_data_words(), **_adapter_words(), **_course_words(), **_optimiser_words()}
 
 

@@ -40,12 +40,12 @@ def about(seconds: float) -> str:
 
 
 def size(number: float) -> str:
-    """Give an amount of memory: ``1.2 GB``, ``340 MB``."""
+    """Return an amount of memory: ``1.2 GB``, ``340 MB``."""
     if number >= 2**30:
         return filled(_tr("{number} GB"), number=fixed(number / 2**30, 1))
     return filled(_tr("{number} MB"), number=count(round(number / 2**20)))
 
 
 def score(share: float) -> str:
-    """Give a macro-recall in points: ``71.2``."""
+    """Return a macro-recall in points: ``71.2``."""
     return fixed(share * 100, 1)

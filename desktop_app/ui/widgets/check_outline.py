@@ -17,7 +17,7 @@ _DRAWN_SO = ("QCheckBox", "QRadioButton")
 
 
 class CheckOutline(QObject):
-    """Keeps boxes that are not checked visible, whichever way the colours change."""
+    """Keeps unchecked boxes visible, in light and dark."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

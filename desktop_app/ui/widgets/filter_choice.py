@@ -70,7 +70,7 @@ class Choice(QToolButton):
                 action.setChecked(True)
 
     def checked(self) -> list[Hashable]:
-        """Give the values that are checked."""
+        """Return the values that are checked."""
         return [value for action, value in self._values.items() if action.isChecked()]
 
     def clear(self) -> None:

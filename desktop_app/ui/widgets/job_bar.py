@@ -95,7 +95,7 @@ class JobBar(QWidget):
         return line
 
     def line(self, key: str) -> JobLine | None:
-        """Give the line of a key."""
+        """Return the line of a key."""
         return self._lines.get(key)
 
     def remove(self, key: str) -> None:

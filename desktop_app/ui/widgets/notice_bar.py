@@ -25,7 +25,7 @@ from desktop_app.ui.theme import theme_for
 class NoticeBar(QFrame):
     """One sentence, at most one action, and a button that puts it away. Takes no focus.
 
-    Where the putting away means something, the button has a word.
+    Where putting it away means something, the button has a word for that.
     """
 
     dismissed = Signal()
@@ -149,5 +149,5 @@ class NoticeArea(QWidget):
         self.setVisible(bool(self._notices))
 
     def notice(self, subject: str) -> NoticeBar | None:
-        """Give the notice that is up about a subject."""
+        """Return the notice that is up about a subject."""
         return self._notices.get(subject)

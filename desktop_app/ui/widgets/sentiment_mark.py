@@ -36,7 +36,7 @@ def paint_mark(painter: QPainter, area: QRectF, sentiment: Sentiment, colour: QC
 
 
 def mark_icon(sentiment: Sentiment, palette: QPalette, extent: int) -> QIcon:
-    """Give the shape as an icon for a table cell, readable also where the cell is selected."""
+    """Return the shape as an icon for a table cell, readable also where the cell is selected."""
     icon = QIcon()
     normal = theme_for(palette).sentiment[sentiment]
     selected = palette.color(QPalette.ColorRole.HighlightedText)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel
 
 
 class StillLabel(QLabel):
-    """Takes the room that its words need.
+    """Takes the space that its words need.
 
-    Any other label tells the layout of each change of its words, and the layout its own, up to
-    the window: all is arranged anew, also where everything stays where it is.
+    Any other label tells its layout of each change of its words, and that the one around it, up to
+    the window: everything is arranged anew, even where nothing moves.
     """
 
     def say(self, words: str) -> None:

@@ -19,7 +19,7 @@ class CrashHooks(QObject):
     uncaught = Signal(str)  # traceback; arrives in the thread that the receiver lives in
 
     def install(self) -> None:
-        """Take the hooks' places."""
+        """Replace Python's hooks."""
         self._of_main, self._of_threads = sys.excepthook, threading.excepthook
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread

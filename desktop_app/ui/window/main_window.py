@@ -85,12 +85,12 @@ class MainWindow(QMainWindow):
         return QSize(960, 680)
 
     def remembered_geometry(self) -> tuple[str, str]:
-        """Give place and size, and the arrangement of docks and of text and history."""
+        """Return place and size, and the arrangement of docks and of text and history."""
         parts = (self.saveState(_STATE_VERSION), self.splitter.saveState())
         return _to_text(self.saveGeometry()), ".".join(map(_to_text, parts))
 
     def restore(self, geometry: str, state: str) -> None:
-        """Take up what ``remembered_geometry`` gave; anything else is passed over."""
+        """Restore what ``remembered_geometry`` returned; anything else is passed over."""
         if not (geometry and self.restoreGeometry(_from_text(geometry))):
             self.resize(self.sizeHint())
         docks, _, parts = state.partition(".")
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so while the geometry can still be asked for; what follows is decided elsewhere."""
+        """Send ``closing`` while the geometry is still known; the rest is decided elsewhere."""
         self.closing.emit()
         event.accept()
 

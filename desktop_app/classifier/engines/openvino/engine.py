@@ -41,10 +41,10 @@ _MILLISECONDS_BETWEEN_RELEASES = 100
 
 
 class OpenVinoEngine:
-    """Scores with a model that takes ``ids`` and ``last`` and gives label logits."""
+    """Scores with a model that takes ``ids`` and ``last`` and returns label logits."""
 
     def __init__(self, model: OpenedModel, facts: EngineFacts) -> None:
-        """Take a model that is open; ``load`` gives one that has answered, too."""
+        """Take a model that is open; ``load`` returns one that has also answered once."""
         self._request: openvino.InferRequest | None = model.compiled.create_infer_request()
         self._file: mmap.mmap | None = model.file
         self._prefix = model.prefix
@@ -124,7 +124,7 @@ class OpenVinoEngine:
 
 
 def _give_back(file: mmap.mmap) -> None:
-    """Drop the pages of a mapped file from memory; one that is wanted again is read again."""
+    """Drop the pages of a mapped file from memory; those needed again are read again."""
     if hasattr(mmap, "MADV_DONTNEED"):
         file.madvise(mmap.MADV_DONTNEED)
 
@@ -134,7 +134,7 @@ def _pad_right(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Stack token ids, padded on the right: ids ``[n, longest]`` and last positions ``[n]``.
 
-    With ``few_lengths`` one row is as long as the next of a few lengths.
+    With ``few_lengths`` a single row is padded to the next of a few lengths.
     """
     last = np.array([len(row) - 1 for row in rows], np.int64)
     length = int(last.max()) + 1

@@ -1,4 +1,4 @@
-"""Converted models as files, and how OpenVINO is had to run them.
+"""Converted models as files, and how OpenVINO is made to run them.
 
 A portable model (``model.xml``, ``model.bin``) runs everywhere and is compiled whenever it is
 loaded. One that was compiled ahead (``model.blob``, ``model.json``) is ready a third of a second
@@ -60,7 +60,7 @@ class OpenedModel:
     """A model that is ready to be asked.
 
     Attributes:
-        compiled: takes ``ids`` and ``last`` and gives label logits.
+        compiled: takes ``ids`` and ``last`` and returns label logits.
         file: that it refers to.
         prefix: the tokens that the model puts before those that it is given.
     """
@@ -77,11 +77,11 @@ class OpenedModel:
 
 @cache
 def shared_core() -> openvino.Core:
-    """Give the only one of this process, which lives as long.
+    """Return this process's only core, which lives as long as the process.
 
-    Each gives the thread that it is made in another stack for signals and takes it back at its
-    end. Of two that do not end in reverse order, the first leaves behind one that is gone: the next
-    Ctrl+C is a crash.
+    A core gives the thread that it is made in another stack for signals, and takes it back when it
+    ends. If two do not end in reverse order, the first leaves behind a stack that is gone, and the
+    next Ctrl+C is a crash.
     """
     import openvino
 
@@ -164,7 +164,7 @@ def compiled_for() -> str | None:
 
 
 def prefix_of(model: openvino.Model) -> tuple[int, ...]:
-    """Give the token ids that a model begins every prompt with."""
+    """Return the token ids that a model begins every prompt with."""
     if not model.has_rt_info(PREFIX_KEY):
         return ()
     return tuple(int(each) for each in model.get_rt_info(PREFIX_KEY).value.split(","))
@@ -198,7 +198,7 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether OpenVINO means that with what it raised, which has no type of its own."""
+    """Whether an error of OpenVINO's says that memory ran out; it has no type of its own."""
     text = str(error)
     return isinstance(error, MemoryError) or any(
         each in text for each in ("bad_alloc", "allocate", "out of memory", "OUT_OF_RESOURCES")
@@ -211,7 +211,7 @@ class _CompiledFacts:
 
     Attributes:
         size: of its file, in bytes.
-        group: of activations that have a scale in common.
+        group: number of activations that share a scale.
         prefix: as of ``OpenedModel``.
     """
 
@@ -282,7 +282,7 @@ def _is_large(size: int) -> bool:
 
 
 def _activation_group(model: openvino.Model, quantization: str, size: int) -> int:
-    """Give how many activations have a scale in common; OpenVINO rounds none of an uneven rest."""
+    """Return how many activations share a scale; OpenVINO leaves an uneven rest unrounded."""
     if quantization == Quantization.INT4:
         return _GROUP_INT4
     if not _is_large(size):

@@ -7,7 +7,7 @@ right. Modules are called, not their weights, so quantised layers and PEFT adapt
 
 All prompts begin alike, and under a causal mask what a block makes of their beginning does not
 depend on what follows: ``read_prefix`` calculates that once, and ``last_hidden`` goes on from it.
-In front of it are keys that nothing sees: as many as make all of them a multiple of
+Enough keys that nothing sees stand in front of it to make their number a multiple of
 ``KEYS_AT_ONCE``.
 """
 
@@ -56,7 +56,7 @@ Prefix = list[tuple[Tensor, Tensor]]
 
 
 def read_prefix(model: GPTNeoModel, ids: Tensor) -> Prefix:
-    """Give what each block keeps of the tokens ``[t]`` that prompts begin with."""
+    """Return what each block keeps of the tokens ``[t]`` that prompts begin with."""
     positions = torch.arange(ids.shape[0], device=ids.device)
     states = model.drop(model.wte(ids) + model.wpe(positions)).unsqueeze(0)
     prefix: Prefix = []
@@ -72,7 +72,7 @@ def read_prefix(model: GPTNeoModel, ids: Tensor) -> Prefix:
 def last_hidden(
     model: GPTNeoModel, ids: Tensor, last: Tensor, prefix: Prefix | None = None
 ) -> Tensor:
-    """Run the transformer and give the normalised state at each row's last real position.
+    """Run the transformer and return the normalised state at each row's last real position.
 
     Args:
         model: with or without adapters, in any precision.
@@ -116,7 +116,7 @@ def _attend(
     *,
     last: Tensor | None = None,
 ) -> Tensor:
-    """Give a block's attention output for all positions, or for each row's ``last`` one.
+    """Return a block's attention output for all positions, or for each row's ``last`` one.
 
     ``keys_at`` are the positions of all keys, those of ``begun`` first.
     """

@@ -1,4 +1,4 @@
-"""How an NVIDIA card comes to calculate where the PyTorch at hand has no CUDA."""
+"""How to use an NVIDIA card where the installed PyTorch has no CUDA."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 
 
 def cuda_commands() -> str:
-    """Give the two lines that run the program with CUDA, typed in the folder of its source code.
+    """Return the two lines that run the program with CUDA, typed in the folder of its source code.
 
-    Only for Linux do the package indexes have builds with CUDA under the plain name.
+    Package indexes have builds with CUDA under the plain name for Linux only.
     """
     if sys.platform == "win32":
         return (

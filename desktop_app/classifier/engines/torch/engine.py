@@ -101,7 +101,7 @@ def hidden_at_last(model: PreTrainedModel, ids: Tensor, last: Tensor) -> Tensor:
 
 
 def label_head(model: PreTrainedModel, hidden: Tensor, label_ids: Tensor) -> Tensor:
-    """Give the logits of some tokens, ``[n, tokens]`` in float32, for states ``[n, hidden]``."""
+    """Return the logits of some tokens, ``[n, tokens]`` in float32, for states ``[n, hidden]``."""
     head: nn.Module = model.get_output_embeddings()
     if type(head) is not nn.Linear:
         # An adapter wraps the layer; its product is needed whole.

@@ -39,7 +39,7 @@ _FAR = 0.05
 
 @cache
 def _stream(device: torch.device) -> torch.cuda.Stream:
-    """Give the one on which passes are recorded: cuBLAS keeps a workspace for each."""
+    """Return the one on which passes are recorded: cuBLAS keeps a workspace for each."""
     return torch.cuda.Stream(device)
 
 

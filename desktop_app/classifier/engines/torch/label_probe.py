@@ -48,7 +48,7 @@ def needs_probe(adapter: Path | None) -> bool:
 
 
 def kept_probe(adapter: Path) -> LabelProbe | None:
-    """Give what an earlier run found for this adapter's content; no model is needed."""
+    """Return what an earlier run found for this adapter's content; no model is needed."""
     try:
         return _read(_file_for(adapter))
     except (OSError, UserError):
@@ -100,7 +100,7 @@ def probe(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> LabelPr
 
 
 def _better(figures: Mapping[LabelTokens, tuple[float, float]]) -> LabelTokens:
-    """Give the set that wins; spaced comes first, and so wins where nothing decides."""
+    """Return the set that wins; spaced comes first, so it wins a tie."""
     (best, (recall, likelihood)), *others = figures.items()
     for kind, (other_recall, other_likelihood) in others:
         # Equal sets differ by the order in which products were added up.
@@ -114,7 +114,7 @@ def _better(figures: Mapping[LabelTokens, tuple[float, float]]) -> LabelTokens:
 
 @cache
 def probe_sentences() -> tuple[tuple[str, ...], tuple[Sentiment, ...]]:
-    """Give short sentences and their labels, equally many of each."""
+    """Return short sentences and their labels, equally many of each."""
     rows = [line.split("\t") for line in _SENTENCES_FILE.read_text("utf-8").splitlines()]
     return tuple(text for _, text in rows), tuple(Sentiment.from_word(word) for word, _ in rows)
 
@@ -155,7 +155,7 @@ def _logits(
 
 
 def _figures(logits: NDArray[np.float32], gold: NDArray[np.int64]) -> tuple[float, float]:
-    """Give macro-averaged recall and the mean log-likelihood of the right labels."""
+    """Return macro-averaged recall and the mean log-likelihood of the right labels."""
     probabilities = Calibration().probabilities(logits)
     right = probabilities.argmax(1) == gold
     recall = float(np.mean([right[gold == label].mean() for label in Sentiment]))

@@ -321,7 +321,7 @@ def _has_fast_bfloat16(device: torch.device) -> bool:
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Turn what the libraries raise while loading the model ``name`` into sentences.
+    """Turn the errors that libraries raise while loading the model ``name`` into sentences.
 
     Raises:
         UserError: in place of what is raised inside.

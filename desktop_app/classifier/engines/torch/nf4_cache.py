@@ -36,7 +36,7 @@ _SPARE_BYTES = 2**30
 
 
 def entry_for(base: Path) -> Path | None:
-    """Give the directory where the quantised ``base`` is kept or would be; None without a cache.
+    """Return the directory where the quantised ``base`` is kept or would be; None without a cache.
 
     Its name follows from the content of ``base`` and from the versions of what quantises it.
     """
@@ -49,7 +49,7 @@ def entry_for(base: Path) -> Path | None:
 
 
 def mark_used(entry: Path) -> None:
-    """Note that ``entry`` was read just now: what was not used for longest goes first."""
+    """Note that ``entry`` was read just now: the one unused for longest is removed first."""
     with suppress(OSError):
         os.utime(entry)
 

@@ -34,7 +34,7 @@ def unpack_layers(model: nn.Module, dtype: torch.dtype) -> None:
 
 
 def unpacked_bytes(model: nn.Module, dtype: torch.dtype) -> int:
-    """Give how many bytes more the model takes with its 4-bit layers unpacked."""
+    """Return how many bytes more the model takes with its 4-bit layers unpacked."""
     return sum(
         layer.in_features * layer.out_features * dtype.itemsize - layer.weight.nbytes
         for _, layer in _packed_layers(model)
