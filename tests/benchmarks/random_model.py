@@ -31,7 +31,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "125M": {"hidden_size": 768, "num_layers": 12, "num_heads": 12},
     "1.3B": {"hidden_size": 2048, "num_layers": 24, "num_heads": 16},
     # Of no published model: to try out what is then done with a large one.
-    "tiny": {"hidden_size": 128, "num_layers": 4, "num_heads": 4},
+    "tiny": {"hidden_size": 128, "num_layers": 2, "num_heads": 4},
 }
 LORA_RANK = 16
 # A trained adapter moves the weights by some hundredths of their size; peft's own random

@@ -44,8 +44,8 @@ ROWS = {
         "1.3B: plain, gradient checkpointing",
         "1.3B: plain",
         "1.3B: killed and resumed",
-        "starter, 4 steps: trainer",
-        "starter, 4 steps: plain",
+        "starter, 3 steps: trainer",
+        "starter, 3 steps: plain",
     },
     4: {"made into a directory", "before", "evaluation 1", "rates"},
 }

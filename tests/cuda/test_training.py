@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
+from desktop_app.classifier.calibration import Calibration
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.errors import OutOfMemoryError
 from desktop_app.classifier.process_group.group import Alone
@@ -52,8 +54,10 @@ class Recorder(EventWriter):
 
 
 @pytest.fixture(scope="session")
-def wide_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A base whose adapter is large enough for a paged optimiser."""
+def wide_base(tmp_path_factory: pytest.TempPathFactory, device: str, base: Path) -> Path:
+    """A base whose adapter is large enough for a paged optimiser; only cards have those."""
+    if device != "cuda":
+        return base
     return build_base(
         tmp_path_factory.mktemp("cuda") / "wide",
         hidden_size=HIDDEN,
@@ -135,6 +139,11 @@ def test_a_saved_adapter_answers_as_it_did_in_training(
     trained = training.validation_logits(state)
     assert trained is not None
     training.trainee.save_adapter(tmp_path / "adapter", str(base))
+    # Training multiplies with copies in the type of the arithmetic, and these are what is stored.
+    stored = load_file(tmp_path / "adapter" / "adapter_model.safetensors")
+    for name, working in training.trainee.weights.working.items():
+        assert torch.equal(stored[name.replace(".default", "")], working.detach().cpu()), name
+
     profile = Profile(
         str(base),
         str(tmp_path / "adapter"),
@@ -143,7 +152,17 @@ def test_a_saved_adapter_answers_as_it_did_in_training(
     )
     with SentimentClassifier.load_in_torch(profile) as classifier:
         loaded = classifier.label_logits([text for text, _ in labelled_texts(24, start=1000)])
-    assert np.linalg.norm(loaded - trained) / np.linalg.norm(trained) < 0.05
+    # Both multiply the same weights, but not in the same operations: the classifier rounds the
+    # adapter's products elsewhere, and in 4 bits each has kernels of its own. Single logits are
+    # therefore apart by some roundings, more or fewer with each seed; what is answered is not.
+    ours, theirs = (Calibration().probabilities(each) for each in (trained, loaded))
+    divergence = (ours * np.log(ours / theirs)).sum(1)
+    # Of an adapter with matrices B smaller by a fifth it is 0.02, and without any adapter 0.6.
+    assert divergence.mean() < 0.005
+    second, first = np.sort(ours, axis=1).T[1:]
+    is_clear = first - second > 0.05
+    assert is_clear.sum() > 12
+    assert (loaded.argmax(1) == trained.argmax(1))[is_clear].all()
 
 
 def test_the_optimiser_is_paged_and_in_eight_bits_before_and_after_a_checkpoint(
@@ -175,26 +194,26 @@ def test_the_optimiser_is_paged_and_in_eight_bits_before_and_after_a_checkpoint(
 
 
 def test_a_killed_run_goes_on_with_the_same_losses(
-    device: str, wide_base: Path, base: Path, tmp_path: Path
+    device: str, wide_base: Path, tmp_path: Path
 ) -> None:
     on_card = device == "cuda"
     settings = write_settings(
-        tmp_path / "settings.json", device=device, base=str(wide_base if on_card else base),
-        rank=RANK if on_card else 4, dropout=0.2, batch_size=8, micro_batch_size=4, max_steps=9,
-        evaluate_every=3, patience=20, learning_rate=1e-3, max_length=32,
+        tmp_path / "settings.json", device=device, base=str(wide_base),
+        rank=RANK if on_card else 4, dropout=0.2, batch_size=8, micro_batch_size=4, max_steps=6,
+        evaluate_every=2, patience=20, learning_rate=1e-3, max_length=32,
     )  # fmt: skip
     data = write_data(tmp_path / "data")
     unbroken, killed = tmp_path / "unbroken", tmp_path / "killed"
     arguments = ("--data", data, "--config", settings, "--output")
     with Trainer("train", *arguments, killed) as trainer:
-        trainer.wait_for(lambda each: isinstance(each, events.Step) and each.step == 5)
+        trainer.wait_for(lambda each: isinstance(each, events.Step) and each.step == 3)
         trainer.process.kill()
-    assert Checkpoints(killed / "checkpoints").entries()[-1].step == 3
+    assert Checkpoints(killed / "checkpoints").entries()[-1].step == 2
     assert run_here("--resume", "--output", killed) == events.ExitCode.SUCCESS
     assert run_here(*arguments, unbroken) == events.ExitCode.SUCCESS
 
     assert losses(killed) == losses(unbroken)
-    assert [step for step, _ in losses(killed)] == list(range(1, 10))
+    assert [step for step, _ in losses(killed)] == list(range(1, 7))
     name = "adapter/adapter_model.safetensors"
     assert (killed / name).read_bytes() == (unbroken / name).read_bytes()
     started = next(each for each in logged(killed) if isinstance(each, events.Started))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ def parse(arguments: Sequence[str] | None = None) -> Settings:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--smollm", type=Path)
+    # What has been imported stays: it is not to be looked through each time memory is freed.
+    gc.freeze()
     return Settings(**vars(parser.parse_args(arguments)))
 
 

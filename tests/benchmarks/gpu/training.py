@@ -53,12 +53,12 @@ class TrainingPart:
             with self.table.row("weights made on the device and written"):
                 size = "tiny" if is_dry else "1.3B"
                 random_model.write(self.base, size, None, self.settings.device.type)
-        steps = 4 if is_dry else 30
+        steps = 3 if is_dry else 30
         self._arm("1.3B: trainer", train_here, steps)
         self._arm("1.3B: plain, gradient checkpointing", train_plainly, steps, checkpointing=True)
         self._arm("1.3B: plain", train_plainly, steps)
         self.trainer_rate = None
-        steps = 4 if is_dry else 200
+        steps = 3 if is_dry else 200
         starter = str(self.base) if is_dry else Profile.starter().base
         self._arm(
             f"starter, {steps} steps: trainer", train_here, steps, base=starter, learning_rate=1e-3
