@@ -109,7 +109,7 @@ def main() -> int:
     return 0
 
 
-_OWN_ROOMS = ("desktop_app", "trainer", "packaging")
+_OWN_PACKAGES = ("desktop_app", "trainer", "packaging")
 _VALENCE = Component("Valence", "", "Apache-2.0", (ROOT / "LICENSE",))
 
 
@@ -201,7 +201,7 @@ def write_sbom(components: Iterable[Component], version: str, timestamp: str, fi
 def _component(path: Path, owners: dict[str, Component]) -> Component | None:
     resolved = path.resolve()
     # Before what is installed: an environment may lie within the source tree, or know of it.
-    if any(resolved.is_relative_to(ROOT / room) for room in _OWN_ROOMS):
+    if any(resolved.is_relative_to(ROOT / package) for package in _OWN_PACKAGES):
         return _VALENCE
     if component := owners.get(str(resolved)) or _by_metadata_folder(resolved):
         return component
