@@ -117,7 +117,7 @@ def elide(text: str, width: int) -> str:
 
 
 def _cells(character: str) -> int:
-    """Give the terminal cells that a character takes: East Asian and emoji two, accents none."""
+    """Return the terminal cells that a character takes: East Asian and emoji two, accents none."""
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

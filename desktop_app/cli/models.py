@@ -192,7 +192,7 @@ class _ProgressLine:
 
 
 def _repositories(name: str) -> tuple[str, ...]:
-    """Give the Hub ids of a name in the list, or the id itself.
+    """Return the Hub ids of a name in the list, or the id itself.
 
     Raises:
         UserError: it is neither.

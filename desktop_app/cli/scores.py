@@ -13,7 +13,7 @@ _WORDS = {label.word.casefold() for label in Sentiment}
 
 
 def score_lines(score: Score | None, gold: GoldLabels, column: str) -> Iterator[str]:
-    """Give what the labels were taken for, accuracy, macro-recall and the confusion matrix."""
+    """Return what the labels were taken for, accuracy, macro-recall and the confusion matrix."""
     yield from _reading_lines(gold, column)
     if score is None:
         yield f"No row has both a text and a label in {column!r} to compare with."

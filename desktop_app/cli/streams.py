@@ -26,10 +26,10 @@ class ByteSource(Protocol):
     """An unbuffered stream: ``read`` gives what is there, and waits only for the first byte."""
 
     def read(self, size: int, /) -> bytes | None:
-        """Give at most ``size`` bytes, none at the end."""
+        """Return at most ``size`` bytes, none at the end."""
 
     def fileno(self) -> int:
-        """Give the descriptor."""
+        """Return the descriptor."""
 
     def close(self) -> None:
         """Close it."""
@@ -58,6 +58,29 @@ def open_input(name: str) -> ByteSource:
         raise InputError(
             "{name} cannot be read ({reason}).", name=name, reason=error.strerror
         ) from error
+
+
+class Begun:
+    """A stream of which the beginning was read already, and is read once more."""
+
+    def __init__(self, source: ByteSource, head: bytes) -> None:
+        self._source = source
+        self._head = head
+
+    def read(self, size: int, /) -> bytes | None:
+        """Return at most ``size`` bytes, none at the end."""
+        if self._head:
+            data, self._head = self._head[:size], self._head[size:]
+            return data
+        return self._source.read(size)
+
+    def fileno(self) -> int:
+        """Return the descriptor."""
+        return self._source.fileno()
+
+    def close(self) -> None:
+        """Close it."""
+        self._source.close()
 
 
 class Output:
@@ -208,6 +231,6 @@ def abandon_stdout() -> None:
 
 
 def _raw(stream: IO[bytes]) -> IO[bytes]:
-    """Give the unbuffered stream beneath, where there is one."""
+    """Return the unbuffered stream beneath, where there is one."""
     raw: IO[bytes] = getattr(stream, "raw", stream)
     return raw

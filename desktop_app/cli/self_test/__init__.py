@@ -82,7 +82,7 @@ def run_checks(checks: Iterable[Check]) -> Iterable[CheckResult]:
 
 
 def in_words(row: CheckResult) -> str:
-    """Give the line of the table; the end of a long detail stands below it, indented."""
+    """Return the line of the table; the end of a long detail stands below it, indented."""
     first, *rest = row.detail.splitlines() or [""]
     rest = rest[-_LONGEST_DETAIL:]
     line = f"{row.outcome:8}  {row.seconds:6.1f} s  {row.name:28}  {first}".rstrip()

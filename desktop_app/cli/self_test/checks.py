@@ -61,7 +61,7 @@ class Check:
 
 
 def all_checks() -> Iterator[Check]:
-    """Give the checks in the order in which they are run."""
+    """Return the checks in the order in which they are run."""
     yield Check("Starter as shipped", partial(answer_tweets, Profile.starter()))
     for quantization in (Quantization.FP32, Quantization.BF16, Quantization.NF4, Quantization.INT4):
         profile = dataclasses.replace(
