@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.classifier.errors import EmptyTextError
@@ -14,10 +14,10 @@ from desktop_app.classifier.process_group.group import (
     launched_together,
 )
 from desktop_app.cli.answering import Answering, load_announced, model_name, report, writer_for
+from desktop_app.cli.inputs import opened
 from desktop_app.cli.launched import answer_for_the_first
 from desktop_app.cli.lines import Block, LineReader, from_arguments
-from desktop_app.cli.parser import STANDARD_STREAM
-from desktop_app.cli.streams import open_input, open_output, refuse_overwriting, say
+from desktop_app.cli.streams import open_output, refuse_overwriting, say
 from desktop_app.tabular.style import TableFormat
 
 if TYPE_CHECKING:
@@ -40,23 +40,20 @@ def classify(options: Options, interrupts: Interrupts) -> None:
         return
     if launched_for_several() and not launched_together():
         say(ONLY_ONE_STARTED)
-    if options.is_table:
-        from desktop_app.cli.tables import classify_table
-
-        classify_table(options, interrupts)
-        return
     if options.texts:
         texts = [text for text in from_arguments(options.texts) if text and not text.isspace()]
         if not texts:
             raise EmptyTextError("There is no text to classify.", hint="Give some in quotes.")
         _answer([Block(texts)], None, options, interrupts)
         return
-    source = open_input(STANDARD_STREAM if options.input is None else options.input)
-    reader = LineReader(source)
-    refuse_overwriting(source, options.output_file)
-    if options.input is None and sys.stdin.isatty():
-        say("Type a text and press Enter; Ctrl+D ends.")
-    _answer(reader.blocks(), reader, options, interrupts)
+    with opened(options) as source:
+        if isinstance(source, Path):
+            from desktop_app.cli.tables import classify_table
+
+            classify_table(options, interrupts, source)
+            return
+        refuse_overwriting(source.source, options.output_file)
+        _answer(source.blocks(), source, options, interrupts)
 
 
 def _answer(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.cli.streams import ByteSource, InputError
+from desktop_app.documents.encodings import by_its_marks, encoding_of
 
 _CHUNK = 256 * 1024
 
 # What has no line feed for so long is no list of tweets, and would fill the memory.
 _LONGEST_LINE = 16 * 2**20
 
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Bytes in which an encoding of more than one byte for each character shows.
+_MARKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,42 @@ class Block:
 
 
 class LineReader:
-    """Reads lines of UTF-8 in blocks: whatever has arrived, so that answers need not wait for more.
+    """Reads lines in blocks: whatever has arrived, so that answers need not wait for more.
 
     Lines end with a line feed, with or without a carriage return before it; nothing else ends a
-    line, as tweets can hold other separators. A byte order mark at the start is dropped.
+    line, as tweets can hold other separators. Only where there is no line feed at all, carriage
+    returns do. A byte order mark at the start is dropped.
 
     Attributes:
+        source: gives the bytes.
         blank: lines passed over because they were empty or whitespace.
-        undecodable: lines with bytes that are not UTF-8, which stand as U+FFFD in their texts.
+        undecodable: lines that are not UTF-8, although nothing else was said of the input.
+        encoding: of those that are not UTF-8; empty while there are none.
     """
 
-    def __init__(self, source: ByteSource) -> None:
-        self._source = source
+    def __init__(self, source: ByteSource, encoding: str = "") -> None:
+        """Read from a source.
+
+        Args:
+            source: gives the bytes.
+            encoding: of all lines; by default UTF-8, and for what is not, whatever fits it best.
+        """
+        self.source = source
+        self._named = encoding
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._is_utf8 = False
+        self._has_line_feed = False
         self._at_start = True
+        self._taken = 0
         self.blank = 0
         self.undecodable = 0
+        self.encoding = encoding
 
     @property
     def size(self) -> int | None:
         """Bytes of the whole input, where it is a file; None for a pipe."""
         try:
-            return os.fstat(self._source.fileno()).st_size or None
+            return os.fstat(self.source.fileno()).st_size or None
         except OSError:
             return None
 
@@ -58,14 +76,15 @@ class LineReader:
         """Yield the texts, block by block, until the input ends.
 
         Raises:
-            InputError: reading fails, a line is longer than 16 MB or the text is UTF-16.
+            InputError: reading fails, or a line is longer than 16 MB.
         """
         pending: list[bytes] = []
         length = 0
-        while chunk := self._read():
+        for chunk in self._chunks():
             head, line_feed, tail = chunk.rpartition(b"\n")
             if line_feed:
-                yield self._block(b"".join([*pending, head]), length + len(head) + 1)
+                self._has_line_feed = True
+                yield self._block(b"".join([*pending, head]).split(b"\n"))
                 pending, length = [tail], len(tail)
             else:
                 pending.append(chunk)
@@ -76,35 +95,60 @@ class LineReader:
                     hint="The input must be text with one tweet on each line.",
                 )
         if last := b"".join(pending):
-            yield self._block(last, length)
+            alone = [last] if self._has_line_feed else last.removesuffix(b"\r").split(b"\r")
+            yield self._block(alone)
+
+    def _chunks(self) -> Iterator[bytes]:
+        """Return the bytes as they come; those of wide characters as UTF-8."""
+        first = b""
+        while b"\n" not in first and len(first) < _MARKED and (more := self._read()):
+            first += more
+        encoding = self._named or by_its_marks(first) or "utf-8"
+        if encoding.startswith(("utf-16", "utf-32")):
+            self.encoding = encoding
+            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        chunk = first
+        while chunk:
+            yield chunk if self._decoder is None else self._decoder.decode(chunk).encode()
+            chunk = self._read()
 
     def _read(self) -> bytes:
         try:
-            return self._source.read(_CHUNK) or b""
+            data = self.source.read(_CHUNK) or b""
         except OSError as error:
             raise InputError(
                 "The input cannot be read ({reason}).", reason=error.strerror
             ) from error
+        self._taken += len(data)
+        return data
 
-    def _block(self, data: bytes, size: int) -> Block:
+    def _block(self, lines: Sequence[bytes]) -> Block:
+        texts = [self._decoded(line.removesuffix(b"\r"), lines) for line in lines]
         if self._at_start:
             self._at_start = False
-            if data.startswith(_UTF16_MARKS):
-                raise InputError(
-                    "The input is UTF-16, not UTF-8.", hint="Save or convert it as UTF-8."
-                )
-            data = data.removeprefix(b"\xef\xbb\xbf")
-        texts = [self._decode(line.removesuffix(b"\r")) for line in data.split(b"\n")]
+            texts[0] = texts[0].removeprefix("\ufeff")
         kept = [text for text in texts if text and not text.isspace()]
         self.blank += len(texts) - len(kept)
+        size, self._taken = self._taken, 0
         return Block(kept, size)
 
-    def _decode(self, line: bytes) -> str:
+    def _decoded(self, line: bytes, block: Sequence[bytes]) -> str:
+        if self._named and self._decoder is None and self._named != "utf-8":
+            return line.decode(self._named, "replace")
         try:
-            return line.decode()
+            text = line.decode()
         except UnicodeDecodeError:
             self.undecodable += 1
-            return line.decode(errors="replace")
+            if not self.encoding or self.encoding == "utf-8":
+                self.encoding = self._legacy_encoding(block)
+            return line.decode(self.encoding, "replace")
+        self._is_utf8 |= not line.isascii()
+        return text
+
+    def _legacy_encoding(self, block: Sequence[bytes]) -> str:
+        # Among lines of UTF-8 it is Windows' most common, from which they were pasted in.
+        found = "utf-8" if self._is_utf8 else encoding_of(b"\n".join(block))
+        return "cp1252" if found == "utf-8" else found
 
 
 def from_arguments(arguments: Iterable[str]) -> list[str]:

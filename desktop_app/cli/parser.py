@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.classifier.profile import BATCH_SIZE, DeviceChoice, Profile, Quantization
-from desktop_app.documents.layout import FileFormat, format_of
+from desktop_app.documents.layout import ReadingChoices
 from desktop_app.tabular.style import TableFormat, TableStyle, promised_format
 
 STANDARD_STREAM = "-"
@@ -35,6 +35,11 @@ class Options(argparse.Namespace):
     output: str
     is_shown: bool = False
     format: TableFormat | None
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    header_row: int | None
+    is_table: bool = False
     text_column: str | None
     date_column: str | None
     gold_column: str | None
@@ -55,12 +60,16 @@ class Options(argparse.Namespace):
     public: bool
 
     @property
-    def is_table(self) -> bool:
-        """Whether the input is a table, by its name or as a column is named."""
-        if self.input is None or self.input == STANDARD_STREAM:
-            return False
-        named = format_of(Path(self.input))
-        return self.text_column is not None or named not in (None, FileFormat.TEXT)
+    def choices(self) -> ReadingChoices:
+        """How the input is to be read, as far as that is said."""
+        return ReadingChoices(self.encoding, self.delimiter, self.sheet, self.header_row)
+
+    @property
+    def names_table(self) -> bool:
+        """Whether an option says that the input is a table."""
+        columns = (self.text_column, self.date_column, self.gold_column)
+        said = (*columns, self.delimiter, self.sheet, self.header_row)
+        return any(each is not None for each in said)
 
     @property
     def output_file(self) -> Path | None:
@@ -99,14 +108,17 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
     Raises:
         SystemExit: with 2 for bad usage, with 0 after ``--help`` and ``--version``.
     """
-    parser = _parser()
     words = sys.argv[1:] if arguments is None else list(arguments)
-    if words and not words[0].startswith("-") and words[0] not in _COMMANDS:
-        return _for_files(words, parser)
+    if not words or not (words[0].startswith("-") or words[0] in _COMMANDS):
+        return _for_files(words)
+    parser = _parser()
     options = parser.parse_args(words, Options())
     if options.command == _CLASSIFY:
         if options.texts and options.input is not None:
             parser.error("give either texts or --input, not both")
+        if options.texts and options.names_table:
+            parser.error("texts given as arguments are no table; name one with --input")
+        options.is_table = _is_table(options)
         if options.is_table:
             _check_table(parser, options)
         else:
@@ -117,11 +129,34 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Options:
     return options
 
 
-def _for_files(names: Sequence[str], parser: argparse.ArgumentParser) -> Options:
-    """Take the words for the names of files: argparse would take the first for a command."""
+def _is_table(options: Options) -> bool:
+    """Whether the input is a table, by its content; of standard input, as far as that is said."""
+    if options.names_table or options.input is None or options.input == STANDARD_STREAM:
+        return options.names_table
+    # Reading files takes more than reading a command line.
+    from desktop_app.documents.detection import detect
+    from desktop_app.documents.errors import DocumentError
+    from desktop_app.documents.formats.registry import format_of, promised_by
+
+    path = Path(options.input)
+    if not path.is_file():
+        promised = promised_by(path)
+        return promised is not None and promised.is_table
+    try:
+        return format_of(detect(path, options.choices).layout.format).is_table
+    except DocumentError:
+        # Said when it is opened.
+        return True
+
+
+def _for_files(names: Sequence[str]) -> Options:
+    """Take the words for the names of files: argparse would take the first for a command.
+
+    The window is not to wait for a parser that it does not need.
+    """
     for name in names:
         if not Path(name).is_file():
-            parser.error(f"there is no file and no command named {name!r}")
+            _parser().error(f"there is no file and no command named {name!r}")
     return Options(command="", files=[Path(name) for name in names])
 
 
@@ -156,7 +191,13 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--input",
         metavar="FILE",
-        help="UTF-8, a text on each line, or a table: CSV, TSV, JSONL or XLSX; - is standard input",
+        help="a text on each line, or a table: CSV, TSV, JSON, a workbook or Parquet, also packed; "
+        "- is standard input",
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="of the input, such as utf-8 or cp1252; by default it is found",
     )
     parser.add_argument(
         "--output",
@@ -168,7 +209,7 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=[_SHOWN, *_values(TableFormat)],
         help="default: table on a terminal, by the name of the output file, else jsonl, or csv for "
-        "a table that is not jsonl itself; xlsx and parquet need --output",
+        "a table that is not JSON itself; xlsx and parquet need --output",
     )
     parser.add_argument(
         "--bom", action="store_true", help="begin CSV with a byte order mark, for Excel"
@@ -251,13 +292,26 @@ def _add_allow_pickle(parser: argparse.ArgumentParser | argparse._ArgumentGroup)
 def _add_table_options(parser: argparse.ArgumentParser) -> None:
     table = parser.add_argument_group(
         "table",
-        "A CSV, TSV, JSONL or XLSX file keeps its columns, and gets sentiment, confidence, "
-        "p_negative, p_neutral, p_positive and model.",
+        "A table keeps its columns, and gets sentiment, confidence, p_negative, p_neutral, "
+        "p_positive and model.",
     )
     table.add_argument(
         "--text-column", metavar="NAME", help="has the texts; by default it is guessed"
     )
     table.add_argument("--date-column", metavar="NAME", help="has dates, which are checked")
+    table.add_argument(
+        "--delimiter",
+        type=_delimiter,
+        metavar="CHARACTER",
+        help="between the columns of CSV, such as ; or tab; by default it is found",
+    )
+    table.add_argument("--sheet", metavar="NAME", help="of a workbook; by default one with texts")
+    table.add_argument(
+        "--header-row",
+        type=_row,
+        metavar="N",
+        help="line or row with the names of the columns, 0 for none; by default it is found",
+    )
     table.add_argument(
         "--gold-column",
         metavar="NAME",
@@ -270,9 +324,8 @@ def _add_table_options(parser: argparse.ArgumentParser) -> None:
 
 def _check_lines(parser: argparse.ArgumentParser, options: Options) -> None:
     """Refuse what only tables have."""
-    for name in ("text_column", "date_column", "gold_column", "json"):
-        if getattr(options, name):
-            parser.error(f"--{name.replace('_', '-')} needs --input with a file that is a table")
+    if options.json:
+        parser.error("--json needs an input that is a table")
 
 
 def _check_table(parser: argparse.ArgumentParser, options: Options) -> None:
@@ -317,5 +370,21 @@ def _threads(word: str) -> int:
     return threads
 
 
+def _row(word: str) -> int:
+    row = int(word)
+    if row < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return row
+
+
+def _delimiter(word: str) -> str:
+    """Take a character, or the name of one that a shell does not hand over easily."""
+    named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "space": " "}
+    character = named.get(word.casefold(), word)
+    if len(character) != 1 or character in '\r\n"':
+        raise argparse.ArgumentTypeError("must be one character, or tab")
+    return character
+
+
 # argparse names the type in its message: "invalid whole number value: 'x'".
-_batch_size.__name__ = _threads.__name__ = "whole number"
+_batch_size.__name__ = _threads.__name__ = _row.__name__ = "whole number"

@@ -60,6 +60,29 @@ def open_input(name: str) -> ByteSource:
         ) from error
 
 
+class Begun:
+    """A stream of which the beginning was read already, and is read once more."""
+
+    def __init__(self, source: ByteSource, head: bytes) -> None:
+        self._source = source
+        self._head = head
+
+    def read(self, size: int, /) -> bytes | None:
+        """Return at most ``size`` bytes, none at the end."""
+        if self._head:
+            data, self._head = self._head[:size], self._head[size:]
+            return data
+        return self._source.read(size)
+
+    def fileno(self) -> int:
+        """Return the descriptor."""
+        return self._source.fileno()
+
+    def close(self) -> None:
+        """Close it."""
+        self._source.close()
+
+
 class Output:
     """Whole lines into a file or standard output.
 

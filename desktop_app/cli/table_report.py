@@ -34,12 +34,17 @@ class TableReport:
         self.changes = Changes()
         self._labels: Counter[Sentiment] = Counter()
         self._bad: list[BadRow] = []
-        self._bad_rows = self._rows = self._truncated = self._undated = self._repaired = 0
+        self._bad_rows = self._rows = self._truncated = self._undated = 0
+        self._repaired = self._reshaped = 0
 
     @property
     def labelled(self) -> int:
         """Texts with an answer so far."""
         return self._labels.total()
+
+    @property
+    def _without_text(self) -> int:
+        return self._rows - self.labelled - self._bad_rows
 
     def count(self, chunk: Chunk, answers: Mapping[int, RowAnswer]) -> None:
         """Count a chunk with the answers for its texts."""
@@ -48,6 +53,7 @@ class TableReport:
         self._bad.extend(chunk.bad[: _SHOWN_BAD_ROWS - len(self._bad)])
         self._undated += chunk.undated
         self._repaired += chunk.repaired
+        self._reshaped += chunk.reshaped
         self._truncated += sum(answer.prediction.truncated for answer in answers.values())
         self._labels.update(answer.prediction.label for answer in answers.values())
         for text in chunk.texts:
@@ -57,14 +63,15 @@ class TableReport:
     def notes(self) -> Iterator[str]:
         """Yield the sentences that people need to know of the table."""
         for row in self._bad:
-            yield f"Line {row.line} is left out: {row.reason}."
+            yield f"Line {row.line} gets no answer: {row.reason}."
         if self._bad_rows > len(self._bad):
             yield f"And {self._bad_rows - len(self._bad):,} more."
         for name, added in zip(ANSWER_COLUMNS, self.added, strict=True):
             if name != added:
                 yield f"There is a column {name!r} already; the answers have {added!r}."
         for what, number in (
-            ("Rows without a text, which have no answer", self._rows - self.labelled),
+            ("Rows without a text, which have no answer", self._without_text),
+            ("Rows with fewer or more fields than the header, filled up or joined", self._reshaped),
             ("Rows with a date that cannot be read", self._undated),
             ("Rows that are not valid UTF-8, read as Windows-1252 there", self._repaired),
             ("Texts too long for the model, of which the end was left out", self._truncated),
@@ -80,7 +87,8 @@ class TableReport:
             "answer_columns": list(self.added),
             "rows": self._rows,
             "labelled": self.labelled,
-            "without_text": self._rows - self.labelled,
+            "without_text": self._without_text,
+            "reshaped": self._reshaped,
             "unreadable": self._bad_rows,
             "first_unreadable": [{"line": row.line, "reason": row.reason} for row in self._bad],
             "undated": self._undated,

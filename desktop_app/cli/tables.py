@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.classifier.sentiment import Prediction
 from desktop_app.cli.answering import load_announced, model_name, writer_for
+from desktop_app.cli.inputs import STANDARD_STREAM
 from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.scores import score_lines
@@ -16,15 +17,16 @@ from desktop_app.cli.streams import Output, say
 from desktop_app.cli.table_report import TableReport
 from desktop_app.documents.answers import RowAnswer, replaced_columns
 from desktop_app.documents.columns import Columns
-from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
-from desktop_app.documents.errors import ColumnError
+from desktop_app.documents.encodings import ENCODINGS
+from desktop_app.documents.errors import ColumnError, DoubtError
 from desktop_app.documents.export import LabelledTable, labelled_file, refuse_overwriting
+from desktop_app.documents.formats.registry import format_of
 from desktop_app.documents.gold import GoldLabels
 from desktop_app.documents.labelling import Chunk, read_chunks, read_gold
-from desktop_app.documents.layout import FileFormat, format_of
 from desktop_app.documents.preview import Preview, preview
-from desktop_app.documents.rows import DocumentRow
+from desktop_app.documents.rows import BadRow, DocumentRow
+from desktop_app.sentences import Sentence
 from desktop_app.tabular.style import TableFormat
 from desktop_app.tabular.values import as_text
 
@@ -35,19 +37,15 @@ if TYPE_CHECKING:
     from desktop_app.cli.parser import Options
 
 
-def classify_table(options: Options, interrupts: Interrupts) -> None:
-    """Classify a column of a table and write all of it.
+def classify_table(options: Options, interrupts: Interrupts, path: Path) -> None:
+    """Classify a column of the table ``path`` and write all of it.
 
     Raises:
         UserError: what cannot be read, loaded or written, in a sentence.
         BrokenPipeError: nobody reads standard output any more.
         KeyboardInterrupt: on Ctrl+C; a file that was to be written is as it was before.
     """
-    assert options.input is not None, "a table is a file"
-    path = Path(options.input)
-    # A text file has columns if one is named.
-    layout = detect(path, FileFormat.CSV) if format_of(path) is FileFormat.TEXT else None
-    seen = preview(path, layout)
+    seen = _look(path, options)
     columns = _columns(seen, options)
     for column in (columns.text, columns.date):
         if column is not None:
@@ -69,7 +67,7 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
             say(line)
     if options.json:
         facts = {
-            "input": options.input,
+            "input": options.input or STANDARD_STREAM,
             "output": options.output,
             "text_column": columns.text,
             "model": labelling.model,
@@ -78,10 +76,27 @@ def classify_table(options: Options, interrupts: Interrupts) -> None:
         print(json.dumps(facts, ensure_ascii=False, indent=2))
 
 
+def _look(path: Path, options: Options) -> Preview:
+    """Look at the file, and say what was concluded that the user may see otherwise."""
+    seen = preview(path, choices=options.choices)
+    if seen.doubt:
+        raise DoubtError.of(seen.doubt, Sentence("Name it with --delimiter."))
+    layout = seen.document.layout
+    is_text = format_of(layout.format).is_text
+    if is_text and layout.encoding != "utf-8" and options.encoding is None:
+        known = ENCODINGS.get(layout.encoding, layout.encoding)
+        say(f"The file is read as {known}; --encoding names another.")
+    others = [repr(sheet) for sheet in seen.text_sheets if sheet != layout.sheet]
+    if others and options.sheet is None:
+        names = ", ".join(others)
+        say(f"The texts are on the sheet {layout.sheet!r}; --sheet names another: {names}.")
+    return seen
+
+
 class _Table(Protocol):
     """What rows with their answers go into."""
 
-    def write(self, rows: Sequence[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Sequence[DocumentRow | BadRow], answers: Mapping[int, RowAnswer]) -> None:
         """Write rows with the answers for them, by their numbers."""
 
 
@@ -149,7 +164,7 @@ class _Shown:
         self._writer = writer_for(output, model, None)
         self._text_at = text_at
 
-    def write(self, rows: Sequence[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Sequence[DocumentRow | BadRow], answers: Mapping[int, RowAnswer]) -> None:
         """Show the rows that have an answer."""
         self._writer.write(
             (as_text(row.values[self._text_at]), answers[row.number].prediction)
@@ -163,8 +178,8 @@ def _write(
 ) -> TableReport:
     """Label the document into the file, the pipe or the terminal that the options name."""
     document, report = labelling.document, labelling.report
-    is_json = document.layout.format is FileFormat.JSONL
-    style = options.style(TableFormat.JSONL if is_json else TableFormat.CSV)
+    has_objects = format_of(document.layout.format).find_columns is not None
+    style = options.style(TableFormat.JSONL if has_objects else TableFormat.CSV)
     if options.output_file is not None:
         with labelled_file(document, options.output_file, style, older) as table:
             labelling.fill(table, hidden=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from desktop_app.classifier.sentiment import Prediction, Sentiment
@@ -30,10 +30,16 @@ class RowAnswer(NamedTuple):
     correction: Sentiment | None = None
 
 
-def find_answers(document: Document) -> tuple[int, ...] | None:
+def find_answers(
+    document: Document, first: Iterable[DocumentRow] | None = None
+) -> tuple[int, ...] | None:
     """Give the places of the answer columns in a file that was labelled already; None if it wasn't.
 
     Only all six together count: a lone ``sentiment`` may be the user's own.
+
+    Args:
+        document: the file.
+        first: its first good rows, if they have been read.
     """
     places: list[int] = []
     for name in ANSWER_COLUMNS:
@@ -43,11 +49,12 @@ def find_answers(document: Document) -> tuple[int, ...] | None:
             return None
         # Ours come after those they were told apart from.
         places.append(matching[-1])
-    with document.rows() as rows:
-        first = next(
-            (row for row in rows if isinstance(row, DocumentRow) and _filled(row, places)), None
-        )
-    if first is not None and _answer(first, places) is None:
+    filled = next((row for row in first or () if _filled(row, places)), None)
+    if filled is None:
+        with document.rows() as rows:
+            good = (row for row in rows if isinstance(row, DocumentRow))
+            filled = next((row for row in good if _filled(row, places)), None)
+    if filled is not None and _answer(filled, places) is None:
         return None
     return tuple(places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -15,6 +16,7 @@ from desktop_app.documents.words import (
     GOLD_NAMES,
     ID_NAMES,
     TEXT_NAMES,
+    VAGUE_TEXT_NAMES,
     words_of,
 )
 from desktop_app.tabular.values import as_text
@@ -26,6 +28,10 @@ _Check = Callable[[Sequence[str]], bool]
 
 # Average characters of a column of texts; ids, dates and names are shorter.
 _SHORTEST_TEXT = 12
+
+_CELLS_COMPARED = 50
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,12 @@ def guess_columns(
     if text is None:
         return None
     others = {name: column for name, column in cells.items() if name != text}
-    gold = _named(others, GOLD_NAMES, _are_labels)
+    # Of nested objects, what stands beside the text says more of it than its author's own.
+    above, _ = _divided(text)
+    others = dict(sorted(others.items(), key=lambda each: _divided(each[0])[0] != above))
+    gold = _named(others, above, GOLD_NAMES, _are_labels)
     others.pop(gold or "", None)
-    date = _named(others, DATE_NAMES, _are_dates)
+    date = _named(others, above, DATE_NAMES, _are_dates)
     if date is None:
         # A column of dates is one whatever its name; ids of plain digits could pass for epochs.
         date = next(
@@ -94,35 +103,62 @@ def guess_columns(
             None,
         )
     others.pop(date or "", None)
-    return Columns(text, date, _named(others, ID_NAMES, bool), gold)
+    return Columns(text, date, _named(others, above, ID_NAMES, bool), gold)
 
 
 def _text_column(cells: Mapping[str, Sequence[str]]) -> str | None:
     candidates = [name for name in cells if words_of(name) in TEXT_NAMES]
-    filled = [name for name in candidates if any(cells[name])]
-    if filled:
-        # Several bear such names in exports of networks: the fullest has the posts.
-        return max(filled, key=lambda name: _average_length(cells[name]))
+    certain = [name for name in candidates if words_of(name) not in VAGUE_TEXT_NAMES]
+    nested = [
+        name for name in cells if words_of(_divided(name)[1]) in TEXT_NAMES - VAGUE_TEXT_NAMES
+    ]
+    for named in (certain, nested, candidates):
+        filled = [name for name in named if any(cells[name])]
+        if filled:
+            # Several bear such names in exports of networks: the fullest has the posts.
+            return max(filled, key=lambda name: _average_length(cells[name]))
     if candidates:
         return candidates[0]
     if not cells:
         return None
     if len(cells) == 1:
         return next(iter(cells))
-    longest = max(cells, key=lambda name: _average_length(cells[name]))
-    if _average_length(cells[longest]) < _SHORTEST_TEXT:
+    longest = max(
+        (name for name in cells if not _is_uniform(cells[name])),
+        key=lambda name: _average_length(cells[name]),
+        default=None,
+    )
+    if longest is None or _average_length(cells[longest]) < _SHORTEST_TEXT:
         return None
     spaced = sum(" " in cell for cell in cells[longest]) / len(cells[longest])
     return longest if spaced > 0.5 and not _are_dates(cells[longest]) else None
+
+
+def _divided(name: str) -> tuple[str, str]:
+    """Give what stands before a name's last dot, and what behind it."""
+    above, _, last = name.rpartition(".")
+    return above, last
+
+
+def _is_uniform(column: Sequence[str]) -> bool:
+    """Whether all cells are words, numbers and signs in the same order, as dates and names are."""
+    some = column[:_CELLS_COMPARED]
+    return len(some) > 1 and len({_LETTERS.sub("a", _DIGITS.sub("0", cell)) for cell in some}) == 1
 
 
 def _average_length(column: Sequence[str]) -> float:
     return sum(map(len, column)) / len(column) if column else 0.0
 
 
-def _named(cells: Mapping[str, Sequence[str]], names: frozenset[str], fits: _Check) -> str | None:
+def _named(
+    cells: Mapping[str, Sequence[str]], above: str, names: frozenset[str], fits: _Check
+) -> str | None:
+    """Give the first column of such a name, or, beside a nested text, of such a last key."""
     for name, column in cells.items():
-        if words_of(name) in names and fits(column):
+        inner, last = _divided(name)
+        if (words_of(name) in names or (inner == above and words_of(last) in names)) and fits(
+            column
+        ):
             return name
     return None
 

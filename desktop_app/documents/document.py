@@ -7,34 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
+from desktop_app.documents.content import Content
 from desktop_app.documents.detection import detect
-from desktop_app.documents.errors import ColumnError, DocumentError
-from desktop_app.documents.layout import FileFormat, Layout
-from desktop_app.documents.readers.delimited import DelimitedReader
-from desktop_app.documents.readers.json_lines import JsonLinesReader, find_keys
-from desktop_app.documents.readers.plain import PlainReader
-from desktop_app.documents.readers.workbook import WorkbookReader
+from desktop_app.documents.errors import ColumnError, DocumentError, DoubtError
+from desktop_app.documents.formats.registry import format_of
+from desktop_app.documents.layout import Layout
 from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.tabular.column_names import unique_names
-
-
-class Reader(Protocol):
-    """What each format has."""
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns as they stand in the file."""
-
-    @property
-    def fraction(self) -> float:
-        """How much was read, 0 to 1."""
-
-    def __iter__(self) -> Iterator[DocumentRow | BadRow]: ...
-
-    def close(self) -> None:
-        """Close the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +41,32 @@ class Document:
         """Open ``path`` as ``layout`` says, or as it was detected to be.
 
         Raises:
-            DocumentError: it cannot be read, is empty, or is no file of texts.
+            DocumentError: it cannot be read, is empty, or is no file of texts, or it is not certain
+                how it is to be read.
         """
-        layout = layout or detect(path)
+        if layout is None:
+            detected = detect(path)
+            if detected.doubt:
+                raise DoubtError.of(detected.doubt)
+            layout = detected.layout
         with Rows(path, layout, None, 0) as rows:
-            header, sheets = rows.header, rows.sheets
+            return cls.of(rows)
+
+    @classmethod
+    def of(cls, rows: Rows) -> Self:
+        """Give the document that rows are read from.
+
+        Raises:
+            DocumentError: it has none.
+        """
+        path, layout, header = rows.path, rows.layout, rows.header
         if not header:
-            is_json = layout.format is FileFormat.JSONL
+            has_objects = format_of(layout.format).find_columns is not None
             raise DocumentError(
-                "{file} has no JSON objects." if is_json else "{file} has no rows.", file=path.name
+                "{file} has no JSON objects." if has_objects else "{file} has no rows.",
+                file=path.name,
             )
-        return cls(path, layout, header, unique_names(header), sheets)
+        return cls(path, layout, header, unique_names(header), tuple(rows.sheets))
 
     def rows(self, after: int = 0) -> Rows:
         """Read the rows from the one after number ``after``.
@@ -83,16 +79,17 @@ class Document:
     def with_all_columns(self) -> Self:
         """Give the document with the keys of all its rows for columns.
 
-        Objects of JSON Lines may have keys that the first ones lack; it takes a pass over the file
+        Objects of JSON may have keys that the first ones lack; it takes a pass over the file
         to know. Other formats have a header.
 
         Raises:
             DocumentError: the file cannot be read.
         """
-        if self.layout.format is not FileFormat.JSONL:
+        find = format_of(self.layout.format).find_columns
+        if find is None:
             return self
         try:
-            header = tuple(find_keys(self.path, self.layout))
+            header = tuple(find(Content.of(self.path, self.layout), self.layout))
         except OSError as error:
             raise unreadable(self.path, error) from error
         return dataclasses.replace(self, header=header, columns=unique_names(header))
@@ -116,15 +113,21 @@ class Document:
 
 
 class Rows:
-    """Iterates over good and bad rows while the file is open; a context manager that closes it."""
+    """Iterates over good and bad rows while the file is open; a context manager that closes it.
+
+    Attributes:
+        path: of the file.
+        layout: how it is read.
+    """
 
     def __init__(
         self, path: Path, layout: Layout, header: Sequence[str] | None, after: int
     ) -> None:
-        self._path = path
+        self.path = path
+        self.layout = layout
         self._after = after
         try:
-            self._reader = _reader(path, layout, header)
+            self._reader = format_of(layout.format).read(Content.of(path, layout), layout, header)
         except OSError as error:
             raise unreadable(path, error) from error
 
@@ -134,9 +137,9 @@ class Rows:
         return self._reader.header
 
     @property
-    def sheets(self) -> tuple[str, ...]:
+    def sheets(self) -> Sequence[str]:
         """The names of a workbook's sheets."""
-        return self._reader.sheets if isinstance(self._reader, WorkbookReader) else ()
+        return self._reader.sheets
 
     @property
     def fraction(self) -> float:
@@ -149,7 +152,7 @@ class Rows:
                 if row.number > self._after:
                     yield row
         except OSError as error:
-            raise unreadable(self._path, error) from error
+            raise unreadable(self.path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -168,19 +171,3 @@ def unreadable(path: Path, error: OSError) -> DocumentError:
     return DocumentError(
         "{path} cannot be read ({reason}).", path=path, reason=error.strerror or error
     )
-
-
-def _reader(path: Path, layout: Layout, header: Sequence[str] | None) -> Reader:
-    match layout.format:
-        case FileFormat.TEXT:
-            return PlainReader(path, layout)
-        case FileFormat.CSV | FileFormat.TSV:
-            return DelimitedReader(path, layout)
-        case FileFormat.JSONL:
-            return JsonLinesReader(path, layout, header)
-        case FileFormat.XLSX:
-            return WorkbookReader(path, layout)
-        case FileFormat.PARQUET:
-            raise DocumentError(
-                "{file} is a Parquet file, which can be written but not read.", file=path.name
-            )

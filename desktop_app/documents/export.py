@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from desktop_app.documents.answers import RowAnswer
 from desktop_app.documents.document import Document
+from desktop_app.documents.formats.registry import format_of
 from desktop_app.documents.rows import BadRow, DocumentRow
 from desktop_app.tabular.answer_columns import (
     ANSWER_COLUMNS,
@@ -67,7 +69,10 @@ class LabelledTable:
         """
         left_out = set(replaced)
         self._kept = [at for at in range(len(document.columns)) if at not in left_out]
-        names = document.columns if style.format.has_distinct_names else document.header
+        # Tables may name two columns alike, and JSON has no two of a name; Parquet may not.
+        nested = format_of(document.layout.format).find_columns is not None
+        distinct = style.format.has_distinct_names and not nested
+        names = document.columns if distinct else document.header
         self._has_corrections = corrections
         self.added = added_names(
             [document.columns[at] for at in self._kept],
@@ -76,7 +81,7 @@ class LabelledTable:
         self._writer = row_writer(
             stream,
             [*(names[at] for at in self._kept), *self.added],
-            style,
+            dataclasses.replace(style, nested=nested),
             numbers=self.added[NUMBERS],
         )
         self.rows = 0
@@ -88,7 +93,7 @@ class LabelledTable:
         """Cells that the format could not take as they were."""
         return self._writer.changes
 
-    def write(self, rows: Iterable[DocumentRow], answers: Mapping[int, RowAnswer]) -> None:
+    def write(self, rows: Iterable[DocumentRow | BadRow], answers: Mapping[int, RowAnswer]) -> None:
         """Write rows with the answers for them, by their numbers."""
         cells: list[list[Value]] = []
         for row in rows:
@@ -116,7 +121,7 @@ class ExportReport:
         rows: written.
         unanswered: rows without an answer, written with empty cells.
         corrected: rows with a correction.
-        bad: rows that could not be read and are left out.
+        bad: those of them that could not be read, and have what could be read of them.
         added: names of the answer columns, and of that of the corrections if there is one.
         changes: cells that the format could not take as they were.
     """
@@ -209,9 +214,8 @@ def export(
         while some := list(islice(source, _ROWS_AT_ONCE)):
             if cancelled is not None and cancelled():
                 raise ExportCancelled
-            good = [row for row in some if not isinstance(row, BadRow)]
-            bad += len(some) - len(good)
-            table.write(good, pending.up_to(some[-1].number))
+            bad += sum(isinstance(row, BadRow) for row in some)
+            table.write(some, pending.up_to(some[-1].number))
             if progress is not None:
                 progress(rows.fraction)
     return ExportReport(

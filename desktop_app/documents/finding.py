@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop_app.documents.layout import READABLE_SUFFIXES
+from desktop_app.documents.formats.registry import is_readable
 
 
 class Found(NamedTuple):
@@ -35,7 +35,7 @@ def find_files(paths: Iterable[Path]) -> Found:
             if (real := file.resolve()) in seen:
                 continue
             seen.add(real)
-            readable = file is path or file.suffix.lower() in READABLE_SUFFIXES
+            readable = file is path or is_readable(file)
             (found.files if readable else found.ignored).append(file)
     return found
 

@@ -13,6 +13,8 @@ from desktop_app.documents.dates import parse_date
 from desktop_app.documents.document import Document
 from desktop_app.documents.gold import GoldLabels, read_gold_labels
 from desktop_app.documents.rows import BadRow, DocumentRow
+from desktop_app.documents.texts import text_of
+from desktop_app.sentences import Sentence
 from desktop_app.tabular.values import Value, as_text
 
 # Some batches, so that sorting by length pays, and a second or so of the starter's work.
@@ -45,15 +47,15 @@ class Chunk:
     """Some consecutive rows.
 
     Attributes:
-        rows: all that could be read, as they are; those without a text are not in ``texts``.
+        rows: all, as they are; those without a text are not in ``texts``.
         texts: what is to be classified.
-        bad: rows that could not be read.
+        bad: rows that could not be read, or have no text but an error.
         undated: rows whose date could not be read.
         last: number of the last row, good or bad: what to go on after.
         fraction: how much of the file is read with this chunk, 0 to 1.
     """
 
-    rows: list[DocumentRow] = field(default_factory=list)
+    rows: list[DocumentRow | BadRow] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     undated: int = 0
@@ -63,7 +65,12 @@ class Chunk:
     @property
     def repaired(self) -> int:
         """Rows with bytes that are not UTF-8, which were read as Windows-1252."""
-        return sum(row.repaired for row in self.rows)
+        return sum(row.repaired for row in self.rows if isinstance(row, DocumentRow))
+
+    @property
+    def reshaped(self) -> int:
+        """Rows that had fewer or more fields than the header."""
+        return sum(row.reshaped for row in self.rows if isinstance(row, DocumentRow))
 
 
 def read_chunks(
@@ -89,16 +96,18 @@ def read_chunks(
         characters = 0
         for row in rows:
             chunk.last = row.number
+            chunk.rows.append(row)
             if isinstance(row, BadRow):
                 chunk.bad.append(row)
             else:
-                chunk.rows.append(row)
                 text, undated = read(row)
                 chunk.undated += undated
-                if text is not None:
+                if isinstance(text, BadRow):
+                    chunk.bad.append(text)
+                elif text is not None:
                     chunk.texts.append(text)
                     characters += len(text.text)
-            if len(chunk.rows) + len(chunk.bad) >= size or characters >= _CHUNK_CHARACTERS:
+            if len(chunk.rows) >= size or characters >= _CHUNK_CHARACTERS:
                 chunk.fraction = rows.fraction
                 yield chunk
                 chunk, characters = Chunk(), 0
@@ -129,15 +138,17 @@ class _TextColumns:
         self._gold = None if columns.gold is None else document.index(columns.gold)
         self._labels = gold
 
-    def __call__(self, row: DocumentRow) -> tuple[Text | None, bool]:
+    def __call__(self, row: DocumentRow) -> tuple[Text | BadRow | None, bool]:
         """Give the text, None if it is blank, and whether there is a date that cannot be read."""
         values = row.values
         date: Value = None if self._date is None else values[self._date]
         posted = None if date is None else parse_date(date)
         undated = posted is None and bool(as_text(date).strip())
-        text = as_text(values[self._text])
-        if not text or text.isspace():
+        text = text_of(values[self._text])
+        if not text:
             return None, undated
+        if isinstance(text, Sentence):
+            return BadRow(row.number, row.line, text, values), undated
         return (
             Text(
                 row.number,

@@ -17,23 +17,28 @@ class DocumentRow(NamedTuple):
         line: where it begins: line of the file, or row of the sheet, counted from 1.
         values: in the order of the columns.
         repaired: bytes that are not UTF-8 were read as Windows-1252.
+        reshaped: it had fewer or more fields than the header: those that lacked are empty, and
+            what was too much belongs to a text.
     """
 
     number: int
     line: int
     values: tuple[Value, ...]
     repaired: bool = False
+    reshaped: bool = False
 
 
 class BadRow(NamedTuple):
-    """A row that cannot be read.
+    """A row that cannot be read, or is none of the table's: it gets no answer.
 
     Attributes:
         number: as in ``DocumentRow``.
         line: as in ``DocumentRow``.
         reason: what is wrong, as the end of a sentence: ``it is not JSON``.
+        values: what could be read of it, in the order of the columns.
     """
 
     number: int
     line: int
     reason: Sentence
+    values: tuple[Value, ...]

@@ -15,6 +15,9 @@ TEXT_NAMES = frozenset(
         *("review text", "comment text", "rendered content", "description", "caption"),
     }
 )
+# What other things than the texts themselves are called as well.
+VAGUE_TEXT_NAMES = frozenset({"description", "caption"})
+
 DATE_NAMES = frozenset(
     {
         *("date", "created at", "created", "time", "timestamp", "datetime", "date time"),

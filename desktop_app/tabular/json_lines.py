@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from desktop_app.tabular.changes import Changes
+from desktop_app.tabular.json_paths import nested_object, path_of
 from desktop_app.tabular.sink import ByteSink
 from desktop_app.tabular.values import Missing, Value, as_text, as_utf_8
 
@@ -17,10 +18,18 @@ class JsonLinesWriter:
         changes: none; every value has its place in JSON.
     """
 
-    def __init__(self, sink: ByteSink, header: Sequence[str]) -> None:
+    def __init__(self, sink: ByteSink, header: Sequence[str], *, nested: bool = False) -> None:
+        """Begin.
+
+        Args:
+            sink: takes the bytes.
+            header: names of the columns, none twice.
+            nested: whether dots in the names are steps into objects.
+        """
         self.changes = Changes()
         self._sink = sink
-        self._header = header
+        self._paths = [path_of(name) if nested else (name,) for name in header]
+        self._is_flat = all(len(path) == 1 for path in self._paths)
 
     def write(self, rows: Iterable[Sequence[Value]]) -> None:
         """Write rows."""
@@ -31,10 +40,14 @@ class JsonLinesWriter:
         """Nothing is left to be written."""
 
     def _object(self, row: Sequence[Value]) -> dict[str, object]:
-        return {
-            name: value
-            if value is None or isinstance(value, str | int | float | list | dict)
-            else as_text(value)
-            for name, value in zip(self._header, row, strict=True)
+        cells = (
+            (
+                path,
+                value
+                if value is None or isinstance(value, str | int | float | list | dict)
+                else as_text(value),
+            )
+            for path, value in zip(self._paths, row, strict=True)
             if not isinstance(value, Missing)
-        }
+        )
+        return {path[0]: value for path, value in cells} if self._is_flat else nested_object(cells)

@@ -73,8 +73,10 @@ class TableStyle:
         format: of the file.
         bom: begin CSV and TSV with a byte order mark, by which Excel knows UTF-8.
         defuse: in CSV and TSV, an apostrophe before what would be run as a formula.
+        nested: in JSON lines, dots in the names of columns are steps into objects.
     """
 
     format: TableFormat
     bom: bool = False
     defuse: bool = True
+    nested: bool = False

@@ -55,7 +55,7 @@ def row_writer(
         case TableFormat.TSV:
             return DelimitedWriter(sink, header, "\t", bom=style.bom, defuse=style.defuse)
         case TableFormat.JSONL:
-            return JsonLinesWriter(sink, header)
+            return JsonLinesWriter(sink, header, nested=style.nested)
         case TableFormat.XLSX:
             return WorkbookWriter(sink, header)
         case TableFormat.PARQUET:

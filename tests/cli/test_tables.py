@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -50,11 +51,12 @@ def test_a_table_keeps_its_columns_and_gets_the_answers(tweets: Path) -> None:
         *("id", "text", "created_at", "label", "sentiment", "confidence"),
         *("p_negative", "p_neutral", "p_positive", "model"),
     ]
-    assert [row["id"] for row in rows] == ["7", "8", "10", "11"]
-    assert [row["sentiment"] for row in rows] == ["Positive", "Negative", "", "Neutral"]
-    assert [row["model"] for row in rows] == [*["Starter model"] * 2, "", "Starter model"]
+    # There is a row for each, also for that which cannot be read.
+    assert [row["id"] for row in rows] == ["7", "8", "9,one,field,too,many", "10", "11"]
+    assert [row["sentiment"] for row in rows] == ["Positive", "Negative", "", "", "Neutral"]
+    assert [row["model"] for row in rows] == [*["Starter model"] * 2, "", "", "Starter model"]
     assert done.stderr.decode().splitlines() == [
-        "Line 5 is left out: it has 5 fields where the header has 4.",
+        "Line 5 gets no answer: it has 5 fields where the header has 4.",
         "Rows without a text, which have no answer: 1.",
         "Rows with a date that cannot be read: 1.",
     ]
@@ -97,14 +99,14 @@ def test_a_summary_for_machines(tweets: Path) -> None:
         *("--output", str(output), "--json"),
     )
     summary = json.loads(done.stdout)
-    assert (summary["rows"], summary["labelled"], summary["unreadable"]) == (4, 3, 1)
+    assert (summary["rows"], summary["labelled"], summary["unreadable"]) == (5, 3, 1)
     assert summary["labels"] == {"Negative": 1, "Neutral": 1, "Positive": 1}
     assert summary["evaluation"]["confusion"] == [[1, 0, 0], [0, 0, 0], [0, 1, 1]]
     assert summary["first_unreadable"][0]["line"] == 5
     sheet = load_workbook(output).worksheets[0]
     assert [row[4] for row in sheet.values] == [
         *("sentiment", "Positive", "Negative"),
-        *(None, "Neutral"),
+        *(None, None, "Neutral"),
     ]
 
 
@@ -130,12 +132,71 @@ def test_json_lines_stay_json_lines_on_standard_output(tmp_path: Path) -> None:
     ]
 
 
-def test_a_text_file_is_a_table_only_if_a_column_is_named(tmp_path: Path) -> None:
+def test_a_table_is_one_whatever_its_name_and_however_it_comes(tmp_path: Path) -> None:
+    table = b"id\ttext\n1\tI love it\n2\tI hate it\n"
     path = tmp_path / "a.txt"
-    path.write_text("id\ttext\n1\tI love it\n", encoding="utf-8")
-    assert len(read_jsonl(valence("classify", "--input", str(path)).stdout)) == 2
-    done = valence("classify", "--input", str(path), "--text-column", "text")
-    assert [row["id"] for row in read_csv(done.stdout)] == ["1"]
+    path.write_bytes(table)
+    packed = tmp_path / "a.tsv.gz"
+    packed.write_bytes(gzip.compress(table))
+    for done in (
+        valence("classify", "--input", str(path)),
+        valence("classify", "--input", str(packed)),
+        valence("classify", stdin=table),
+        valence("classify", "--input", "-", "--text-column", "text", stdin=gzip.compress(table)),
+    ):
+        assert done.returncode == 0, done.stderr
+        rows = read_csv(done.stdout)
+        assert [(row["id"], row["sentiment"]) for row in rows] == [
+            ("1", "Positive"),
+            ("2", "Negative"),
+        ]
+
+
+def test_lines_stay_lines(tmp_path: Path) -> None:
+    lines = b"I love it, really\nI hate it, truly\n"
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(lines))
+    for done in (
+        valence("classify", "--input", str(path)),
+        valence("classify", stdin=lines),
+        # A header by itself is a text.
+        valence("classify", stdin=b"id,text,I love it"),
+    ):
+        assert read_jsonl(done.stdout)[0]["label"] == "Positive"
+
+
+def test_how_a_file_is_read_can_be_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Title, of it\nid/text\n1/I love this, Łódź\n".encode("cp1250"))
+    done = valence(
+        *("classify", "--input", str(path), "--encoding", "cp1250"),
+        *("--delimiter", "/", "--header-row", "2"),
+    )
+    (row,) = read_csv(done.stdout)
+    assert (row["id"], row["text"], row["sentiment"]) == ("1", "I love this, Łódź", "Positive")
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\nx", bytes(900)])
+def test_what_is_none_of_texts_is_refused_without_a_trace(tmp_path: Path, content: bytes) -> None:
+    path, output = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_bytes(content)
+    for arguments, stdin in ((("--input", str(path)), b""), ((), content)):
+        done = valence("classify", *arguments, "--output", str(output), stdin=stdin)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"valence: ")
+        assert b"Traceback" not in done.stderr
+        assert not output.exists()
+
+
+def test_what_divides_the_columns_is_asked_for_where_it_is_not_certain(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id - text - lang\n1 - I love it - en\n", encoding="utf-8")
+    done = valence("classify", "--input", str(path))
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "valence: It is not certain what divides the columns of a.csv.",
+        "Name it with --delimiter.",
+    ]
 
 
 def test_answers_are_those_of_the_classifier(tmp_path: Path) -> None:
@@ -195,8 +256,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--text-column", "text"), "--text-column needs --input"),
-        (("--json",), "--json needs --input"),
+        (("--text-column", "text", "I love it"), "texts given as arguments are no table"),
+        (("--json",), "--json needs an input that is a table"),
         (("--format", "xlsx"), "--format xlsx needs --output"),
         (("--input", "a.csv", "--json"), "--json needs --output"),
         (("--input", "a.csv", "--format", "parquet"), "--format parquet needs --output"),

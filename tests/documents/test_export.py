@@ -43,7 +43,7 @@ def test_chunks_have_all_rows_and_the_texts_that_are_not_blank(tmp_path: Path) -
     document = tweets(tmp_path)
     columns = Columns("text", date="when", id="id", gold="label")
     (chunk,) = read_chunks(document, columns, read_gold(document, "label"))
-    assert [row.number for row in chunk.rows] == [1, 2, 4, 5]
+    assert [row.number for row in chunk.rows] == [1, 2, 3, 4, 5]
     assert [(text.number, text.text, text.id, text.gold) for text in chunk.texts] == [
         (1, "I love, it", "1", Sentiment.POSITIVE),
         (4, "two\nlines", "4", None),
@@ -103,10 +103,11 @@ def test_an_export_keeps_columns_and_order_and_adds_the_answers(tmp_path: Path) 
         "id,text,label,when,sentiment,confidence,p_negative,p_neutral,p_positive,model\r\n"
         '1,"I love, it",positive,2020-01-02,Positive,0.75,0.125,0.125,0.75,m\r\n'
         "2,  ,negative,never,,,,,,\r\n"
+        '"3,too,many,fields,here",,,,,,,,,\r\n'
         '4,"two\nlines",irony,,Neutral,0.75,0.125,0.75,0.125,m\r\n'
         "5,hate,negative,2020-01-03,Negative,0.75,0.75,0.125,0.125,other\r\n"
     )
-    assert (report.rows, report.unanswered, report.bad) == (4, 1, 1)
+    assert (report.rows, report.unanswered, report.bad) == (5, 2, 1)
 
 
 def test_corrections_have_a_column_of_their_own_after_the_answers(tmp_path: Path) -> None:
@@ -119,6 +120,7 @@ def test_corrections_have_a_column_of_their_own_after_the_answers(tmp_path: Path
     labelled = Document.open(target)
     assert [values[-2:] for values in good_values(labelled)] == [
         ("m", ""),
+        ("", ""),
         ("", ""),
         ("m", "Negative"),
         ("", ""),
@@ -148,7 +150,7 @@ def test_a_labelled_file_is_recognised_and_its_answers_are_read(
 ) -> None:
     target = tmp_path / f"out.{kind}"
     answers = [answer(1), answer(3, Sentiment.NEUTRAL)]
-    source = opened(tmp_path / "a.csv", "text\none\n \ntwo\n", CSV)
+    source = opened(tmp_path / "a.csv", "text,n\none,1\n ,2\ntwo,3\n", CSV)
     export(source, answers, target, TableStyle(kind))
     seen = preview(target)
     assert seen.is_labelled
@@ -199,7 +201,7 @@ def test_json_lines_stay_json_lines_and_tables_get_all_keys(tmp_path: Path) -> N
     }
     assert json.loads(last)["late"] is True
     export(document, [], tmp_path / "o.csv", TO_CSV)
-    assert (tmp_path / "o.csv").read_text(encoding="utf-8").startswith("text,n,late,sentiment,")
+    assert (tmp_path / "o.csv").read_text(encoding="utf-8").startswith("text,n.x,late,sentiment,")
 
 
 def test_columns_of_the_same_name_keep_it_where_the_format_allows(tmp_path: Path) -> None:

@@ -31,19 +31,19 @@ nonsense
 
 def test_objects_keep_their_values_and_their_gaps(tmp_path: Path) -> None:
     document = opened(tmp_path / "a.jsonl", OBJECTS)
-    assert document.columns == ("id", "text", "user", "tags")
+    assert document.columns == ("id", "text", "user", "user.name", "tags")
     assert all_rows(document) == [
-        DocumentRow(1, 1, (12345678901234567890, "a", MISSING, MISSING)),
-        DocumentRow(2, 3, (MISSING, "b", {"name": "x"}, [1, None])),
-        BadRow(3, 4, Sentence("it is not JSON")),
-        BadRow(4, 5, Sentence("it is not a JSON object")),
-        DocumentRow(5, 6, (None, "😀 \N{REPLACEMENT CHARACTER}", "1e999", MISSING)),
+        DocumentRow(1, 1, (12345678901234567890, "a", *[MISSING] * 3)),
+        DocumentRow(2, 3, (MISSING, "b", MISSING, "x", [1, None])),
+        BadRow(3, 4, Sentence("it is not JSON"), (MISSING,) * 5),
+        BadRow(4, 5, Sentence("it is not a JSON object"), (MISSING,) * 5),
+        DocumentRow(5, 6, (None, "😀 \N{REPLACEMENT CHARACTER}", "1e999", MISSING, MISSING)),
     ]
 
 
 def test_json_that_nests_without_end_is_a_bad_row(tmp_path: Path) -> None:
     document = opened(tmp_path / "a.jsonl", b'{"text": "a"}\n' + b"[" * 200_000 + b"\n")
-    assert all_rows(document)[1] == BadRow(2, 2, Sentence("it is not JSON"))
+    assert all_rows(document)[1] == BadRow(2, 2, Sentence("it is not JSON"), (MISSING,))
 
 
 def test_keys_that_come_late_are_columns_when_all_are_asked_for(tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ def workbook(path: Path) -> Path:
 def test_a_workbook_gives_the_first_sheet_with_rows_and_computed_values(tmp_path: Path) -> None:
     document = Document.open(workbook(tmp_path / "a.xlsx"))
     assert document.sheets == ("Empty", "Tweets", "More")
-    assert document.columns == ("id", "text", "when")
+    # A note beside the table has a column of its own.
+    assert document.columns == ("id", "text", "when", "column 4")
     assert all_rows(document) == [
-        DocumentRow(1, 2, (1, "I love it", MOMENT)),
-        # The program that wrote the formula has not computed it.
-        DocumentRow(2, 3, (2, None, None)),
-        BadRow(3, 5, Sentence("it has 4 cells where the header has 3")),
-        DocumentRow(4, 6, (4, "last", None)),
+        DocumentRow(1, 2, (1, "I love it", MOMENT, None)),
+        DocumentRow(2, 3, (2, "", None, None)),
+        DocumentRow(3, 5, (3.5, True, "x", "beyond")),
+        DocumentRow(4, 6, (4, "last", None, None)),
     ]
 
 

@@ -7,19 +7,19 @@ import pytest
 
 from desktop_app.documents.columns import Columns
 from desktop_app.documents.finding import find_files
-from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.documents.layout import FileFormat, Layout, Packing
 from desktop_app.documents.preview import preview
 
 
 def test_a_small_file_is_counted_and_its_first_rows_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
-        "id,text\n" + "".join(f"{row},a text\n" for row in range(5000)) + "1,2,3\n",
+        "id,text,by\n" + "".join(f"{row},a text,me\n" for row in range(5000)) + "1,2,3,4\n",
         encoding="utf-8",
     )
     seen = preview(path)
     assert (seen.row_count, seen.is_estimate) == (5001, False)
-    assert [row.values for row in seen.rows[:2]] == [("0", "a text"), ("1", "a text")]
+    assert [row.values for row in seen.rows[:2]] == [("0", "a text", "me"), ("1", "a text", "me")]
     assert len(seen.rows) == 20
     assert [row.line for row in seen.bad] == [5002]
     assert seen.columns == Columns("text", id="id")
@@ -43,7 +43,7 @@ def test_what_was_detected_can_be_overridden(tmp_path: Path) -> None:
 
 
 def test_a_layout_survives_being_stored() -> None:
-    layout = Layout(FileFormat.TSV, "cp1252", "\t", quoted=False, header=False)
+    layout = Layout(FileFormat.TSV, "cp1252", "\t", quote="", header=False, packing=Packing.GZIP)
     assert Layout.from_json({**layout.to_json(), "of a newer version": 1}) == layout
 
 

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from desktop_app.documents.document import Document
 from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.documents.readers.notes import is_note
 from desktop_app.tabular.changes import Change
 from desktop_app.tabular.delimited import DelimitedWriter, is_formula
 from desktop_app.tabular.json_lines import JsonLinesWriter
@@ -35,6 +37,7 @@ def write_csv(rows: list[tuple[Value, ...]], *, bom: bool = False, defuse: bool 
 @any_case
 @given(rows_of_text)
 def test_a_csv_is_read_back_as_it_was_written(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
+    assume(not any(is_note(row) or row == HEADER for row in rows))
     document = opened(tmp_path / "a.csv", write_csv(list(rows), defuse=False), CSV)
     assert [document.header, *good_values(document)] == [HEADER, *rows]
 
@@ -52,19 +55,17 @@ json_values = st.recursive(
 
 @any_case
 @given(st.lists(st.tuples(json_values | st.just(MISSING), json_values), min_size=1, max_size=10))
-def test_json_lines_are_read_back_as_they_were_written(
+def test_json_lines_are_read_and_written_again_as_they_were(
     tmp_path: Path, rows: list[tuple[Value, ...]]
 ) -> None:
-    file = io.BytesIO()
-    JsonLinesWriter(file, HEADER).write(rows)
-    (tmp_path / "a.jsonl").write_bytes(file.getvalue())
-    document = Document.open(tmp_path / "a.jsonl", Layout(FileFormat.JSONL))
-    at = [document.columns.index(name) if name in document.columns else None for name in HEADER]
-    read = [
-        tuple(MISSING if place is None else values[place] for place in at)
-        for values in good_values(document)
+    first, second = io.BytesIO(), io.BytesIO()
+    JsonLinesWriter(first, HEADER).write(rows)
+    document = opened(tmp_path / "a.jsonl", first.getvalue(), Layout(FileFormat.JSONL))
+    JsonLinesWriter(second, document.header, nested=True).write(good_values(document))
+    written = [
+        [json.loads(line) for line in file.getvalue().splitlines()] for file in (first, second)
     ]
-    assert read == rows
+    assert written[0] == written[1]
 
 
 # XML has no carriage returns and no control characters, and Excel no difference between an empty
@@ -117,7 +118,7 @@ def test_what_a_workbook_cannot_hold_is_replaced_and_counted(tmp_path: Path) -> 
     assert values[0] == (f"a{replacement}b{replacement}", "x" * (LONGEST_CELL - 1) + "…")
     assert values[1] == ("1234567890123456789", "2020-01-01T00:00:00+00:00")
     assert values[2] == ('["nested"]', None)
-    assert values[3] == (time(3, 4), datetime.fromisoformat("2020-01-02"))
+    assert values[3] == (time(3, 4), date(2020, 1, 2))
     assert writer.changes == {Change.CONTROL_CHARACTERS: 1, Change.CUT: 1}
 
 

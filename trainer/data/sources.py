@@ -26,15 +26,8 @@ def read_data(source: str, text_column: str, label_column: str) -> RawData:
     if not path.exists():
         raise DatasetError(
             "There is no {source}.",
-            hint="Give tweet_eval, a folder, or a table: CSV, TSV, JSONL or XLSX.",
+            hint="Give tweet_eval, a folder, or a table: CSV, TSV, JSON, a workbook or Parquet.",
             source=source,
-        )
-    if path.suffix.lower() not in tables.SUFFIXES:
-        raise DatasetError(
-            "{file} is of no kind that can be read.",
-            hint="Files end in {endings}.",
-            file=path.name,
-            endings=", ".join(tables.SUFFIXES),
         )
     return tables.read_table(path, text_column, label_column)
 

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from desktop_app.documents.detection import detect
 from desktop_app.documents.document import Document
-from desktop_app.documents.layout import READABLE_SUFFIXES
+from desktop_app.documents.errors import DoubtError
+from desktop_app.documents.formats.registry import format_of
 from desktop_app.documents.rows import BadRow
+from desktop_app.documents.texts import text_of
 from desktop_app.sentences import Sentence
 from desktop_app.tabular.values import MISSING, as_text
 from trainer.data.rows import NO_TEXT, LabelledRow, RawData, SkippedRow, label_from
 from trainer.tweeteval import DatasetError
-
-# A text file has no column of labels.
-SUFFIXES = tuple(suffix for suffix in READABLE_SUFFIXES if suffix != ".txt")
 
 _SHOWN_LABELS = 12
 
@@ -28,12 +27,21 @@ def read_table(path: Path, text_column: str, label_column: str) -> RawData:
     Rows without text or label, and those that cannot be read, are skipped.
 
     Raises:
-        DatasetError: a label is no class.
+        DatasetError: a label is no class, or the file is no table.
         DocumentError: the file cannot be read.
         ColumnError: a column is missing.
     """
+    detected = detect(path)
+    if detected.doubt:
+        raise DoubtError.of(detected.doubt)
+    if not format_of(detected.layout.format).is_table:
+        raise DatasetError(
+            "{file} is a list of texts, without a column of labels.",
+            hint="Give a table: CSV, TSV, JSON, a workbook or Parquet.",
+            file=path.name,
+        )
     # Columns are asked for by name, so there is a header, whatever it looks like.
-    layout = dataclasses.replace(detect(path), header=True)
+    layout = dataclasses.replace(detected.layout, header=True)
     document = Document.open(path, layout).with_all_columns()
     raw = RawData()
     labels: Counter[str] = Counter()
@@ -84,10 +92,10 @@ def _records(document: Document, columns: tuple[str, str]) -> Iterator[_Record]:
             if missing:
                 yield row.line, Sentence("it has no {column}", column=repr(missing[0]))
             else:
-                yield row.line, _checked(as_text(text), as_text(label))
+                yield row.line, _checked(text_of(text), as_text(label))
 
 
-def _checked(text: str, label: str) -> tuple[str, str] | Sentence:
-    if not text.strip():
-        return NO_TEXT
+def _checked(text: str | Sentence, label: str) -> tuple[str, str] | Sentence:
+    if isinstance(text, Sentence) or not text:
+        return text or NO_TEXT
     return (text, label) if label.strip() else Sentence("it has no label")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Self
 
+from desktop_app.documents.content import Content
+from desktop_app.documents.encodings import HALVES
 from desktop_app.documents.errors import DocumentError
+from desktop_app.tabular.values import without_surrogates
 
 # Characters. What has no line end for so long is no table of tweets, and would fill the memory.
 LONGEST_LINE = 16 * 2**20
@@ -27,24 +29,22 @@ class Lines:
         too_long: a line was too long since this was last cleared.
     """
 
-    def __init__(self, path: Path, encoding: str, newline: str) -> None:
-        """Open ``path``; ``newline`` as in ``open``.
+    def __init__(self, content: Content, encoding: str, newline: str) -> None:
+        """Open ``content``; ``newline`` as in ``open``.
 
         Raises:
             DocumentError: there is no such encoding.
             OSError: the file cannot be opened.
         """
-        self._size = path.stat().st_size
-        self._file = path.open("rb")
+        self._opened = content.open()
         errors = "surrogateescape" if encoding == "utf-8" else "replace"
         try:
-            self._text = io.TextIOWrapper(self._file, encoding, errors, newline)
+            self._text = io.TextIOWrapper(self._opened.stream, encoding, errors, newline)
         except LookupError as error:
-            self._file.close()
+            self._opened.close()
             raise DocumentError(
                 "There is no encoding named {encoding}.", encoding=encoding
             ) from error
-        # Read-ahead spoils `tell` of the text, but not that of the bytes below.
         self._readline: Callable[[int], str] = self._text.readline
         self.count = 0
         self.too_long = False
@@ -52,7 +52,12 @@ class Lines:
     @property
     def fraction(self) -> float:
         """How much of the file was read, 0 to 1."""
-        return min(self._file.tell() / self._size, 1.0) if self._size else 1.0
+        return self._opened.fraction
+
+    def skip(self, lines: int) -> None:
+        """Pass over so many lines."""
+        while self.count < lines and next(self, None) is not None:
+            self.too_long = False
 
     def __iter__(self) -> Self:
         return self
@@ -71,6 +76,7 @@ class Lines:
     def close(self) -> None:
         """Close the file."""
         self._text.close()
+        self._opened.close()
 
     def _skip_rest_of_line(self) -> None:
         while (piece := self._readline(LONGEST_LINE)) and piece[-1] not in "\r\n":
@@ -83,8 +89,19 @@ def needs_repair(line: str) -> bool:
 
 
 def repair(text: str) -> str:
-    """Read bytes that are not UTF-8 as Windows-1252, which they nearly always are."""
-    return _ESCAPED_BYTES.sub(
-        lambda found: found.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace"),
-        text,
-    )
+    """Join what was cut into halves, and read other bytes that are not UTF-8 as Windows-1252.
+
+    Which they nearly always are.
+    """
+    return _ESCAPED_BYTES.sub(lambda found: _read(found.group()), text)
+
+
+def _read(escaped: str) -> str:
+    data = escaped.encode("utf-8", "surrogateescape")
+    pieces: list[str] = []
+    end = 0
+    for pair in HALVES.finditer(data):
+        pieces.append(data[end : pair.start()].decode("cp1252", "replace"))
+        pieces.append(without_surrogates(pair.group().decode("utf-8", "surrogatepass")))
+        end = pair.end()
+    return "".join([*pieces, data[end:].decode("cp1252", "replace")])

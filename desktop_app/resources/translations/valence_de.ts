@@ -801,8 +801,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Ein Tweet je Zeile, ein Label je Zeile: 0 negativ, 1 neutral, 2 positiv.</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)</source>
-        <translation>Tabellen (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)</translation>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>There are not enough corrections yet. Choose an answer in the history and press 1, 2 or 3 to say what is right.</source>
@@ -1567,6 +1567,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Komma  ,</translation>
     </message>
     <message>
+        <source>Control-A</source>
+        <translation>Steuerzeichen A</translation>
+    </message>
+    <message>
         <source>First row &amp;names the columns</source>
         <translation>Erste Zeile &amp;nennt die Spalten</translation>
     </message>
@@ -1585,6 +1589,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Tab</source>
         <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>Tilde  ~</source>
+        <translation>Tilde  ~</translation>
+    </message>
+    <message>
+        <source>Unit separator</source>
+        <translation>Feldtrennzeichen (US)</translation>
     </message>
 </context>
 <context>
@@ -2063,10 +2075,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Schon eingestuft ({time}, {model}).</translation>
     </message>
     <message>
-        <source>Line {line} cannot be read: {why}. It is left out, and listed at the end.</source>
-        <translation>Zeile {line} kann nicht gelesen werden: {why}. Sie wird weggelassen und am Ende aufgeführt.</translation>
-    </message>
-    <message>
         <source>Looking at {file}…</source>
         <translation>{file} wird angesehen…</translation>
     </message>
@@ -2088,6 +2096,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>No column seems to have texts. Choose the one that has.</source>
         <translation>Keine Spalte scheint Texte zu enthalten. Wähle die richtige.</translation>
+    </message>
+    <message>
+        <source>Line {line} gets no answer: {why}. It is listed at the end.</source>
+        <translation>Zeile {line} bekommt keine Antwort: {why}. Sie wird am Ende aufgeführt.</translation>
     </message>
     <message>
         <source>Show the result</source>
@@ -3743,10 +3755,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Stelle einmal eine Verbindung zum Internet her oder verwende einen Ordner.</translation>
     </message>
     <message>
-        <source>Copy its texts into a text file, one on each line.</source>
-        <translation>Kopiere seine Texte in eine Textdatei, einen je Zeile.</translation>
-    </message>
-    <message>
         <source>Download it under Model, Manage models, or by `valence models download`.</source>
         <translation>Lade es unter „Modell“, „Modelle verwalten“ herunter oder mit `valence models download`.</translation>
     </message>
@@ -3763,20 +3771,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message>
-        <source>Export it as CSV.</source>
-        <translation>Exportiere sie als CSV.</translation>
-    </message>
-    <message>
         <source>Fetch or train the adapter again, or remove that file to use defaults.</source>
         <translation>Lade oder trainiere den Adapter noch einmal oder entferne diese Datei, damit die Vorgaben gelten.</translation>
     </message>
     <message>
         <source>Fetch the model again.</source>
         <translation>Lade das Modell noch einmal herunter.</translation>
-    </message>
-    <message>
-        <source>Files end in {endings}.</source>
-        <translation>Dateien enden auf {endings}.</translation>
     </message>
     <message>
         <source>Free or make it, or set {variable} to a folder you can write to.</source>
@@ -3839,10 +3839,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Gib neben dem Adapter eines an, als Ordner oder Hub-Kennung.</translation>
     </message>
     <message>
-        <source>Give tweet_eval, a folder, or a table: CSV, TSV, JSONL or XLSX.</source>
-        <translation>Gib tweet_eval, einen Ordner oder eine Tabelle an: CSV, TSV, JSONL oder XLSX.</translation>
-    </message>
-    <message>
         <source>Go on with it by --resume, or choose another folder.</source>
         <translation>Setze ihn mit --resume fort oder wähle einen anderen Ordner.</translation>
     </message>
@@ -3853,6 +3849,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>If a mirror is set, it may not be a complete one.</source>
         <translation>Wenn ein Spiegel eingestellt ist, ist er vielleicht nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>If it is what you want, unpack it first.</source>
+        <translation>Wenn es die richtige ist, entpacke sie zuerst.</translation>
     </message>
     <message>
         <source>Intel graphics run models in int4 and int8 only.</source>
@@ -3873,6 +3873,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>It holds one unlabelled tweet a line; it may be compressed as {packed}.</source>
         <translation>Sie enthält je Zeile einen Tweet ohne Label und darf als {packed} gepackt sein.</translation>
+    </message>
+    <message>
+        <source>It is not certain what divides the columns of {file}.</source>
+        <translation>Es ist nicht sicher, was die Spalten von {file} trennt.</translation>
     </message>
     <message>
         <source>It is one of: {choices}.</source>
@@ -3897,6 +3901,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Its text file needs one tweet on each line.</source>
         <translation>Seine Textdatei braucht einen Tweet je Zeile.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>JSON lines</source>
@@ -4027,12 +4035,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Öffne sie noch einmal, um sie neu einzustufen. Die bisherigen Antworten stehen im Verlauf.</translation>
     </message>
     <message>
-        <source>Open it in a spreadsheet program and save it as XLSX or CSV.</source>
-        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX oder CSV.</translation>
+        <source>Open it in a spreadsheet program and save it as XLSX or CSV without a password.</source>
+        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie ohne Passwort als XLSX oder CSV.</translation>
     </message>
     <message>
-        <source>Open it in a spreadsheet program and save it as XLSX without a password.</source>
-        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX ohne Passwort.</translation>
+        <source>Open it in a spreadsheet program and save it as XLSX or CSV.</source>
+        <translation>Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX oder CSV.</translation>
     </message>
     <message>
         <source>Open the file again to label it anew.</source>
@@ -4113,10 +4121,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>TSV</source>
         <translation>TSV</translation>
-    </message>
-    <message>
-        <source>Texts are read from TXT, CSV, TSV, JSONL and XLSX files.</source>
-        <translation>Texte werden aus TXT-, CSV-, TSV-, JSONL- und XLSX-Dateien gelesen.</translation>
     </message>
     <message>
         <source>The Hub cannot be reached any more; what has arrived is kept.</source>
@@ -4459,6 +4463,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Es gibt zu wenige Texte zum Trainieren: {number}.</translation>
     </message>
     <message>
+        <source>There are: {known}.</source>
+        <translation>Es gibt: {known}.</translation>
+    </message>
+    <message>
         <source>There are: {names}.</source>
         <translation>Es gibt: {names}.</translation>
     </message>
@@ -4595,6 +4603,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Tippe oder füge einen ein.</translation>
     </message>
     <message>
+        <source>Unpack it and open the file that you want.</source>
+        <translation>Entpacke sie und öffne die gewünschte Datei.</translation>
+    </message>
+    <message>
+        <source>Unpack it and open the one that you want.</source>
+        <translation>Entpacke sie und öffne die gewünschte.</translation>
+    </message>
+    <message>
         <source>Unpack it first.</source>
         <translation>Entpacke sie zuerst.</translation>
     </message>
@@ -4635,8 +4651,60 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Mit einem veröffentlichten QLoRA-Adapter für Tweets, dessen Karte keine Zahlen nennt.</translation>
     </message>
     <message>
+        <source>Write it once more, or export it as CSV.</source>
+        <translation>Schreibe sie noch einmal oder exportiere sie als CSV.</translation>
+    </message>
+    <message>
+        <source>XML</source>
+        <translation>XML</translation>
+    </message>
+    <message>
+        <source>a Feather file</source>
+        <translation>eine Feather-Datei</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a Stata file</source>
+        <translation>eine Stata-Datei</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>eine Datenbank</translation>
+    </message>
+    <message>
+        <source>a document of a word processor</source>
+        <translation>ein Dokument einer Textverarbeitung</translation>
+    </message>
+    <message>
+        <source>a file of R&apos;s own</source>
+        <translation>eine Datei im eigenen Format von R</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>a presentation</source>
+        <translation>eine Präsentation</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>ein Programm</translation>
+    </message>
+    <message>
         <source>a quotation mark in it is not closed, or stands within a field</source>
         <translation>ein Anführungszeichen darin ist nicht geschlossen oder steht mitten in einem Feld</translation>
+    </message>
+    <message>
+        <source>a sound or video file</source>
+        <translation>eine Ton- oder Videodatei</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
     </message>
     <message>
         <source>accuracy</source>
@@ -4647,8 +4715,24 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>auch zum Auswerten</translation>
     </message>
     <message>
+        <source>an SPSS file</source>
+        <translation>eine SPSS-Datei</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>ein Archiv</translation>
+    </message>
+    <message>
+        <source>an array of NumPy</source>
+        <translation>ein Array von NumPy</translation>
+    </message>
+    <message>
         <source>bad rows</source>
         <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>binary Excel workbook</source>
+        <translation>binäre Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>cache</source>
@@ -4675,18 +4759,47 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>in {quantization} auf {percent:.1f} % der Beispiel-Tweets dieselbe Antwort</translation>
     </message>
     <message numerus="yes">
-        <source>it has {number} cells where the header has {width}</source>
-        <translation>
-            <numerusform>sie hat {number} Zelle, die Kopfzeile aber {width}</numerusform>
-            <numerusform>sie hat {number} Zellen, die Kopfzeile aber {width}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>it has {number} fields where the header has {width}</source>
         <translation>
             <numerusform>sie hat {number} Feld, die Kopfzeile aber {width}</numerusform>
             <numerusform>sie hat {number} Felder, die Kopfzeile aber {width}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{file} has several files that can be read: {names}.</source>
+        <translation>{file} enthält mehrere lesbare Dateien: {names}.</translation>
+    </message>
+    <message>
+        <source>{file} is a list of texts, without a column of labels.</source>
+        <translation>{file} ist eine Liste von Texten ohne eine Spalte mit Labels.</translation>
+    </message>
+    <message>
+        <source>{file} is an archive without a table that can be read: {names}.</source>
+        <translation>{file} ist ein Archiv ohne eine lesbare Tabelle: {names}.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, is protected by a password, or is no workbook.</source>
+        <translation>{file} ist beschädigt, durch ein Passwort geschützt oder keine Arbeitsmappe.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, or is no Parquet file.</source>
+        <translation>{file} ist beschädigt oder keine Parquet-Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, or is not there as a whole.</source>
+        <translation>{file} ist beschädigt oder nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, or is not what its name says: {format}.</source>
+        <translation>{file} ist beschädigt oder nicht das, was der Name sagt: {format}.</translation>
+    </message>
+    <message>
+        <source>{file} is packed in a way that cannot be read, or has a password.</source>
+        <translation>{file} ist auf eine Weise gepackt, die nicht gelesen werden kann, oder hat ein Passwort.</translation>
+    </message>
+    <message>
+        <source>{file} is {kind}, not a file of texts.</source>
+        <translation>{file} ist {kind}, keine Datei mit Texten.</translation>
     </message>
     <message numerus="yes">
         <source>{texts_file} has {number} lines and {labels_file} has {labels}.</source>
@@ -4698,6 +4811,38 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>it has a field that is longer than 16 MB</source>
         <translation>sie hat ein Feld, das länger als 16 MB ist</translation>
+    </message>
+    <message>
+        <source>Export it as CSV, or copy its texts into a text file, one on each line.</source>
+        <translation>Exportiere sie als CSV oder kopiere ihre Texte in eine Textdatei, einen auf jede Zeile.</translation>
+    </message>
+    <message>
+        <source>Fetch it again.</source>
+        <translation>Lade sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Files that can be read: {endings}.</source>
+        <translation>Lesbare Dateien: {endings}.</translation>
+    </message>
+    <message>
+        <source>Give a table: CSV, TSV, JSON, a workbook or Parquet.</source>
+        <translation>Gib eine Tabelle an: CSV, TSV, JSON, eine Arbeitsmappe oder Parquet.</translation>
+    </message>
+    <message>
+        <source>Give tweet_eval, a folder, or a table: CSV, TSV, JSON, a workbook or Parquet.</source>
+        <translation>Gib tweet_eval, einen Ordner oder eine Tabelle an: CSV, TSV, JSON, eine Arbeitsmappe oder Parquet.</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save the sheet as CSV.</source>
+        <translation>Öffne sie in einer Tabellenkalkulation und speichere das Blatt als CSV.</translation>
+    </message>
+    <message>
+        <source>OpenDocument spreadsheet</source>
+        <translation>OpenDocument-Tabelle</translation>
+    </message>
+    <message>
+        <source>Text, one per line</source>
+        <translation>Text, einer pro Zeile</translation>
     </message>
     <message>
         <source>it has no label</source>
@@ -4712,6 +4857,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>ihr fehlt {column}</translation>
     </message>
     <message>
+        <source>it has the names of the columns again</source>
+        <translation>sie enthält noch einmal die Namen der Spalten</translation>
+    </message>
+    <message>
+        <source>it is a note below the table</source>
+        <translation>sie ist eine Anmerkung unter der Tabelle</translation>
+    </message>
+    <message>
         <source>it is longer than 16 MB</source>
         <translation>sie ist länger als 16 MB</translation>
     </message>
@@ -4720,8 +4873,20 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>sie ist kein JSON</translation>
     </message>
     <message>
+        <source>it is not JSON, and what follows it cannot be read</source>
+        <translation>sie ist kein JSON, und was danach kommt, kann nicht gelesen werden</translation>
+    </message>
+    <message>
         <source>it is not a JSON object</source>
         <translation>sie ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>its text is a formula whose result is not in the file</source>
+        <translation>ihr Text ist eine Formel, deren Ergebnis nicht in der Datei steht</translation>
+    </message>
+    <message>
+        <source>its text is an error of a spreadsheet, {error}</source>
+        <translation>ihr Text ist der Fehler einer Tabellenkalkulation, {error}</translation>
     </message>
     <message>
         <source>logs</source>
@@ -4734,6 +4899,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>mapping.txt in {folder} says {line}.</source>
         <translation>In mapping.txt in {folder} steht {line}.</translation>
+    </message>
+    <message>
+        <source>old Excel workbook</source>
+        <translation>alte Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>the defaults are used</source>
@@ -4772,6 +4941,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>{file} sieht nicht nach Text aus.</translation>
     </message>
     <message>
+        <source>{file} has a sheet that is too large for this computer&apos;s memory.</source>
+        <translation>{file} hat ein Blatt, das für den Speicher dieses Computers zu groß ist.</translation>
+    </message>
+    <message>
         <source>{file} has changed since it was labelled.</source>
         <translation>{file} hat sich geändert, seit sie eingestuft wurde.</translation>
     </message>
@@ -4796,28 +4969,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>{file} hat keine Blätter mit Zellen.</translation>
     </message>
     <message>
-        <source>{file} is a PDF document.</source>
-        <translation>{file} ist ein PDF-Dokument.</translation>
-    </message>
-    <message>
-        <source>{file} is a Parquet file, which can be written but not read.</source>
-        <translation>{file} ist eine Parquet-Datei; solche können geschrieben, aber nicht gelesen werden.</translation>
-    </message>
-    <message>
         <source>{file} is already being downloaded by another program.</source>
         <translation>{file} wird schon von einem anderen Programm heruntergeladen.</translation>
-    </message>
-    <message>
-        <source>{file} is an old Excel workbook or is protected by a password.</source>
-        <translation>{file} ist eine alte Excel-Arbeitsmappe oder durch ein Passwort geschützt.</translation>
-    </message>
-    <message>
-        <source>{file} is compressed.</source>
-        <translation>{file} ist komprimiert.</translation>
-    </message>
-    <message>
-        <source>{file} is damaged or is not an XLSX workbook.</source>
-        <translation>{file} ist beschädigt oder keine XLSX-Arbeitsmappe.</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
@@ -4828,16 +4981,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>{file} ist nicht, was der Hub angibt, und wurde deshalb verworfen.</translation>
     </message>
     <message>
-        <source>{file} is of no kind that can be read.</source>
-        <translation>{file} ist von keiner Art, die gelesen werden kann.</translation>
-    </message>
-    <message>
         <source>{file} of {checkpoint} is damaged.</source>
         <translation>{file} von {checkpoint} ist beschädigt.</translation>
     </message>
     <message>
         <source>{file} was begun by another version of Valence.</source>
         <translation>{file} wurde von einer anderen Version von Valence begonnen.</translation>
+    </message>
+    <message>
+        <source>{file} would unpack to far more than a table has.</source>
+        <translation>{file} würde entpackt weit größer, als eine Tabelle ist.</translation>
     </message>
     <message>
         <source>{folder} can be written to by others.</source>

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.documents.finding import Found, find_files
 from desktop_app.documents.fingerprint import fingerprint
-from desktop_app.documents.layout import READABLE_SUFFIXES, Layout
+from desktop_app.documents.formats.registry import patterns, readable_endings
+from desktop_app.documents.layout import Layout
 from desktop_app.documents.preview import Preview, preview
 from desktop_app.errors import UserError
 from desktop_app.history.jobs import FileJobs, Job, JobState
@@ -88,7 +89,7 @@ class FilesController(QObject):
         """Let the user choose files."""
         from PySide6.QtWidgets import QFileDialog
 
-        endings = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+        endings = patterns(readable_endings())
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("Open files of texts"),
@@ -195,7 +196,7 @@ class FilesController(QObject):
                 if found.files
                 else filled(
                     self.tr("There is no file with texts: {endings}."),
-                    endings=", ".join(suffix.lstrip(".") for suffix in READABLE_SUFFIXES),
+                    endings=", ".join(ending.lstrip(".") for ending in readable_endings()),
                 )
             )
             self._notices.say(_SUBJECT, said)

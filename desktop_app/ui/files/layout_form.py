@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
-from desktop_app.documents.delimiters import DELIMITERS
+from desktop_app.documents.dialects import DELIMITERS
 from desktop_app.documents.encodings import ENCODINGS
-from desktop_app.documents.layout import FileFormat, Layout
+from desktop_app.documents.formats.registry import format_of
+from desktop_app.documents.layout import Layout
 from desktop_app.ui.sentences import in_words
 
 _SHORTEST_BOX = 12
-_TABLES = (FileFormat.CSV, FileFormat.TSV)
 
 
 class LayoutForm(QWidget):
@@ -34,6 +34,9 @@ class LayoutForm(QWidget):
             ";": self.tr("Semicolon  ;"),
             "\t": self.tr("Tab"),
             "|": self.tr("Bar  |"),
+            "~": self.tr("Tilde  ~"),
+            "\x01": self.tr("Control-A"),
+            "\x1f": self.tr("Unit separator"),
         }
         for each in DELIMITERS:
             self.delimiter.addItem(names[each], each)
@@ -61,11 +64,11 @@ class LayoutForm(QWidget):
             self.sheet.addItem(name, name)
         self.sheet.setCurrentIndex(max(0, self.sheet.findData(layout.sheet)))
         self.header.setChecked(layout.header)
-        is_workbook = layout.format is FileFormat.XLSX
-        self._form.setRowVisible(self.encoding, not is_workbook)
-        self._form.setRowVisible(self.delimiter, layout.format in _TABLES)
-        self._form.setRowVisible(self.sheet, is_workbook and len(sheets) > 1)
-        self._form.setRowVisible(self.header, layout.format in _TABLES or is_workbook)
+        choices = format_of(layout.format).choices
+        self._form.setRowVisible(self.encoding, "encoding" in choices)
+        self._form.setRowVisible(self.delimiter, "delimiter" in choices)
+        self._form.setRowVisible(self.sheet, "sheet" in choices and len(sheets) > 1)
+        self._form.setRowVisible(self.header, "header_row" in choices)
         self._layout = layout
 
     def _choose(self) -> None:

@@ -254,9 +254,7 @@ class OpenDialog(QDialog):
             if file.preview.bad:
                 first = file.preview.bad[0]
                 bad = filled(
-                    self.tr(
-                        "Line {line} cannot be read: {why}. It is left out, and listed at the end."
-                    ),
+                    self.tr("Line {line} gets no answer: {why}. It is listed at the end."),
                     line=count(first.line),
                     why=in_words(first.reason),
                 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.documents.formats.registry import patterns, readable_endings
 from desktop_app.training.corrections import TWEET_EVAL, tweet_eval_is_here
 from desktop_app.ui.sentences import filled
 from desktop_app.ui.wording import count
@@ -173,7 +174,7 @@ class DataChoice(QWidget):
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
             dialog.setNameFilter(
-                self.tr("Tables (*.csv *.tsv *.tab *.jsonl *.ndjson *.xlsx *.xlsm)")
+                f"{self.tr('Tables')} ({patterns(readable_endings(only_tables=True))})"
             )
         dialog.fileSelected.connect(self.path.setText)
         dialog.finished.connect(dialog.deleteLater)
