@@ -50,7 +50,7 @@ class StarterRecipe:
         embedding_dropout: of the student.
         teaching: the training of each teacher on labelled texts.
         distillation: the training of the student on all texts.
-        finish: the student's last passes, over labelled texts.
+        finish: the student's last passes, over labelled texts; none where ``epochs`` is 0.
         checkpoint_minutes: time between checkpoints.
     """
 
