@@ -29,6 +29,7 @@ class AdapterFacts:
         label_tokens: which tokens were trained.
         max_length: longest prompt in tokens.
         calibration: fitted on validation.
+        calibrated_in: precision of the answers that it was fitted to; empty where nobody noted it.
         unsure_below: answers of less confidence are called "Unsure".
         dataset: what it was trained on.
         metrics: measured on validation.
@@ -39,6 +40,7 @@ class AdapterFacts:
     label_tokens: LabelTokens = LabelTokens.SPACED
     max_length: int = LONGEST_PROMPT
     calibration: Calibration = field(default_factory=Calibration)
+    calibrated_in: str = ""
     unsure_below: float = 0.0
     dataset: str = ""
     metrics: Mapping[str, Any] = field(default_factory=dict)

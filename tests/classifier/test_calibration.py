@@ -44,6 +44,7 @@ def test_facts_survive_a_file(tmp_path: Path) -> None:
         label_tokens=LabelTokens.FIRST_PIECE,
         max_length=96,
         calibration=Calibration(1.5, (0.1, -0.2, 0.1)),
+        calibrated_in="int8",
         unsure_below=0.55,
         dataset="tweet_eval",
         metrics={"macro_recall": 0.7},

@@ -16,7 +16,7 @@ from desktop_app.classifier.calibration import Calibration
 WANTED_ACCURACY = 0.80
 
 
-def fit(logits: ArrayLike, gold: ArrayLike) -> Calibration:
+def fit(logits: ArrayLike, gold: ArrayLike, sets: ArrayLike | None = None) -> Calibration:
     """Fit bias and temperature of ``softmax(logits / T + b)``.
 
     The bias comes first, by likelihood with every class weighted alike: then the most probable
@@ -28,11 +28,17 @@ def fit(logits: ArrayLike, gold: ArrayLike) -> Calibration:
     Args:
         logits: ``[n, 3]``.
         gold: labels ``[n]``; classes that do not occur get no bias.
+        sets: from which of several sets each text is, ``[n]``; all sets weigh alike, however many
+            texts they have. By default there is one.
     """
     scores = torch.tensor(np.asarray(logits), dtype=torch.float64)
     labels = torch.tensor(np.asarray(gold), dtype=torch.long)
+    groups = torch.zeros_like(labels) if sets is None else torch.tensor(np.asarray(sets)).long()
     counts = torch.bincount(labels, minlength=3).double()
-    weights = torch.where(counts > 0, counts.sum() / counts.clamp_min(1), 0)
+    in_sets = torch.bincount(groups).double()
+    in_classes = torch.bincount(groups * 3 + labels).double()
+    set_weights = _normalised(1 / in_sets[groups])
+    class_weights = _normalised(1 / in_classes[groups * 3 + labels])
     log_temperature = torch.zeros((), dtype=torch.float64, requires_grad=True)
     bias = torch.zeros(3, dtype=torch.float64, requires_grad=True)
     present = (counts > 0).double()
@@ -41,14 +47,16 @@ def fit(logits: ArrayLike, gold: ArrayLike) -> Calibration:
         shifted = scores / log_temperature.exp() + bias * present
         # A weak pull to zero keeps separable data from sending the parameters to infinity.
         pull = 1e-4 * (log_temperature.square() + bias.square().sum())
-        return functional.cross_entropy(shifted, labels, weight=weights) + pull
+        losses = functional.cross_entropy(shifted, labels, reduction="none")
+        return (losses * class_weights).sum() + pull
 
     _minimise(balanced, [log_temperature, bias])
     offset = ((bias - bias.mean()) * present * log_temperature.exp()).detach()
 
     def natural() -> Tensor:
         shifted = (scores + offset) / log_temperature.exp()
-        return functional.cross_entropy(shifted, labels) + 1e-4 * log_temperature.square()
+        losses = functional.cross_entropy(shifted, labels, reduction="none")
+        return (losses * set_weights).sum() + 1e-4 * log_temperature.square()
 
     _minimise(natural, [log_temperature])
     temperature = float(log_temperature.detach().exp())
@@ -57,23 +65,39 @@ def fit(logits: ArrayLike, gold: ArrayLike) -> Calibration:
 
 
 def cross_fitted_probabilities(
-    logits: ArrayLike, gold: ArrayLike, folds: int = 5, seed: int = 0
+    logits: ArrayLike,
+    gold: ArrayLike,
+    sets: ArrayLike | None = None,
+    *,
+    folds: int = 5,
+    seed: int = 0,
 ) -> NDArray[np.float64]:
     """Return for each text the probabilities ``[n, 3]`` of a calibration fitted without it."""
     scores, labels = np.asarray(logits), np.asarray(gold)
+    groups = np.zeros(len(labels), int) if sets is None else np.asarray(sets)
     fold = np.random.default_rng(seed).permutation(len(labels)) % folds
     probabilities = np.empty((len(labels), 3))
     for index in range(folds):
         inside = fold == index
-        fitted = fit(scores[~inside], labels[~inside])
+        fitted = fit(scores[~inside], labels[~inside], groups[~inside])
         probabilities[inside] = fitted.probabilities(scores[inside])
     return probabilities
 
 
 def unsure_threshold(
-    probabilities: ArrayLike, gold: ArrayLike, accuracy: float = WANTED_ACCURACY
+    probabilities: ArrayLike,
+    gold: ArrayLike,
+    sets: ArrayLike | None = None,
+    *,
+    accuracy: float = WANTED_ACCURACY,
 ) -> tuple[float, float]:
     """Find the confidence below which an answer should be called "Unsure".
+
+    Args:
+        probabilities: ``[n, 3]``.
+        gold: labels ``[n]``.
+        sets: from which of several sets each text is, ``[n]``. By default there is one.
+        accuracy: wanted of what remains, on each set.
 
     Returns:
         The lowest threshold at which the remaining answers are right at least as often as
@@ -83,12 +107,21 @@ def unsure_threshold(
     confidence = scores.max(1)
     order = np.argsort(-confidence, kind="stable")
     right = (scores.argmax(1) == np.asarray(gold))[order]
-    reached = np.cumsum(right) / np.arange(1, len(right) + 1)
-    enough = np.flatnonzero(reached >= accuracy)
-    if not len(enough):
+    groups = (np.zeros(len(right), int) if sets is None else np.asarray(sets))[order]
+    enough = np.ones(len(right), bool)
+    for group in np.unique(groups):
+        of_group = groups == group
+        remaining = np.cumsum(of_group)
+        enough &= (remaining > 0) & (np.cumsum(right & of_group) >= accuracy * remaining)
+    reached = np.flatnonzero(enough)
+    if not len(reached):
         return 1.0, 0.0
-    last = int(enough[-1])
+    last = int(reached[-1])
     return float(confidence[order[last]]), (last + 1) / len(right)
+
+
+def _normalised(weights: Tensor) -> Tensor:
+    return weights / weights.sum()
 
 
 def _minimise(loss: Callable[[], Tensor], parameters: list[Tensor]) -> None:

@@ -108,6 +108,7 @@ def _finish_adapter(
         label_tokens=training.trainee.label_tokens,
         max_length=training.trainee.encoder.max_length,
         calibration=calibration,
+        calibrated_in=training.config.quantization.value,
         unsure_below=unsure_below,
         dataset=dataset_name(training.config),
         metrics=after,

@@ -12,6 +12,7 @@ Steps, in order; each leaves its result in the work folder and is skipped when t
    and at the end on people's labels (``distill.py``).
 5. Round the base to 8 bits and write it in the Hub's layout (``export.py``).
 
-Validation sets are cut in halves, one to choose by and one to report (``halves.py``). The adapter
-on top is trained by ``valence-trainer train`` like everyone's.
+Validation sets are cut in halves, one to choose by and one to report (``halves.py``). An adapter
+that carries the calibration, and the form for OpenVINO, are made of the base in the package
+(``adapter.py``, ``convert.py``).
 """

@@ -17,6 +17,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoTokenizer, GPTNeoForCausalLM
 
+from desktop_app.classifier.prompting.saved_tokenizer import TOKENIZER_FILE
+
 # Root mean square that a matrix is brought near: nearly all entries are then normal numbers.
 _TARGET = 0.5
 
@@ -66,7 +68,7 @@ def export(distilled: Path, folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     model.save_pretrained(folder)
-    AutoTokenizer.from_pretrained(distilled).save_pretrained(folder)
+    _save_tokenizer(distilled, folder)
     weights = load_file(folder / "model.safetensors")
     save_file(
         {name: _rounded(name, weight) for name, weight in weights.items()},
@@ -77,6 +79,13 @@ def export(distilled: Path, folder: Path) -> None:
     config_path = folder / "config.json"
     config = json.loads(config_path.read_text(encoding="utf-8")) | {"dtype": "float32"}
     config_path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def _save_tokenizer(distilled: Path, folder: Path) -> None:
+    """Write the tokenizer without the line breaks that would make half of its file."""
+    tokenizer = AutoTokenizer.from_pretrained(distilled)
+    tokenizer.save_pretrained(folder)
+    tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
 
 
 def _rounded(name: str, weight: Tensor) -> Tensor:

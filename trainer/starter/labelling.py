@@ -18,13 +18,16 @@ _SHARD = 20_000
 def label(teacher_folder: Path, texts: Sequence[str], folder: Path) -> None:
     """Let the teacher in ``teacher_folder`` label ``texts``, shard by shard, into ``folder``.
 
-    Shards that are there are kept, so that an interrupted labelling goes on where it was.
+    Shards that are there are kept, so that an interrupted labelling goes on where it was; where
+    all are, the teacher is not needed any more.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    shards = [folder / f"{start:07d}.npy" for start in range(0, len(texts), _SHARD)]
+    if all(shard.exists() for shard in shards):
+        return
     teacher = Teacher.load(teacher_folder).to(best_device())
     progress = Progress(f"labelling by {teacher_folder.name}", len(texts))
-    for start in range(0, len(texts), _SHARD):
-        shard = folder / f"{start:07d}.npy"
+    for start, shard in zip(range(0, len(texts), _SHARD), shards, strict=True):
         if not shard.exists():
             unfinished = shard.with_suffix(".unfinished")
             with unfinished.open("wb") as file:

@@ -50,12 +50,12 @@ class StarterRecipe:
         embedding_dropout: of the student.
         teaching: the training of each teacher on labelled texts.
         distillation: the training of the student on all texts.
-        finish: the student's last passes, over labelled texts.
+        finish: the student's last passes, over labelled texts; none where ``epochs`` is 0.
         checkpoint_minutes: time between checkpoints.
     """
 
     seed: int = 13
-    vocabulary: int = 16_000
+    vocabulary: int = 14_000
     max_length: int = 128
     layers: int = 12
     variants: int = 30_000
@@ -68,7 +68,7 @@ class StarterRecipe:
     embedding_dropout: float = 0.0
     teaching: Course = field(default_factory=lambda: Course(3, 128, 5e-5, warmup_fraction=0.06))
     distillation: Course = field(
-        default_factory=lambda: Course(10, 512, 1e-3, weight_decay=0.05, average_decay=0.999)
+        default_factory=lambda: Course(4, 1024, 1.2e-3, weight_decay=0.05, average_decay=0.999)
     )
     finish: Course = field(
         default_factory=lambda: Course(2, 512, 1e-4, weight_decay=0.05, average_decay=0.98)

@@ -122,7 +122,7 @@ def convert(
             (folder / name).unlink(missing_ok=True)
     parameters = source.model.num_parameters()
     source.facts.write(folder)
-    source.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
+    source.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
     if made is not None and plan.is_compiled:
         # Writing a model down takes several times its memory, which the original's is free for.
         del source

@@ -53,11 +53,46 @@ def test_separable_data_and_missing_classes_give_finite_numbers(gold: list[int])
 def test_what_remains_above_the_threshold_is_right_often_enough() -> None:
     logits, gold = overconfident(3000, (0.34, 0.33, 0.33))
     probabilities = fit(logits, gold).probabilities(logits)
-    threshold, coverage = unsure_threshold(probabilities, gold, 0.8)
+    threshold, coverage = unsure_threshold(probabilities, gold, accuracy=0.8)
     sure = probabilities.max(1) >= threshold
     assert (probabilities.argmax(1) == gold)[sure].mean() >= 0.8
     assert sure.mean() == pytest.approx(coverage)
     assert 0.2 < coverage < 1
+
+
+def test_a_set_of_few_texts_weighs_as_much_as_one_of_many() -> None:
+    many, of_many = overconfident(3000, (0.34, 0.33, 0.33))
+    few, of_few = overconfident(600, (0.34, 0.33, 0.33))
+    # The second set is read as if it were surer, so what fits the one does not fit the other.
+    logits, gold = np.concatenate([many, 3 * few]), np.concatenate([of_many, of_few])
+    sets = np.repeat([0, 1], [len(many), len(few)])
+    apart = [fit(many, of_many).temperature, fit(3 * few, of_few).temperature]
+    alike = fit(logits, gold, sets).temperature
+    by_count = fit(logits, gold).temperature
+    assert apart[0] < by_count < alike < apart[1]
+    repeated = np.concatenate([np.arange(3000), *[np.arange(3000, 3600)] * 5])
+    assert alike == pytest.approx(fit(logits[repeated], gold[repeated]).temperature, rel=1e-3)
+
+
+def test_the_threshold_holds_on_each_set_and_is_the_lowest_that_does() -> None:
+    logits, gold = overconfident(3000, (0.34, 0.33, 0.33))
+    sets = np.arange(3000) % 2
+    # Of the second set a fifth is labelled anew.
+    gold = np.where((sets == 1) & (np.arange(3000) % 5 == 0), (gold + 1) % 3, gold)
+    probabilities = fit(logits, gold, sets).probabilities(logits)
+    right = probabilities.argmax(1) == gold
+    threshold, coverage = unsure_threshold(probabilities, gold, sets, accuracy=0.7)
+    together, _ = unsure_threshold(probabilities, gold, accuracy=0.7)
+    assert together < threshold < 1
+    confidence = probabilities.max(1)
+    assert (confidence >= threshold).mean() == pytest.approx(coverage)
+    for one in (0, 1):
+        assert right[(sets == one) & (confidence >= threshold)].mean() >= 0.7
+    lower = np.sort(confidence[confidence < threshold])[::-1]
+    assert all(
+        min(right[(sets == one) & (confidence >= value)].mean() for one in (0, 1)) < 0.7
+        for value in lower
+    )
 
 
 def test_no_threshold_is_enough_for_a_model_that_is_always_wrong() -> None:

@@ -84,6 +84,7 @@ def test_the_report_tells_of_the_adapter_that_was_written(
     assert report["before"] == finished.before
     assert report["best_step"] == finished.best_step
     assert list(facts.calibration.bias) == report["calibration"]["bias"]
+    assert facts.calibrated_in == report["config"]["quantization"]
     assert report["data"]["train"] == 48
     assert str(run.parent) not in (run / "README.md").read_text("utf-8")
 

@@ -226,6 +226,18 @@ def test_a_resumed_distillation_ends_where_an_unbroken_one_does(
         torch.testing.assert_close(weight, expected[name], atol=0, rtol=0)
 
 
+def test_without_passes_at_the_end_the_distilled_weights_are_the_last(
+    inherited: Path, texts: corpus.Corpus, validation: LabelledTweets, tmp_path: Path
+) -> None:
+    recipe = dataclasses.replace(RECIPE, finish=Course(0, 8, 1e-4))
+    last = distill(
+        inherited, texts, random_opinions(texts), validation, recipe=recipe, work=tmp_path
+    )
+    distilled = load_file(tmp_path / Stage.DISTILLATION / "model.safetensors")
+    for name, weight in load_file(last / "model.safetensors").items():
+        torch.testing.assert_close(weight, distilled[name], atol=0, rtol=0)
+
+
 def test_the_command_makes_a_base_that_answers(
     data: Path, encoders: dict[str, Path], tmp_path: Path
 ) -> None:

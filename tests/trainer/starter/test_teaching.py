@@ -75,6 +75,7 @@ def test_labelling_goes_on_where_it_was(
     np.save(shard, np.load(shard) * 0)
     label(folder, labelled.texts, tmp_path / "opinions")
     assert not mean_opinions([tmp_path / "opinions"]).any(), "labelled anew what was there"
+    label(tmp_path / "gone", labelled.texts, tmp_path / "opinions")
     shard.unlink()
     label(folder, labelled.texts, tmp_path / "opinions")
     np.testing.assert_allclose(mean_opinions([tmp_path / "opinions"]).sum(-1), 1, atol=5e-3)
