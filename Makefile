@@ -1,6 +1,8 @@
 # make run            sets everything up in .venv and opens the window (without a display: the
 #                     terminal)
 # make test           sets everything up and runs all checks
+# make test-fast      lint, types, and the tests without processes, windows and models: for after
+#                     each edit
 # make build          makes a folder and an archive that need nothing installed, in dist, and
 #                     tests them
 # make translations   brings the texts to be translated up to date, and what is made of them
@@ -26,7 +28,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml $(CONSTRAINTS)
 
-.PHONY: run test build lint format translations clean libraries
+# What tests/speed.py and the tests themselves say of how long they take.
+FAST := not process and not window and not model
+
+.PHONY: run test test-fast build lint format translations clean libraries
 
 run: libraries $(VENV)/.installed
 	@$(BIN)/valence
@@ -35,6 +40,11 @@ test: export QT_QPA_PLATFORM ?= offscreen
 test: libraries $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest
+
+test-fast: export QT_QPA_PLATFORM ?= offscreen
+test-fast: libraries $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -m "$(FAST)"
 
 build: libraries
 	$(BIN)/python packaging/build.py $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX))

@@ -8,14 +8,25 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.translation import install_translations
 from tests.isolation import valence_home
+from tests.speed import (
+    no_process_unless_marked,
+    pytest_collection_modifyitems,
+    pytest_ignore_collect,
+)
 
-__all__ = ["valence_home"]
+__all__ = [
+    "no_process_unless_marked",
+    "pytest_collection_modifyitems",
+    "pytest_ignore_collect",
+    "valence_home",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Dialogs of the desktop's own would block, and the host's theme would change pictures.
@@ -25,6 +36,10 @@ os.environ["QT_QPA_PLATFORMTHEME"] = ""
 # Ctrl+C would wait for ever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Examples take what a busy machine gives them: what Hypothesis calls too slow says nothing here.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 # Loggers that keep their records from the root logger.
 _SECLUDED_LOGGERS = ("transformers", "huggingface_hub")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import torch
-from peft import LoraConfig, get_peft_model
-from transformers import AutoTokenizer, GPTNeoConfig, GPTNeoForCausalLM
-
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 
 
 def build_base(folder: Path, *, seed: int = 0, **config: Any) -> Path:
     """Write a GPT-Neo of a few thousand weights, by default with global and local layers."""
+    # Here, because whoever only names a fixture of a model need not wait for it.
+    import torch
+    from transformers import AutoTokenizer, GPTNeoConfig, GPTNeoForCausalLM
+
     torch.manual_seed(seed)
     tokenizer = AutoTokenizer.from_pretrained(STARTER_DIRECTORY / "base")
     options: dict[str, Any] = {
@@ -36,6 +36,10 @@ def build_base(folder: Path, *, seed: int = 0, **config: Any) -> Path:
 
 def build_adapter(folder: Path, base: Path, *, seed: int = 1, rank: int = 4) -> Path:
     """Write a LoRA adapter for ``base`` whose weights are not zero, so that it has an effect."""
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from transformers import GPTNeoForCausalLM
+
     torch.manual_seed(seed)
     model = GPTNeoForCausalLM.from_pretrained(base, dtype=torch.float32)
     config = LoraConfig(

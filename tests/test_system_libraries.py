@@ -155,6 +155,7 @@ def test_what_is_missing_ends_the_check_with_1(
     require_libraries({})
 
 
+@pytest.mark.process
 def test_the_check_runs_before_anything_is_installed() -> None:
     # -S hides what is installed.
     root = Path(system_libraries.__file__).parents[1]

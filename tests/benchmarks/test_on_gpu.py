@@ -88,6 +88,7 @@ def dry_runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Dry
         each.process.wait()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("part", on_gpu.PARTS)
 def test_every_row_of_a_part_is_measured_without_qt_and_openvino(
     part: int, dry_runs: dict[int, DryRun]
@@ -99,6 +100,7 @@ def test_every_row_of_a_part_is_measured_without_qt_and_openvino(
     assert code == 0, output
 
 
+@pytest.mark.process
 def test_a_part_that_takes_too_long_is_cut_and_the_next_one_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -62,6 +62,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> Loaded:
     return loaded
 
 
+@pytest.mark.process
 def test_importing_it_loads_no_model_library() -> None:
     code = (
         "import sys\n"
@@ -83,6 +84,7 @@ def test_all_that_is_promised_is_there_and_no_more() -> None:
         _ = face.nothing_like_it  # type: ignore[attr-defined]
 
 
+@pytest.mark.model
 def test_a_text_gets_an_answer_of_the_starter() -> None:
     answer = predict_sentiment("I love this, thank you all so much")
     assert_type(answer, Prediction)
@@ -163,6 +165,7 @@ print(frame["sentiment"].to_dict())
 """
 
 
+@pytest.mark.process
 def test_every_line_of_the_readme_runs(tmp_path: Path) -> None:
     (block,) = BLOCKS
     # Gigabytes of the Hub's stay there: the starter's files are those of either model.

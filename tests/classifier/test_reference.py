@@ -13,6 +13,8 @@ from tests.classifier.reference import RestrictVocabLogitsProcessor
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from trainer.tweeteval import read_split
 
+pytestmark = pytest.mark.model
+
 TWEETS = [
     "I love this so much @bob https://t.co/abc",
     "worst service ever, never again",

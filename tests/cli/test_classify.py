@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.children import read_jsonl, valence
 
+pytestmark = pytest.mark.process
+
 
 def test_texts_are_answered_in_order_as_json_lines() -> None:
     done = valence("classify", "I love it", "I hate it", "It is")

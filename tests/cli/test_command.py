@@ -14,6 +14,7 @@ from desktop_app.cli.parser import parse_arguments
 from tests.cli.children import ROOT, WITH_STARTER, read_jsonl, valence
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["classify", "--help"]])
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     program = (
@@ -40,6 +41,7 @@ def test_the_usage_names_the_command_as_it_is_typed(
     assert capsys.readouterr().out.startswith(f"usage: valence {command} [-h]")
 
 
+@pytest.mark.process
 def test_the_version_is_the_packages() -> None:
     done = valence("--version", program=WITH_STARTER)
     assert done.stdout.decode() == f"Valence {desktop_app.__version__}\n"
@@ -97,6 +99,7 @@ def test_options_reach_the_profile() -> None:
     assert profile.batch_size == 7
 
 
+@pytest.mark.process
 def test_a_model_that_is_not_there_is_said_in_a_sentence() -> None:
     done = valence("classify", "a", "--base", "no-such-folder/at-all", program=WITH_STARTER)
     assert done.returncode == 1
@@ -105,6 +108,7 @@ def test_a_model_that_is_not_there_is_said_in_a_sentence() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.process
 def test_the_starter_classifies_a_tweet_and_libraries_stay_silent() -> None:
     done = valence("classify", "I love this so much, thank you!", program=WITH_STARTER)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -112,6 +116,7 @@ def test_the_starter_classifies_a_tweet_and_libraries_stay_silent() -> None:
     assert answer["sentiment"] == "Positive"
 
 
+@pytest.mark.process
 def test_the_console_script_is_the_module() -> None:
     script = "from importlib.metadata import entry_points as e; print(e(name='valence'))"
     done = subprocess.run(

@@ -10,7 +10,10 @@ import pytest
 from tests.cli.children import WITH_FAKE_MODEL, WITH_STARTER, read_jsonl, valence
 from tests.launching import LAUNCHER, LAUNCHER_VARIABLES
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gloo is tested on Linux")
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(sys.platform != "linux", reason="gloo is tested on Linux"),
+]
 
 
 @pytest.fixture(autouse=True)

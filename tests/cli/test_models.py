@@ -48,6 +48,7 @@ def models(variables: dict[str, str], *arguments: str) -> subprocess.CompletedPr
     return valence("models", *arguments, program=WITH_STARTER, environment=variables)
 
 
+@pytest.mark.process
 def test_a_model_is_downloaded_listed_and_removed(variables: dict[str, str]) -> None:
     absent = models(variables, "path", NAME)
     assert absent.returncode == 1
@@ -71,6 +72,7 @@ def test_a_model_is_downloaded_listed_and_removed(variables: dict[str, str]) -> 
     assert models(variables, "remove", NAME).returncode == 1
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent as a POSIX signal")
 def test_ctrl_c_keeps_what_has_arrived_and_the_next_goes_on(
     hub: HubServer, variables: dict[str, str], tmp_path: Path
@@ -95,6 +97,7 @@ def test_ctrl_c_keeps_what_has_arrived_and_the_next_goes_on(
     assert models(variables, "download", NAME).returncode == 0
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", ["no such model", "a/b/c", "--"])
 def test_a_name_that_cannot_be_is_one_plain_sentence(variables: dict[str, str], name: str) -> None:
     failed = models(variables, "path", "--", name)
@@ -103,6 +106,7 @@ def test_a_name_that_cannot_be_is_one_plain_sentence(variables: dict[str, str], 
     assert b"Traceback" not in failed.stderr
 
 
+@pytest.mark.process
 def test_the_windows_settings_hold_here_too(hub: HubServer, variables: dict[str, str]) -> None:
     write_preferences(
         PreferenceValues(hub_endpoint=hub.endpoint, hub_token="hf_x"), paths.settings_file()
@@ -118,6 +122,7 @@ def test_progress_has_bytes_rate_and_time_left() -> None:
     assert "trying again" in progress_line(DownloadProgress(DownloadStage.WAITING, 1, 2))
 
 
+@pytest.mark.process
 def test_an_adapter_that_was_trained_here_is_published(
     hub: HubServer, variables: dict[str, str], tmp_path: Path
 ) -> None:

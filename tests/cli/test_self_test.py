@@ -42,6 +42,7 @@ def test_long_details_stand_below_their_line() -> None:
     assert "FAILED" in in_words(row).splitlines()[0]
 
 
+@pytest.mark.process
 def test_one_failure_is_the_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,6 +60,7 @@ def test_every_precision_and_every_part_of_the_program_is_tried() -> None:
         assert part in names
 
 
+@pytest.mark.model
 def test_a_label_that_is_not_as_stored_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "10 labels as stored" in checks.answer_tweets(Profile.starter())
     text, _ = checks.TWEETS[0]
@@ -83,11 +85,13 @@ def test_the_history_is_found_again() -> None:
         checks.keep_history()
 
 
+@pytest.mark.process
 def test_the_window_opens_and_closes_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert "closed" in checks.open_window()
 
 
+@pytest.mark.process
 def test_a_child_that_fails_is_told_with_its_own_words() -> None:
     with pytest.raises(CheckFailedError, match="invalid choice: 'dance'"):
         checks._run_child("trainer", "dance")

@@ -25,6 +25,8 @@ from tests.cli.children import read_jsonl, start_valence
 from tests.disks import files_limited_to
 from tests.fakes import FakeEngine, fake_classifier
 
+pytestmark = pytest.mark.process
+
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
 
 

@@ -18,6 +18,8 @@ from desktop_app.classifier.profile import Profile
 from desktop_app.tabular.answer_columns import DECIMALS
 from tests.cli.children import WITH_STARTER, read_jsonl, start_valence, valence
 
+pytestmark = pytest.mark.process
+
 TWEETS = (
     "id,text,created_at,label\r\n"
     '7,"I love it, truly",2020-01-02,positive\r\n'

@@ -21,6 +21,8 @@ if sys.platform == "win32":
 import fcntl
 import termios
 
+pytestmark = pytest.mark.process
+
 
 def terminal(columns: int = 80) -> tuple[int, int]:
     """Open a pseudo-terminal: our end and the program's."""

@@ -15,6 +15,8 @@ from desktop_app.documents.layout import FileFormat, Layout
 from desktop_app.tabular.style import TableFormat, TableStyle
 from tests.documents.answering import answer
 
+pytestmark = pytest.mark.process
+
 LINES = {
     FileFormat.CSV: ("id,text\n", '{0},"a text, of some length, with number {0}"\n'),
     FileFormat.JSONL: ("", '{{"id": {0}, "text": "a text of some length, with number {0}"}}\n'),

@@ -125,6 +125,7 @@ def test_two_windows_on_one_job_do_not_answer_a_row_twice(path: Path, jobs: File
     assert jobs.answered(job.id) == 2
 
 
+@pytest.mark.process
 def test_a_program_that_is_killed_goes_on_where_it_was(path: Path) -> None:
     code = """
 import os, sys

@@ -21,6 +21,8 @@ from desktop_app.processes.starting import child_command
 from tests.hub_server import HubServer
 from tests.models.conftest import ADAPTER, BASE
 
+pytestmark = pytest.mark.process
+
 WEIGHTS = "model.safetensors"
 
 

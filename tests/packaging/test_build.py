@@ -64,11 +64,13 @@ def compare(first: Path, second: Path) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines()[:-1]
 
 
+@pytest.mark.process
 def test_equal_builds_are_equal_however_old(builds: tuple[Path, Path]) -> None:
     os.utime(builds[1] / "program", (0, 0))
     assert compare(*builds) == (0, [])
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="links and modes")
 def test_every_kind_of_difference_is_found(builds: tuple[Path, Path]) -> None:
     first, second = builds

@@ -11,6 +11,8 @@ import pytest
 import tokenizers
 import torch
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 _LIBRARIES = [*Path("/usr/lib").glob("*/libz.so.1")]
 BUNDLED = runpy.run_path(str(ROOT / "packaging" / "bundled.py"))

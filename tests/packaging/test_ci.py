@@ -61,6 +61,7 @@ def debian(tmp_path: Path) -> Debian:
     return Debian(tmp_path)
 
 
+@pytest.mark.process
 def test_a_library_is_installed_also_where_the_x_server_is_there(debian: Debian) -> None:
     others = [name for name in PACKAGES if name not in ("libxcb-icccm4", "libglib2.0-0")]
     debian.have(
@@ -75,11 +76,13 @@ def test_a_library_is_installed_also_where_the_x_server_is_there(debian: Debian)
     assert last == "make test"
 
 
+@pytest.mark.process
 def test_nothing_is_fetched_where_all_is_there(debian: Debian) -> None:
     debian.have("".join(f"installed {name} \n" for name in PACKAGES))
     assert debian.run() == ["make test"]
 
 
+@pytest.mark.process
 def test_the_checks_run_also_where_nothing_can_be_fetched(debian: Debian) -> None:
     assert debian.run(APT="100")[-1] == "make test"
 

@@ -36,6 +36,7 @@ def test_the_desktop_entry_is_valid() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.process
 @needs("appstreamcli")
 def test_the_metadata_for_software_centres_are_valid() -> None:
     done = run("appstreamcli", "validate", "--no-net", LINUX / "valence.metainfo.xml")
@@ -62,6 +63,7 @@ def test_the_window_names_its_desktop_entry() -> None:
     assert 'setDesktopFileName("valence")' in source
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="sh")
 @pytest.mark.parametrize(
     "script", ["linux/install.sh", "linux/valence-trainer", "macos/make-dmg.sh"]
@@ -165,10 +167,22 @@ def test_the_workflow_has_jobs_that_wait_for_each_other() -> None:
     for job in jobs.values():
         assert set(job) <= known | {"permissions"}
         assert job["runs-on"]
-        assert job.get("needs", "test") in jobs
-    assert {each["os"].partition("-")[0] for each in matrix(jobs["build"])} == {
-        *("ubuntu", "windows", "macos")
-    }
+        needed = job.get("needs", [])
+        assert {*([needed] if isinstance(needed, str) else needed)} <= set(jobs)
+    assert systems(jobs["build"]) == {"ubuntu", "windows", "macos"}
+    assert systems(jobs["fast"]) == {"windows", "macos"}
+
+
+def test_what_is_fast_is_the_same_everywhere() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (fast,) = re.findall(r"^FAST := (.*)$", makefile, re.MULTILINE)
+    runs = [step["run"] for step in WORKFLOW["jobs"]["fast"]["steps"] if "run" in step]
+    assert runs[-1] == f'python -m pytest -m "{fast}"'
+    assert fast == " and ".join(f"not {mark}" for mark in ("process", "window", "model"))
+
+
+def systems(job: dict[str, Any]) -> set[str]:
+    return {each["os"].partition("-")[0] for each in matrix(job)}
 
 
 def matrix(job: dict[str, Any]) -> list[dict[str, str]]:
@@ -188,6 +202,7 @@ def test_every_step_does_one_thing_that_is_known(job: dict[str, Any], step: dict
         assert source != "matrix" or all(name in each for each in matrix(job))
 
 
+@pytest.mark.process
 @needs("bash")
 @pytest.mark.parametrize(("job", "step"), STEPS)
 def test_what_a_step_runs_is_well_formed(job: dict[str, Any], step: dict[str, Any]) -> None:
@@ -228,6 +243,7 @@ def unpacked(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="for Linux")
 class TestInstallScript:
     def test_installs_into_a_home_with_odd_characters_and_leaves_nothing(
@@ -271,6 +287,7 @@ class TestInstallScript:
         return run(folder / "install.sh", *arguments, env=environment)
 
 
+@pytest.mark.process
 def test_icons_are_what_their_containers_say(tmp_path: Path) -> None:
     subprocess.run([sys.executable, PACKAGING / "icons.py", tmp_path], check=True)
     pictures = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -83,8 +84,9 @@ def test_no_registry_and_no_home_of_ours_is_named(name: str) -> None:
     assert not re.search(r"pypi\.|pythonhosted|download\.pytorch|/home/|/work/|/root/", text)
 
 
+@pytest.mark.process
 @needs_make
-@pytest.mark.parametrize("target", ["run", "test"])
+@pytest.mark.parametrize("target", ["run", "test", "test-fast"])
 def test_torch_is_installed_first_and_everything_with_tested_versions(
     target: str, tmp_path: Path
 ) -> None:
@@ -93,11 +95,13 @@ def test_torch_is_installed_first_and_everything_with_tested_versions(
     assert installs
     assert installs[0].endswith(" torch")
     assert all("-c packaging/constraints.txt" in install for install in installs)
-    assert steps[-1].endswith({"run": "/valence", "test": "-m pytest"}[target])
+    last = {"run": "/valence", "test": "-m pytest", "test-fast": 'not window and not model"'}
+    assert steps[-1].endswith(last[target])
 
 
+@pytest.mark.process
 @needs_make
-@pytest.mark.parametrize("target", ["run", "test"])
+@pytest.mark.parametrize("target", ["run", "test", "test-fast"])
 def test_the_second_call_sets_nothing_up(target: str, tmp_path: Path) -> None:
     for stamp in (".created", ".installed", ".installed-dev"):
         (tmp_path / stamp).touch()
@@ -105,6 +109,7 @@ def test_the_second_call_sets_nothing_up(target: str, tmp_path: Path) -> None:
     assert not [step for step in steps if " pip " in step or " -m venv " in step]
 
 
+@pytest.mark.process
 @needs_make
 def test_changed_dependencies_are_installed_at_the_next_call(tmp_path: Path) -> None:
     for stamp in (".created", ".installed", ".installed-dev"):
@@ -113,12 +118,14 @@ def test_changed_dependencies_are_installed_at_the_next_call(tmp_path: Path) -> 
     assert [step for step in dry_run("run", tmp_path) if " install " in step]
 
 
+@pytest.mark.process
 @needs_make
 def test_an_index_of_ones_own_is_used_for_torch_alone(tmp_path: Path) -> None:
     steps = dry_run("run", tmp_path / "venv", "TORCH_INDEX=mirror")
     assert [step.endswith(" torch") for step in steps if "--index-url mirror" in step] == [True]
 
 
+@pytest.mark.process
 @needs_make
 def test_a_missing_python_is_said_in_a_sentence(tmp_path: Path) -> None:
     done = make("run", "PYTHON=", f"VENV={tmp_path / 'venv'}")
@@ -144,3 +151,16 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
         env=environment,
         text=True,
     )
+
+
+def test_what_runs_before_a_commit_is_what_the_checks_run() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (local,) = hooks["repos"]
+    assert local["repo"] == "local"
+    entries = [hook["entry"].removeprefix(".venv/bin/") for hook in local["hooks"]]
+    lint = re.findall(r"^\t\$\(BIN\)/(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    for entry in entries:
+        assert entry.replace(" --force-exclude", "").removesuffix(" .") in {
+            line.removesuffix(" .") for line in lint
+        }
+    assert {entry.split()[0] for entry in entries} == {"ruff", "mypy"}

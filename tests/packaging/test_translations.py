@@ -56,6 +56,7 @@ def test_there_are_english_forms_and_german() -> None:
     assert NAMES == ["valence_de", "valence_en"]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_of_the_window_is_translated(name: str, tmp_path: Path) -> None:
     shutil.copy(FOLDER / f"{name}.ts", tmp_path)

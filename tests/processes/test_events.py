@@ -21,6 +21,7 @@ events.write(event="failed", message=Sentence("{file} is gone.", file="a.csv"))
 """
 
 
+@pytest.mark.process
 def test_what_a_child_says_arrives_whole_and_alone() -> None:
     done = subprocess.run([sys.executable, "-c", SAYS], capture_output=True, check=True)
     assert b"what a library prints" in done.stderr

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
-import torch
 from pyarrow import parquet
 
 from desktop_app.classifier.sentiment import Sentiment
@@ -147,6 +146,8 @@ def run_here(*arguments: str | Path) -> int:
     """Run ``train`` in this process, which is quicker, and give the exit code."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     handlers = [signal.getsignal(number) for number in numbers]
+    import torch
+
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:

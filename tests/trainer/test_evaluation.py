@@ -10,6 +10,8 @@ import pytest
 from trainer.cli import main
 from trainer.events import ExitCode
 
+pytestmark = pytest.mark.model
+
 TWEETS = [
     ("I hate this so much, worst day ever", 0),
     ("The meeting is at nine on Tuesday", 1),

@@ -71,6 +71,7 @@ def test_events_are_immutable() -> None:
         STEP.step = 4  # type: ignore[misc]
 
 
+@pytest.mark.process
 def test_reading_needs_none_of_the_trainers_libraries() -> None:
     code = "import sys, trainer.events; print({'torch', 'numpy', 'psutil'} & set(sys.modules))"
     loaded = subprocess.run(

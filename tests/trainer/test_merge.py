@@ -14,6 +14,8 @@ from tests.model_folders import build_adapter
 from tests.trainer.runs import labelled_texts
 from trainer.cli import main
 
+pytestmark = pytest.mark.model
+
 TEXTS = [text for text, _ in labelled_texts(12)]
 
 

@@ -58,6 +58,7 @@ def test_a_new_run_begins_the_file_anew(tmp_path: Path) -> None:
     assert steps(path) == [0]
 
 
+@pytest.mark.process
 def test_the_run_goes_on_when_nobody_reads_any_more(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from trainer.run_folder import EventWriter\n"
@@ -79,6 +80,7 @@ def test_the_run_goes_on_when_nobody_reads_any_more(tmp_path: Path) -> None:
     assert steps(path) == [0, 1, 2]
 
 
+@pytest.mark.process
 def test_a_run_that_another_process_works_on_is_not_touched(tmp_path: Path) -> None:
     folder = RunFolder(tmp_path / "run")
     with subprocess.Popen([sys.executable], stdin=subprocess.PIPE) as other:

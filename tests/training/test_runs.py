@@ -57,6 +57,7 @@ def test_settings_come_back(tmp_path: Path) -> None:
     assert Run(tmp_path / "none").config() is None
 
 
+@pytest.mark.process
 def test_the_program_itself_is_the_trainer_in_a_packaged_build(tmp_path: Path) -> None:
     # Without a run to resume it ends before it imports anything large.
     arguments = ("train", "--resume", "--output", str(tmp_path / "none"))

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.processes.ending import ChildEnding
 from desktop_app.workers.child_process import ChildProcess, end_processes
 
+pytestmark = pytest.mark.process
+
 COMPARISON = "desktop_app.models.comparison"
 LONG = 60_000
 

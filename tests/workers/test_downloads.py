@@ -17,6 +17,8 @@ from desktop_app.workers import downloads as downloads_module
 from desktop_app.workers.downloads import UNSAFE_WEIGHTS, DownloadFailure, Downloads
 from tests.hub_server import HubServer
 
+pytestmark = pytest.mark.process
+
 FIRST_ID = "x/first"
 FIRST = DownloadRequest("First", (FIRST_ID,))
 SECOND = DownloadRequest("Second", ("x/second",))

@@ -70,6 +70,7 @@ def line(child: subprocess.Popen[str]) -> str:
     return child.stdout.readline().strip()
 
 
+@pytest.mark.process
 def test_a_second_instance_hands_its_files_over_and_ends(
     qtbot: QtBot, instance: SingleInstance, start: Start, tmp_path: Path
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_second_instance_hands_its_files_over_and_ends(
     assert caught.args[0] == [tmp_path / "ä b\n.csv", Path(__file__).parents[2] / "relative.txt"]
 
 
+@pytest.mark.process
 def test_started_again_without_files_says_only_that(
     qtbot: QtBot, instance: SingleInstance, start: Start
 ) -> None:
@@ -96,12 +98,14 @@ def test_started_again_without_files_says_only_that(
     assert handed == []
 
 
+@pytest.mark.process
 def test_of_many_started_at_once_one_is_first(start: Start) -> None:
     children = [start("listen", f"{number}.csv") for number in range(4)]
     said = sorted(line(child) for child in children)
     assert said == ["first", "handed over", "handed over", "handed over"]
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.name == "nt", reason="Windows leaves no sockets behind")
 def test_what_a_crashed_instance_left_behind_is_replaced(
     instance: SingleInstance, start: Start
@@ -115,12 +119,14 @@ def test_what_a_crashed_instance_left_behind_is_replaced(
     assert instance.claim()
 
 
+@pytest.mark.process
 def test_an_instance_that_hangs_is_said_to(start: Start, instance: SingleInstance) -> None:
     assert line(start("sleep")) == "first"
     with pytest.raises(NotRespondingError, match="already running"):
         instance.claim()
 
 
+@pytest.mark.process
 def test_who_comes_while_the_first_ends_becomes_the_first(
     qtbot: QtBot, instance: SingleInstance, start: Start
 ) -> None:
@@ -134,6 +140,7 @@ def test_who_comes_while_the_first_ends_becomes_the_first(
     assert line(second) == "first"
 
 
+@pytest.mark.process
 def test_another_data_folder_is_another_instance(
     instance: SingleInstance, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,8 @@ from desktop_app.classifier.converted.child import convert_in_child
 from desktop_app.classifier.converted.errors import ConversionCancelled, ConversionError
 from desktop_app.classifier.profile import Profile, Quantization
 
+pytestmark = pytest.mark.process
+
 
 def conversions() -> list[psutil.Process]:
     children = psutil.Process().children(recursive=True)

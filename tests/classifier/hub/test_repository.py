@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 
 from tests.hub_server import HubServer
 
+pytestmark = pytest.mark.process
+
 
 def classify(
     hub: HubServer | None, cache: Path, *arguments: str

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from queue import Queue
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import Tensor
 
 from desktop_app.classifier.errors import OutOfMemoryError
 from desktop_app.classifier.process_group.sharding import (
@@ -19,6 +19,9 @@ from desktop_app.classifier.process_group.sharding import (
     answer_for_others,
 )
 from tests.fakes import FakeEngine, fake_classifier
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 class ThreadGroup:

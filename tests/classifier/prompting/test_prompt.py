@@ -10,6 +10,8 @@ from desktop_app.classifier.prompting.prompt import LONGEST_PROMPT, PROMPT_TEMPL
 from desktop_app.classifier.prompting.text import clean_text
 from tests.datasets import GPT2_TOKENIZER_DIRECTORY, needs_gpt2_tokenizer
 
+pytestmark = pytest.mark.model
+
 TOKENIZER: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(STARTER_DIRECTORY / "base")
 
 

@@ -192,6 +192,7 @@ def test_a_damaged_or_missing_file_is_a_plain_sentence(tmp_path: Path) -> None:
         read_tweet_eval(str(tmp_path / "hub"))
 
 
+@pytest.mark.process
 def test_tweet_eval_is_fetched_from_the_hub_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
