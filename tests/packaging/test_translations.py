@@ -248,6 +248,18 @@ def test_a_text_of_the_window_that_nobody_can_translate_is_refused(
         list(TRANSLATE["find_messages"](tmp_path))
 
 
+def test_only_the_window_translates() -> None:
+    """What others say is a ``Sentence``: nobody would find a text to translate in them."""
+    window = [ROOT / source for source in TRANSLATE["SOURCES"]]
+    found = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "desktop_app").rglob("*.py"))
+        if not any(path.is_relative_to(each) for each in window)
+        and re.search(r"\.tr\(|QCoreApplication\.translate\(", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def test_nothing_is_filled_in_by_numbered_places() -> None:
     """What the one replaces would be interpreted by the next; ``filled`` does all at once."""
     package = ROOT / "desktop_app"
