@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.classifier.profile import STARTER_DIRECTORY
 
 
-def build_base(folder: Path, *, seed: int = 0, **config: Any) -> Path:
+def build_base(folder: Path, *, seed: int = 4, **config: Any) -> Path:
     """Write a GPT-Neo of a few thousand weights, by default with global and local layers."""
     # Here, because whoever only names a fixture of a model need not wait for it.
     import torch
