@@ -21,6 +21,8 @@ from desktop_app.atomic import (
 )
 from tests.atomic.shapes import NO_PROCESS, leftover, names, posix, write_empty
 
+pytestmark = pytest.mark.process
+
 # Writes half of a file or folder, says so, and goes on at the next line that it is sent.
 WRITER = """
 import sys

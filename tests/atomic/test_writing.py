@@ -242,6 +242,7 @@ def test_a_link_to_itself_is_an_error_of_the_system(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.process
 def test_pipes_and_devices_are_written_to_directly(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -26,7 +26,7 @@ from tests.trainer.runs import write_data
 from tests.ui.answers import answer
 
 # Loading torch in a child process takes seconds, and many where others do the same.
-PATIENCE_MS = 120_000
+PATIENCE_MS = 280_000
 
 
 @pytest.fixture
