@@ -59,6 +59,9 @@ _TOKEN = re.compile(r"(?<![#@\w])[A-Za-z0-9+/_=-]{16,}")
 
 _LONGEST_PASSWORD = 128
 
+# Letters and digits: of 24 bytes in base64, shorter than which few keys are.
+_KEY_LENGTH = 32
+
 
 def looks_secret(text: str) -> bool:
     """Whether a text is, or holds, what is probably a secret."""
@@ -107,7 +110,8 @@ def _looks_random(token: str) -> bool:
     if "digit" in kinds and len(kinds) > 1 and groups.count("digit") > 1:
         # Capitals and digits only are base32, which has few digits; no hashtag is written so.
         return changes >= 0.2 or "lower" not in kinds
-    return {"upper", "lower"} <= kinds and changes >= 0.4
+    # A key of 32 bytes may have hardly a digit; of so many letters fewer changes tell enough.
+    return {"upper", "lower"} <= kinds and changes >= (0.25 if len(plain) >= _KEY_LENGTH else 0.4)
 
 
 def _looks_like_password(text: str) -> bool:
