@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM
 
+from desktop_app.atomic import write_json
 from desktop_app.classifier.adapter_facts import AdapterFacts
 from desktop_app.classifier.classifier import SentimentClassifier
 from desktop_app.classifier.metrics import evaluate, macro_recall_standard_error
@@ -69,9 +70,11 @@ def write_idle_adapter(base: Path, folder: Path) -> int:
     model = AutoModelForCausalLM.from_pretrained(base)
     config = LoraConfig(r=1, lora_alpha=1, target_modules=["q_proj"], task_type="CAUSAL_LM")
     adapted = get_peft_model(model, config)
-    # It lies somewhere else in every installation.
-    adapted.peft_config["default"].base_model_name_or_path = None
     adapted.save_pretrained(folder)
+    # peft names the base by its path, and it lies somewhere else in every installation.
+    path = folder / "adapter_config.json"
+    written = json.loads(path.read_text(encoding="utf-8"))
+    write_json(path, {**written, "base_model_name_or_path": None})
     max_length = int(model.config.max_position_embeddings)
     AdapterFacts(max_length=max_length).write(folder)
     return max_length

@@ -19,6 +19,8 @@ from trainer.starter.sources import Annotators, LabelledTweets
 def test_an_idle_adapter_changes_no_answer(inherited: Path, tmp_path: Path) -> None:
     max_length = write_idle_adapter(inherited, tmp_path / "adapter")
     assert max_length == AdapterFacts.read(tmp_path / "adapter").max_length == 48
+    # Where it was made is nobody's business.
+    assert str(inherited) not in (tmp_path / "adapter" / "adapter_config.json").read_text()
     plain = Profile(
         base=str(inherited),
         quantization=Quantization.FP32,
