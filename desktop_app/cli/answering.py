@@ -19,6 +19,7 @@ from desktop_app.cli.pace import Pace
 from desktop_app.cli.progress import TerminalProgress
 from desktop_app.cli.quiet import silence_libraries
 from desktop_app.cli.streams import Output, say
+from desktop_app.documents.encodings import ENCODINGS
 from desktop_app.tabular.changes import Change, Changes
 from desktop_app.tabular.style import TableStyle
 
@@ -149,11 +150,11 @@ def report(answered: Answering, reader: LineReader | None) -> None:
     """Say on standard error what the answers do not show."""
     if reader and reader.blank:
         say(f"{_count(reader.blank, 'blank line')} skipped.")
-    if reader and reader.undecodable:
-        say(
-            f"{_count(reader.undecodable, 'line')} not valid UTF-8; "
-            "each unreadable byte is written as \N{REPLACEMENT CHARACTER}."
-        )
+    if reader and reader.encoding not in ("", "utf-8"):
+        lines = f"{_count(reader.undecodable, 'line')} not UTF-8, and"
+        read = lines if reader.undecodable else "The input is"
+        known = ENCODINGS.get(reader.encoding, reader.encoding)
+        say(f"{read} read as {known}; --encoding names another.")
     if answered.truncated:
         say(f"{_count(answered.truncated, 'text')} too long for the model; the end was left out.")
     for note in change_notes(answered.changes):

@@ -162,7 +162,7 @@ def test_lines_stay_lines(tmp_path: Path) -> None:
         # A header by itself is a text.
         valence("classify", stdin=b"id,text,I love it"),
     ):
-        assert read_jsonl(done.stdout)[0]["label"] == "Positive"
+        assert read_jsonl(done.stdout)[0]["sentiment"] == "Positive"
 
 
 def test_how_a_file_is_read_can_be_said(tmp_path: Path) -> None:

@@ -113,10 +113,10 @@
 <context>
     <name>FileExportController</name>
     <message numerus="yes">
-        <source>%Ln that could not be read are left out</source>
-        <translation>
-            <numerusform>%Ln that could not be read is left out</numerusform>
-            <numerusform>%Ln that could not be read are left out</numerusform>
+        <source>%Ln of them could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
