@@ -114,9 +114,9 @@
     <name>FileExportController</name>
     <message numerus="yes">
         <source>%Ln of them could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln of them could not be read</numerusform>
+            <numerusform>%Ln of them could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
