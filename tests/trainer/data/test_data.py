@@ -145,9 +145,10 @@ def test_an_unknown_label_fails_with_those_that_are_there(tmp_path: Path) -> Non
     assert "'happy', 'positive', '3'" in error.value.hint
 
 
-@pytest.mark.parametrize("name", ["absent.csv", "notes.docx"])
+@pytest.mark.parametrize("name", ["absent.csv", "notes.docx", "texts.txt"])
 def test_what_cannot_be_data_is_said_to_be_so(tmp_path: Path, name: str) -> None:
     write(tmp_path / "notes.docx", "")
+    write(tmp_path / "texts.txt", "I love it, really\nno\n")
     with pytest.raises(UserError):
         read(tmp_path / name)
 
