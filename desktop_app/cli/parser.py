@@ -185,7 +185,7 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Classifies texts given as arguments, or else each line of the input, or a column of a "
         "table. Exit codes: 0 done, 1 the work failed, 2 bad usage; rows of a table that cannot "
-        "be read are named and left out, and the rest is done."
+        "be read are named and get no answer, and the rest is done."
     )
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="a text to classify")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""``valence classify`` on CSV, TSV, JSON Lines and XLSX: the same table with the answers beside."""
+"""``valence classify`` on tables, whatever their format: the same with the answers beside."""
 
 from __future__ import annotations
 

@@ -304,6 +304,6 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
 def test_plain_lines_need_no_library_of_tables() -> None:
     code = (
         "import sys, desktop_app.cli.parser, desktop_app.cli.classify;"
-        "sys.exit(bool({'openpyxl', 'charset_normalizer', 'pyarrow'} & set(sys.modules)))"
+        "sys.exit(bool({'openpyxl', 'python_calamine', 'pyarrow'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1082,13 +1082,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>FileExportController</name>
     <message numerus="yes">
-        <source>%Ln that could not be read are left out</source>
-        <translation>
-            <numerusform>%Ln, die nicht gelesen werden konnte, fehlt</numerusform>
-            <numerusform>%Ln, die nicht gelesen werden konnten, fehlen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln with your correction</source>
         <translation>
             <numerusform>%Ln mit deiner Korrektur</numerusform>
@@ -1124,6 +1117,13 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The export was cancelled.</source>
         <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them could not be read</source>
+        <translation>
+            <numerusform>%Ln davon konnte nicht gelesen werden</numerusform>
+            <numerusform>%Ln davon konnten nicht gelesen werden</numerusform>
+        </translation>
     </message>
     <message>
         <source>exporting…</source>
@@ -2260,12 +2260,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>Rows left out ({number})</source>
-        <translation>Weggelassene Zeilen ({number})</translation>
-    </message>
-    <message>
         <source>The model was changed meanwhile: {models}</source>
         <translation>Das Modell wurde zwischendurch gewechselt: {models}</translation>
+    </message>
+    <message>
+        <source>Unreadable rows ({number})</source>
+        <translation>Unlesbare Zeilen ({number})</translation>
     </message>
     <message numerus="yes">
         <source>of %Ln texts the end was left out, as they are too long for the model</source>

@@ -113,10 +113,10 @@
 <context>
     <name>FileExportController</name>
     <message numerus="yes">
-        <source>%Ln that could not be read are left out</source>
+        <source>%Ln of them could not be read</source>
         <translation>
-            <numerusform>%Ln that could not be read is left out</numerusform>
-            <numerusform>%Ln that could not be read are left out</numerusform>
+            <numerusform>%Ln of them could not be read</numerusform>
+            <numerusform>%Ln of them could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -76,8 +76,8 @@ class FileExportController(QObject):
     def _outcome(self, report: ExportReport) -> str:
         more = (
             (report.unanswered, self.tr("%Ln without an answer", "", report.unanswered)),
+            (report.bad, self.tr("%Ln of them could not be read", "", report.bad)),
             (report.corrected, self.tr("%Ln with your correction", "", report.corrected)),
-            (report.bad, self.tr("%Ln that could not be read are left out", "", report.bad)),
         )
         said = [self.tr("Exported %Ln rows", "", report.rows)]
         said += [words for number, words in more if number]

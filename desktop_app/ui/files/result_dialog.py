@@ -1,4 +1,4 @@
-"""What has become of a file: shares, comparison with right labels, rows left out."""
+"""What has become of a file: shares, comparison with right labels, rows that cannot be read."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ResultDialog(QDialog):
         if labelled.job.bad:
             self.tabs.addTab(
                 BadRows(labelled.bad, labelled.job.bad),
-                filled(self.tr("Rows left out ({number})"), number=count(labelled.job.bad)),
+                filled(self.tr("Unreadable rows ({number})"), number=count(labelled.job.bad)),
             )
         self.buttons = QDialogButtonBox()
         # Not the style's own, whose icon is dark also on dark.
@@ -90,7 +90,7 @@ class ResultDialog(QDialog):
         return QSize(560, 380)
 
     def show_bad_rows(self) -> None:
-        """Bring the rows that were left out to the front, if there are any."""
+        """Bring the rows that could not be read to the front, if there are any."""
         self._show(BadRows)
 
     def _show(self, kind: type[QWidget]) -> None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from desktop_app.classifier.sentiment import Sentiment
 from desktop_app.documents.errors import ColumnError
+from desktop_app.errors import UserError
 from desktop_app.training.corrections import tweet_eval_is_here
 from tests.datasets import SENTIMENT_DIRECTORY, needs_tweet_eval
 from tests.hub_server import HubServer
@@ -78,7 +79,7 @@ def test_bad_rows_of_a_table_are_listed_with_their_lines(tmp_path: Path) -> None
         (3, "it has no text"),
         (4, "it has no label"),
         (5, "it has 3 fields where the header has 2"),
-        (6, "it has 1 field where the header has 2"),
+        (6, "it has no label"),
     ]
 
 
@@ -144,10 +145,11 @@ def test_an_unknown_label_fails_with_those_that_are_there(tmp_path: Path) -> Non
     assert "'happy', 'positive', '3'" in error.value.hint
 
 
-@pytest.mark.parametrize("name", ["absent.csv", "notes.docx"])
+@pytest.mark.parametrize("name", ["absent.csv", "notes.docx", "texts.txt"])
 def test_what_cannot_be_data_is_said_to_be_so(tmp_path: Path, name: str) -> None:
     write(tmp_path / "notes.docx", "")
-    with pytest.raises(DatasetError):
+    write(tmp_path / "texts.txt", "I love it, really\nno\n")
+    with pytest.raises(UserError):
         read(tmp_path / name)
 
 

@@ -38,7 +38,7 @@ def test_an_export_keeps_all_columns_and_their_order(
     if kind is TableFormat.CSV:
         assert target.read_bytes().startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(target.read_text("utf-8-sig").splitlines()))
-        assert rows[3][2] == "'=1+1 is what they charged"
+        assert rows[4][2] == "'=1+1 is what they charged"
     elif kind is TableFormat.XLSX:
         sheet = load_workbook(target).active
         assert sheet is not None
@@ -110,5 +110,5 @@ def test_what_a_person_corrected_stands_beside_the_answers(
     assert "1 with your correction" in said()
     with target.open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
-    assert [row["correction"] for row in written] == ["Neutral", "", "", "", ""]
+    assert [row["correction"] for row in written] == ["Neutral", "", "", "", "", ""]
     assert all(row["model"] for row in written if row["sentiment"])

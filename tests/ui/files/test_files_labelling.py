@@ -39,7 +39,7 @@ def test_a_file_is_labelled_summed_up_and_listed_in_the_history(
     assert [dialog.tabs.tabText(at) for at in range(3)] == [
         "Labels",
         "Compared with right labels",
-        "Rows left out (1)",
+        "Unreadable rows (1)",
     ]
     comparison = dialog.tabs.widget(1)
     assert isinstance(comparison, LabelComparison)
