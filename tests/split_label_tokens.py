@@ -48,7 +48,7 @@ def with_fitted_rows(folder: Path, strengths: dict[LabelTokens, float]) -> Folde
 
     A set's rows are multiplied by its strength, so that below zero it is wrong throughout.
     """
-    base = build_base(folder / "base")
+    base = build_base(folder / "base", seed=0)
     tokenizer = AutoTokenizer.from_pretrained(base)
     tokenizer.add_tokens([label.word for label in Sentiment])
     tokenizer.save_pretrained(base)

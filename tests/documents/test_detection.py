@@ -139,6 +139,8 @@ def test_a_workbook_is_known_under_any_name(tmp_path: Path) -> None:
     assert detect(renamed).layout.format is FileFormat.XLSX
 
 
+# Workbooks are read in a process of their own.
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

@@ -26,6 +26,9 @@ from tests.documents.answering import answer
 from tests.documents.reading import all_rows, good_values, texts_in
 from tests.documents.workbooks import Cell, Sheets, ods, xls, xlsb, xlsx
 
+# Some formats are read in a process of their own.
+pytestmark = pytest.mark.process
+
 TEXTS = ["I love it, really", "I hate it,\nas ever", "Größe: it opens at nine"]
 
 

@@ -107,7 +107,7 @@ def test_a_dropped_table_is_labelled_and_exported(tmp_path: Path) -> None:
         hands.press("ctrl+q")
         assert process.wait(60) == 0
 
-    with target.open(encoding="utf-8", newline="") as file:
+    with target.open(encoding="utf-8-sig", newline="") as file:
         written = list(csv.DictReader(file))
     assert [(row["id"], row["created_at"], row["text"]) for row in written] == list(TWEETS)
     assert [row["sentiment"] for row in written] == ["Positive", "", "Negative"]

@@ -13,7 +13,7 @@ from tests.trainer.runs import write_data, write_settings
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trainer") / "base"
-    return build_base(folder, num_layers=2, attention_types=[[["global", "local"], 1]])
+    return build_base(folder, seed=0, num_layers=2, attention_types=[[["global", "local"], 1]])
 
 
 @pytest.fixture(scope="session")
