@@ -119,10 +119,11 @@ def test_files_that_cannot_be_read(qtbot: QtBot, desk: Desk, tmp_path: Path) -> 
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     expected = {
-        "old.xlsx": "old.xlsx ist eine alte Excel-Arbeitsmappe oder durch ein Passwort geschützt. "
-        "Öffne sie in einer Tabellenkalkulation und speichere sie als XLSX ohne Passwort.",
+        "old.xlsx": "old.xlsx ist beschädigt, durch ein Passwort geschützt oder keine Arbeitsmappe. "
+        "Öffne sie in einer Tabellenkalkulation und speichere sie ohne Passwort als XLSX oder CSV.",
         "picture.csv": "picture.csv sieht nicht nach Text aus. "
-        "Texte werden aus TXT-, CSV-, TSV-, JSONL- und XLSX-Dateien gelesen.",
+        "Lesbare Dateien: TXT CSV TSV TAB XLSX XLSM JSONL NDJSON PARQUET XLSB ODS XLS JSON "
+        "TWEETS.JS TWEET.JS GZ BZ2 XZ ZST ZIP.",
         "empty.csv": "empty.csv ist leer.",
     }
     for name, words in expected.items():
@@ -137,22 +138,23 @@ def test_rows_that_cannot_be_read_and_what_is_kept_of_them(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "tweets.csv"
-    path.write_text('id,text\n1,I love it\n2,too,many\n3\n4,"open" end\n', "utf-8")
+    rows = ("text,lang,id", "I love it,en,1", "too,many,en,2", "text,lang,id", "it is fine,en,4")
+    path.write_text("\n".join(rows), "utf-8")
     desk.open_files([path])
     qtbot.waitUntil(lambda: any(each.start.isEnabled() for each in shown(desk, OpenDialog)))
     dialog = newest(desk, OpenDialog)
-    assert "Zeile 3 kann nicht gelesen werden: sie hat 3 Felder, die Kopfzeile aber 2. " in (
+    assert "Zeile 3 bekommt keine Antwort: sie hat 4 Felder, die Kopfzeile aber 3. " in (
         dialog.note.text()
     )
     with qtbot.waitSignal(desk.files.batch.ended, timeout=PATIENCE_MS) as ended:
         dialog.start.click()
     # They have been through the database.
-    rows = BadRows(ended.args[0].bad, 3)
-    qtbot.addWidget(rows)
-    table = rows.table
+    bad = BadRows(ended.args[0].bad, 3)
+    qtbot.addWidget(bad)
+    table = bad.table
     assert [table.model().index(row, 1).data() for row in range(table.rowCount())] == [
-        "sie hat 3 Felder, die Kopfzeile aber 2",
-        "sie hat 1 Feld, die Kopfzeile aber 2",
+        "sie hat 4 Felder, die Kopfzeile aber 3",
+        "sie enthält noch einmal die Namen der Spalten",
     ]
 
 

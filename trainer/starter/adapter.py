@@ -141,7 +141,9 @@ def _card(measured: Mapping[Annotators, Mapping[str, Any]], unsure_below: float)
         ("right of those", "right_of_sure"),
     )
     rows = "\n".join(
-        f"| {name} | " + " | ".join(f"{measured[group][key]:.1%}" for group in GROUPS) + " |"
+        f"| {name} | "
+        + " | ".join(f"{100 * measured[group][key]:.1f} %" for group in GROUPS)
+        + " |"
         for name, key in shares
     )
     return f"""---

@@ -27,7 +27,7 @@ def test_export_writes_what_is_shown_in_its_order(
         said[path] = history.said("export")
 
     assert history.said("export") == f"Exported 2 answers to {lines}."
-    assert "1 cells defused." in said[table]
+    assert "1 cell defused." in said[table]
     rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
     assert [row["text"] for row in rows] == [
         'good, "really"\nso \N{REPLACEMENT CHARACTER}',
