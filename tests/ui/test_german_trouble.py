@@ -119,8 +119,9 @@ def test_files_that_cannot_be_read(qtbot: QtBot, desk: Desk, tmp_path: Path) -> 
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     expected = {
-        "old.xlsx": "old.xlsx ist beschädigt, durch ein Passwort geschützt oder keine Arbeitsmappe. "
-        "Öffne sie in einer Tabellenkalkulation und speichere sie ohne Passwort als XLSX oder CSV.",
+        "old.xlsx": "old.xlsx ist beschädigt, durch ein Passwort geschützt oder keine "
+        "Arbeitsmappe. Öffne sie in einer Tabellenkalkulation und speichere sie ohne Passwort "
+        "als XLSX oder CSV.",
         "picture.csv": "picture.csv sieht nicht nach Text aus. "
         "Lesbare Dateien: TXT CSV TSV TAB XLSX XLSM JSONL NDJSON PARQUET XLSB ODS XLS JSON "
         "TWEETS.JS TWEET.JS GZ BZ2 XZ ZST ZIP.",
