@@ -91,6 +91,7 @@ def test_of_a_long_log_one_piece_is_read_at_once_and_its_end_is_not_guessed(
     assert [each.step for each in watch.story.steps] == list(range(1, MANY + 1))
 
 
+@pytest.mark.process
 def test_a_run_that_ends_while_its_long_log_is_read_has_ended(
     qtbot: QtBot, run: Run, child: subprocess.Popen[bytes]
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_run_that_ends_while_its_long_log_is_read_has_ended(
     assert len(watch.story.steps) == MANY
 
 
+@pytest.mark.process
 def test_what_a_running_run_writes_is_followed_to_its_end(
     qtbot: QtBot, run: Run, child: subprocess.Popen[bytes]
 ) -> None:
